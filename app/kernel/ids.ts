@@ -1,0 +1,38 @@
+import { randomUUIDv7 } from "node:crypto"
+import { DomainError } from "./errors.ts"
+
+declare const entity: unique symbol
+
+/** A UUIDv7 that says which kind of record it names, so that an alert's id cannot be passed for a client's. */
+export type Id<K extends string> = string & { readonly [entity]: K }
+
+export type TenantId = Id<"tenant">
+export type UserId = Id<"user">
+export type SourceId = Id<"source">
+export type DeliveryId = Id<"delivery">
+export type SignalId = Id<"signal">
+export type AlertId = Id<"alert">
+export type IncidentId = Id<"incident">
+export type ClockId = Id<"clock">
+
+/** A new id. Ids sort by the time they were made (RFC 9562, version 7). */
+export function newId<K extends string>(): Id<K> {
+  return randomUUIDv7() as Id<K>
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/**
+ * Reads an id that came from outside (a URL, a form, an API call).
+ *
+ * @throws DomainError `not_found`: a malformed id answers exactly like an unknown one.
+ */
+export function parseId<K extends string>(kind: K, text: string | undefined): Id<K> {
+  if (!text || !uuid.test(text)) throw new DomainError("not_found", `No such ${kind}.`)
+  return text.toLowerCase() as Id<K>
+}
+
+/** True when the text has the form of an id. */
+export function isId(text: string): boolean {
+  return uuid.test(text)
+}
