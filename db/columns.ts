@@ -1,0 +1,81 @@
+import { sql } from "drizzle-orm"
+import { type AnyPgColumn, customType, pgPolicy, pgRole, uuid } from "drizzle-orm/pg-core"
+import type { TenantId } from "#app/kernel/ids.ts"
+import { type Instant, Temporal } from "#app/kernel/time.ts"
+
+/** The logins of the program. They own nothing; `db/roles.ts` makes them, migrations grant to them. */
+export const webRole = pgRole("portal_web").existing()
+/** What `portal_web` becomes for reading across clients: select only. No login of its own. */
+export const portfolioRole = pgRole("portal_portfolio").existing()
+export const ingestRole = pgRole("portal_ingest").existing()
+export const workerRole = pgRole("portal_worker").existing()
+
+/** The column every row of a client starts its keys with. */
+export const tenantId = () => uuid("tenant_id").$type<TenantId>().notNull()
+
+/** A moment, stored to the microsecond in UTC. `infinity` is not a moment: columns that hold it use `due`. */
+export const instant = customType<{ data: Instant; driverData: string }>({
+  dataType: () => "timestamptz",
+  toDriver: (value) => value.toString(),
+  fromDriver: (value) => readInstant(value),
+})
+
+/** A deadline to sort by: null in code is `infinity` in the database, so that rows without one come last. */
+export const due = customType<{ data: Instant | null; driverData: string }>({
+  dataType: () => "timestamptz",
+  toDriver: (value) => value?.toString() ?? "infinity",
+  fromDriver: (value) => (value === "infinity" ? null : readInstant(value)),
+})
+
+/** Reads Postgres' text form of a timestamptz ("2026-03-27 05:00:00.123+00"). */
+export function readInstant(text: string): Instant {
+  return Temporal.Instant.from(text.replace(" ", "T"))
+}
+
+const oneTenant = sql`nullif(current_setting('app.tenant', true), '')::uuid`
+const someTenants = sql`nullif(current_setting('app.tenants', true), '')::uuid[]`
+
+/** True inside the named door (`inIdentity`, `inInbox`, …) and nowhere else. */
+export const insideDoor = (door: string) => sql`current_setting('app.door', true) = ${sql.raw(`'${door}'`)}`
+
+/**
+ * The second wall of isolation: for each login a restrictive policy that no other policy can widen, and one
+ * permissive policy that lets granted commands through. `doors` names the doors through which a role may also see
+ * rows before a tenant is known.
+ *
+ * The forms are the measured ones: bare equality for one client, an "all" switch first for a portfolio, a bare
+ * `= any(...)` for a batch. Queries bind the tenant as well; this is the second lock.
+ */
+export function tenantWall(
+  tenant: AnyPgColumn,
+  doors: { readonly web?: string; readonly ingest?: string; readonly worker?: string } = {},
+) {
+  const orDoor = (rule: ReturnType<typeof sql>, door: string | undefined) =>
+    door ? sql`${rule} or ${insideDoor(door)}` : rule
+  const web = orDoor(sql`${tenant} = ${oneTenant}`, doors.web)
+  const portfolio = sql`current_setting('app.clients', true) = 'all' or ${tenant} = any (${someTenants})`
+  const ingest = orDoor(sql`${tenant} = any (${someTenants})`, doors.ingest)
+  const worker = orDoor(sql`${tenant} = any (${someTenants})`, doors.worker)
+  return [
+    pgPolicy("wall_web", { as: "restrictive", for: "all", to: webRole, using: web, withCheck: web }),
+    pgPolicy("wall_portfolio", { as: "restrictive", for: "all", to: portfolioRole, using: portfolio, withCheck: sql`false` }),
+    pgPolicy("wall_ingest", { as: "restrictive", for: "all", to: ingestRole, using: ingest, withCheck: ingest }),
+    pgPolicy("wall_worker", { as: "restrictive", for: "all", to: workerRole, using: worker, withCheck: worker }),
+    pgPolicy("granted", {
+      as: "permissive",
+      for: "all",
+      to: [webRole, portfolioRole, ingestRole, workerRole],
+      using: sql`true`,
+      withCheck: sql`true`,
+    }),
+  ]
+}
+
+/** Rows that exist before a tenant is known (people, sessions, tokens): visible through the identity door only. */
+export function identityWall() {
+  const inside = insideDoor("identity")
+  return [
+    pgPolicy("wall_identity", { as: "restrictive", for: "all", to: [webRole, workerRole], using: inside, withCheck: inside }),
+    pgPolicy("granted", { as: "permissive", for: "all", to: [webRole, workerRole], using: sql`true`, withCheck: sql`true` }),
+  ]
+}

@@ -1,0 +1,24 @@
+import { sql } from "drizzle-orm"
+import type { TenantId } from "#app/kernel/ids.ts"
+import { type Instant, instantNow } from "#app/kernel/time.ts"
+import { poolOf } from "./pool.ts"
+import type { Sql } from "./tenant.ts"
+
+/** The inbox consumer's transaction: it sees the inbox of all, and of everything else the tenants of its batch. */
+export type InboxTx = {
+  readonly sql: Sql
+  readonly now: Instant
+  /** Narrows every other table to these tenants, for the rest of the transaction. */
+  readonly narrowTo: (tenants: readonly TenantId[]) => Promise<void>
+}
+
+/** The one named door for a batch over several tenants. Used by `workers/pipeline` alone. */
+export function inInbox<T>(work: (tx: InboxTx) => Promise<T>): Promise<T> {
+  return poolOf("portal_worker").db.transaction(async (tx) => {
+    await tx.execute(sql`select set_config('app.door', 'inbox', true)`)
+    const narrowTo = async (tenants: readonly TenantId[]) => {
+      await tx.execute(sql`select set_config('app.tenants', ${`{${tenants.join(",")}}`}, true)`)
+    }
+    return work({ sql: tx, now: instantNow(), narrowTo })
+  })
+}

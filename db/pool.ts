@@ -1,0 +1,34 @@
+import { drizzle } from "drizzle-orm/postgres-js"
+import postgres from "postgres"
+import { databaseConfig, type Login, loginUrl } from "./config.ts"
+
+const sizes: Record<Login, number> = { portal_web: 10, portal_worker: 6, portal_ingest: 4 }
+const pools = new Map<Login, ReturnType<typeof openPool>>()
+
+function openPool(login: Login) {
+  const client = postgres(loginUrl(databaseConfig(), login), {
+    max: sizes[login],
+    idle_timeout: 60,
+    max_lifetime: 1800,
+    connect_timeout: 10,
+    onnotice: () => {},
+    connection: { application_name: `watchfloor ${login}`, statement_timeout: 30_000, lock_timeout: 10_000 },
+  })
+  return { client, db: drizzle(client) }
+}
+
+/** The connections of one login, opened at first use. For the doors in `db/`; nothing else asks for it. */
+export function poolOf(login: Login) {
+  const existing = pools.get(login)
+  if (existing) return existing
+  const opened = openPool(login)
+  pools.set(login, opened)
+  return opened
+}
+
+/** Ends every connection of this process, waiting at most `seconds` for what is still running. */
+export async function closePools(seconds = 5): Promise<void> {
+  const open = [...pools.values()]
+  pools.clear()
+  await Promise.all(open.map((pool) => pool.client.end({ timeout: seconds })))
+}

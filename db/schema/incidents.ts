@@ -1,0 +1,104 @@
+import { sql } from "drizzle-orm"
+import { foreignKey, index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from "drizzle-orm/pg-core"
+import type { AlertId, ClockId, IncidentId, UserId } from "#app/kernel/ids.ts"
+import { due, instant, tenantId, tenantWall } from "../columns.ts"
+import { clients } from "./clients.ts"
+
+const open = sql`stage not in ('resolved', 'closed')`
+
+/** The unit of work and of the SLA: one or more alerts of one client, worked as one. */
+export const incidents = pgTable(
+  "incidents",
+  {
+    tenantId: tenantId(),
+    id: uuid("id").$type<IncidentId>().notNull(),
+    /** Running number within the client, shown behind its code. */
+    number: integer("number").notNull(),
+    title: text("title").notNull(),
+    flavour: text("flavour").$type<"availability" | "security">().notNull(),
+    discipline: text("discipline").$type<"noc" | "soc">().notNull(),
+    /** 1 to 4: P1 is the most urgent. */
+    priority: smallint("priority").notNull(),
+    severity: smallint("severity").notNull(),
+    stage: text("stage").$type<"new" | "acknowledged" | "investigating" | "resolved" | "closed">().notNull(),
+    /** What the rule that opened it groups by; null for one raised by hand. */
+    groupKey: text("group_key"),
+    openedBy: text("opened_by").notNull(),
+    ownerId: uuid("owner_id").$type<UserId>(),
+    ownerName: text("owner_name"),
+    /** When the client was first told. Null keeps the whole incident out of its screens. */
+    sharedAt: instant("shared_at"),
+    openedAt: instant("opened_at").notNull(),
+    acknowledgedAt: instant("acknowledged_at"),
+    firstResolvedAt: instant("first_resolved_at"),
+    resolvedAt: instant("resolved_at"),
+    resolution: text("resolution"),
+    alertCount: integer("alert_count").notNull(),
+    lastActivityAt: instant("last_activity_at").notNull(),
+    dueAt: due("due_at").notNull(),
+    updatedAt: instant("updated_at").notNull(),
+    version: integer("version").notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    foreignKey({ columns: [t.tenantId], foreignColumns: [clients.id], name: "incidents_client" }),
+    uniqueIndex("incidents_number").on(t.tenantId, t.number),
+    uniqueIndex("incidents_open_group").on(t.tenantId, t.groupKey).where(open),
+    index("incidents_queue").on(t.dueAt, t.priority, t.id).where(open),
+    index("incidents_queue_client").on(t.tenantId, t.dueAt, t.priority, t.id).where(open),
+    index("incidents_recent").on(t.openedAt, t.id),
+    index("incidents_recent_client").on(t.tenantId, t.openedAt, t.id),
+    ...tenantWall(t.tenantId),
+  ],
+)
+
+/** What happened on an incident, in order. Internal unless a person shared it with the client. */
+export const incidentTimeline = pgTable(
+  "incident_timeline",
+  {
+    tenantId: tenantId(),
+    id: uuid("id").notNull(),
+    incidentId: uuid("incident_id").$type<IncidentId>().notNull(),
+    at: instant("at").notNull(),
+    kind: text("kind").notNull(),
+    lane: text("lane").$type<"internal" | "client">().notNull(),
+    actor: jsonb("actor").notNull(),
+    text: text("text"),
+    data: jsonb("data").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    foreignKey({ columns: [t.tenantId, t.incidentId], foreignColumns: [incidents.tenantId, incidents.id], name: "timeline_incident" }),
+    index("incident_timeline_order").on(t.tenantId, t.incidentId, t.at, t.id),
+    ...tenantWall(t.tenantId),
+  ],
+)
+
+/** One measured run of one SLA metric, on an incident or on an alert nobody has raised. */
+export const slaClocks = pgTable(
+  "sla_clocks",
+  {
+    tenantId: tenantId(),
+    id: uuid("id").$type<ClockId>().notNull(),
+    incidentId: uuid("incident_id").$type<IncidentId>(),
+    alertId: uuid("alert_id").$type<AlertId>(),
+    metric: text("metric").$type<"acknowledge" | "resolve">().notNull(),
+    priority: smallint("priority").notNull(),
+    targetSeconds: integer("target_seconds").notNull(),
+    startedAt: instant("started_at").notNull(),
+    dueAt: instant("due_at").notNull(),
+    stoppedAt: instant("stopped_at"),
+    /** Seconds between a resolve and the reopen that followed: the provider believed it was done. */
+    pausedSeconds: integer("paused_seconds").notNull().default(0),
+    /** Set when the subject went away before the clock could be met or missed. */
+    cancelledAt: instant("cancelled_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    foreignKey({ columns: [t.tenantId, t.incidentId], foreignColumns: [incidents.tenantId, incidents.id], name: "clocks_incident" }),
+    uniqueIndex("sla_clocks_incident").on(t.tenantId, t.incidentId, t.metric).where(sql`incident_id is not null`),
+    uniqueIndex("sla_clocks_alert").on(t.tenantId, t.alertId, t.metric).where(sql`alert_id is not null and cancelled_at is null`),
+    index("sla_clocks_running").on(t.dueAt).where(sql`stopped_at is null and cancelled_at is null`),
+    ...tenantWall(t.tenantId),
+  ],
+)
