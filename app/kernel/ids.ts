@@ -20,6 +20,12 @@ export function newId<K extends string>(): Id<K> {
   return randomUUIDv7() as Id<K>
 }
 
+/** An id that sorts as if it had been made at `epochMilliseconds`: for records whose time is another than now. */
+export function newIdAt<K extends string>(epochMilliseconds: number): Id<K> {
+  const time = Math.max(0, Math.floor(epochMilliseconds)).toString(16).padStart(12, "0").slice(-12)
+  return `${time.slice(0, 8)}-${time.slice(8)}${randomUUIDv7().slice(13)}` as Id<K>
+}
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /**

@@ -275,8 +275,9 @@ CREATE INDEX "alerts_queue" ON "alerts" USING btree ("due_at","severity","id") W
 CREATE INDEX "alerts_queue_client" ON "alerts" USING btree ("tenant_id","due_at","severity","id") WHERE state <> 'closed';--> statement-breakpoint
 CREATE INDEX "alerts_queue_mine" ON "alerts" USING btree ("assignee_id","due_at","severity","id") WHERE state <> 'closed';--> statement-breakpoint
 CREATE INDEX "alerts_of_incident" ON "alerts" USING btree ("tenant_id","incident_id");--> statement-breakpoint
-CREATE INDEX "alerts_recent" ON "alerts" USING btree ("last_seen_at","id");--> statement-breakpoint
-CREATE INDEX "alerts_recent_client" ON "alerts" USING btree ("tenant_id","last_seen_at","id");--> statement-breakpoint
+CREATE INDEX "alerts_newest" ON "alerts" USING btree ("id");--> statement-breakpoint
+CREATE INDEX "alerts_last_seen" ON "alerts" USING brin ("last_seen_at");--> statement-breakpoint
+CREATE INDEX "alerts_cleared" ON "alerts" USING btree ("cleared_at") WHERE state <> 'closed' and condition = 'cleared';--> statement-breakpoint
 CREATE INDEX "audit_entries_target" ON "audit_entries" USING btree ("tenant_id","target_id","at");--> statement-breakpoint
 CREATE INDEX "audit_entries_order" ON "audit_entries" USING btree ("tenant_id","at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "clients_code" ON "clients" USING btree ("code");--> statement-breakpoint

@@ -67,8 +67,11 @@ export const alerts = pgTable(
     index("alerts_queue_client").on(t.tenantId, t.dueAt, t.severity, t.id).where(open),
     index("alerts_queue_mine").on(t.assigneeId, t.dueAt, t.severity, t.id).where(open),
     index("alerts_of_incident").on(t.tenantId, t.incidentId),
-    index("alerts_recent").on(t.lastSeenAt, t.id),
-    index("alerts_recent_client").on(t.tenantId, t.lastSeenAt, t.id),
+    // Ids sort by the time of the first sighting: newest first across clients.
+    index("alerts_newest").on(t.id),
+    // A block index does not stop a repeat from updating its row in place.
+    index("alerts_last_seen").using("brin", t.lastSeenAt),
+    index("alerts_cleared").on(t.clearedAt).where(sql`state <> 'closed' and condition = 'cleared'`),
     ...tenantWall(t.tenantId),
   ],
 )
