@@ -1,0 +1,99 @@
+import type { DeliveryId } from "#app/kernel/ids.ts"
+import { inInbox } from "#db/inbox-door.ts"
+import { applyBatch, RacedWithAnotherWorker } from "./apply.ts"
+import type { ClaimedDelivery } from "./incoming.ts"
+import { readDelivery } from "./read-delivery.ts"
+import { claim, claimThese } from "./store/inbox.ts"
+
+/** Where the pipeline reports what it cannot tell anybody else. */
+export type PipelineLog = { readonly error: (what: object, message: string) => void }
+
+/** Deliveries a batch takes at most: 200 already reach most of what 1,000 would. */
+export const batchSize = 500
+
+/**
+ * Deliveries whose very quarantine failed. They stay in the inbox; this process leaves them alone until it restarts, so
+ * that they cannot hold up the rest.
+ */
+const stuck = new Set<DeliveryId>()
+
+/**
+ * Takes the oldest deliveries from the inbox and gives them their effect. Gives how many it settled; 0 when there was
+ * nothing to do.
+ *
+ * @throws when the database itself fails: the caller waits and tries again, and nothing is lost.
+ */
+export async function drainOnce(log: PipelineLog, size = batchSize): Promise<number> {
+  let taken: readonly DeliveryId[] = []
+  try {
+    return await inInbox(async (tx) => {
+      const deliveries = await claim(tx, size, [...stuck])
+      taken = deliveries.map((d) => d.id)
+      await applyAll(tx, deliveries)
+      return deliveries.length
+    })
+  } catch (error) {
+    if (isTransient(error) || taken.length === 0) throw error
+    return isolate(taken, error, log)
+  }
+}
+
+async function applyAll(tx: Parameters<typeof applyBatch>[0], deliveries: readonly ClaimedDelivery[]): Promise<void> {
+  if (deliveries.length > 0) await applyBatch(tx, deliveries.map(readDelivery))
+}
+
+/** Halves a failing batch until the delivery that fails stands alone; that one goes to quarantine with its reason. */
+async function isolate(ids: readonly DeliveryId[], error: unknown, log: PipelineLog): Promise<number> {
+  if (ids.length === 1) return quarantine(ids, error, log)
+  const middle = Math.ceil(ids.length / 2)
+  let done = 0
+  for (const half of [ids.slice(0, middle), ids.slice(middle)]) done += await applyThese(half, log)
+  return done
+}
+
+async function applyThese(ids: readonly DeliveryId[], log: PipelineLog): Promise<number> {
+  try {
+    return await inInbox(async (tx) => {
+      const deliveries = await claimThese(tx, ids)
+      await applyAll(tx, deliveries)
+      return deliveries.length
+    })
+  } catch (error) {
+    if (isTransient(error)) throw error
+    return isolate(ids, error, log)
+  }
+}
+
+async function quarantine(ids: readonly DeliveryId[], cause: unknown, log: PipelineLog): Promise<number> {
+  log.error({ deliveries: ids, cause: reasonOf(cause) }, "a delivery could not be processed; it goes to quarantine")
+  try {
+    return await inInbox(async (tx) => {
+      const deliveries = await claimThese(tx, ids)
+      const note = `processing failed: ${reasonOf(cause)}`.slice(0, 500)
+      if (deliveries.length > 0)
+        await applyBatch(tx, deliveries.map((delivery) => ({ delivery, outcome: "quarantined", note, events: [] })))
+      return deliveries.length
+    })
+  } catch (error) {
+    if (isTransient(error)) throw error
+    for (const id of ids) stuck.add(id)
+    log.error({ deliveries: ids, cause: reasonOf(error) }, "a delivery could not even be quarantined; it stays in the inbox")
+    return 0
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  return cause instanceof Error ? cause.message : String(cause)
+}
+
+/**
+ * Faults of the moment, not of the delivery: a lost race, a deadlock, a serialisation failure, no connection, a server
+ * that shuts down, runs out of disk or memory, or cancels a statement. The same batch is worth another try.
+ */
+export function isTransient(error: unknown): boolean {
+  if (error instanceof RacedWithAnotherWorker) return true
+  const inner = error instanceof Error && error.cause ? error.cause : error
+  const code = typeof inner === "object" && inner !== null && "code" in inner ? String(inner.code) : ""
+  return /^(08|40|53|57|58|55P03|CONNECT|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/.test(code)
+}

@@ -1,0 +1,82 @@
+import { incidentTitle, sameGroupRule } from "#app/domain/incidents/correlation.ts"
+import { priorityOf } from "#app/domain/incidents/priority.ts"
+import type { Priority } from "#app/domain/incidents/priority.ts"
+import { type Clock, startClock } from "#app/domain/sla/clock.ts"
+import { type ClockId, type IncidentId, newId, newIdAt, type TenantId } from "#app/kernel/ids.ts"
+import type { Instant } from "#app/kernel/time.ts"
+import type { AlertDraft } from "./fold.ts"
+
+export type ClockDraft = Clock & { readonly id: ClockId }
+
+/** An incident while a batch is correlated: read or made once, written once. */
+export type IncidentDraft = {
+  readonly tenantId: TenantId
+  readonly id: IncidentId
+  readonly groupKey: string | null
+  readonly openedAt: Instant
+  readonly isNew: boolean
+  title: string
+  severity: number
+  priority: Priority
+  stage: "new" | "acknowledged" | "investigating" | "resolved" | "closed"
+  resolvedAt: Instant | null
+  alertCount: number
+  dueAt: Instant | null
+  discipline: "noc" | "soc"
+  lastActivityAt: Instant
+  /** Loaded for incidents whose clocks this batch moves. */
+  clocks: ClockDraft[]
+  /** What this batch did to it, for its timeline. */
+  readonly added: AlertDraft[]
+  reopenedAt: Instant | null
+  raisedFrom: Priority | null
+}
+
+/** A new incident around the first alert of its group, with both clocks running from that alert's receipt. */
+export function openIncident(alert: AlertDraft): IncidentDraft {
+  const priority = priorityOf(alert.severity)
+  const clocks = (["acknowledge", "resolve"] as const).map((metric) => ({
+    ...startClock(metric, priority, alert.firstSeenAt),
+    id: newId<"clock">(),
+  }))
+  return {
+    tenantId: alert.tenantId,
+    id: newIdAt(alert.firstSeenAt.epochMilliseconds),
+    groupKey: alert.groupKey,
+    openedAt: alert.firstSeenAt,
+    isNew: true,
+    title: alert.title,
+    severity: alert.severity,
+    priority,
+    stage: "new",
+    resolvedAt: null,
+    alertCount: 0,
+    dueAt: nextDue(clocks),
+    discipline: alert.discipline,
+    lastActivityAt: alert.lastSeenAt,
+    clocks,
+    added: [],
+    reopenedAt: null,
+    raisedFrom: null,
+  }
+}
+
+export const openedBy = sameGroupRule
+
+export function attach(incident: IncidentDraft, alert: AlertDraft): void {
+  incident.added.push(alert)
+  incident.alertCount += 1
+  incident.lastActivityAt = alert.lastSeenAt
+  alert.incidentId = incident.id
+  if (incident.isNew) incident.title = incidentTitle(incident.added[0]?.title ?? incident.title, assetsOf(incident.added))
+}
+
+function assetsOf(alerts: readonly AlertDraft[]): string[] {
+  return alerts.flatMap((alert) => (alert.asset ? [alert.asset] : []))
+}
+
+/** The deadline of the nearest running clock. */
+export function nextDue(clocks: readonly Clock[]): Instant | null {
+  const running = clocks.filter((clock) => !clock.stoppedAt && !clock.cancelledAt)
+  return running.map((clock) => clock.dueAt).sort((a, b) => a.epochMilliseconds - b.epochMilliseconds)[0] ?? null
+}

@@ -1,0 +1,41 @@
+import type { AlertId, DeliveryId, SourceId, TenantId } from "#app/kernel/ids.ts"
+import type { CanonicalEvent } from "#app/domain/ingest/adapter.ts"
+import type { Instant } from "#app/kernel/time.ts"
+
+/** A row of the inbox. */
+export type ClaimedDelivery = {
+  readonly tenantId: TenantId
+  readonly id: DeliveryId
+  readonly sourceId: SourceId
+  readonly adapter: string
+  readonly receivedAt: Instant
+  readonly contentType: string | null
+  readonly bodyEncoding: "utf8" | "base64"
+  readonly body: string
+}
+
+/** One event of a claimed delivery, with the keys it is matched by. */
+export type IncomingEvent = {
+  readonly tenantId: TenantId
+  readonly sourceId: SourceId
+  readonly deliveryId: DeliveryId
+  readonly ordinal: number
+  readonly receivedAt: Instant
+  readonly occurredAt: Instant | null
+  /** 1 critical to 5 info. */
+  readonly severity: number
+  readonly fingerprint: string
+  readonly groupKey: string
+  readonly flags: readonly string[]
+  readonly event: CanonicalEvent
+  /** Set while the batch is folded: the alert it belongs to. */
+  alertId: AlertId | null
+}
+
+/** What became of a delivery. */
+export type Outcome = {
+  readonly delivery: ClaimedDelivery
+  readonly outcome: "processed" | "ignored" | "quarantined"
+  readonly note: string | null
+  readonly events: readonly IncomingEvent[]
+}

@@ -1,0 +1,73 @@
+import { UnreadableBody } from "#app/domain/ingest/adapter.ts"
+import { severityRank } from "#app/domain/alerts/severity.ts"
+import { isSkewed } from "#app/domain/alerts/signal-rules.ts"
+import { fingerprintOf } from "#app/domain/ingest/fingerprint.ts"
+import { normaliseDelivery } from "#app/domain/ingest/normalise.ts"
+import { instant, type Instant } from "#app/kernel/time.ts"
+import type { ClaimedDelivery, IncomingEvent, Outcome } from "./incoming.ts"
+
+/**
+ * Runs a delivery through its adapter. Never throws: whatever an adapter cannot read becomes an outcome with a reason,
+ * so that one odd body cannot stop the others.
+ */
+export function readDelivery(delivery: ClaimedDelivery): Outcome {
+  try {
+    const read = normaliseDelivery({
+      adapterKey: delivery.adapter,
+      contentType: delivery.contentType,
+      body: textOf(delivery),
+    })
+    if (read.ignored !== null) return { delivery, outcome: "ignored", note: read.ignored, events: [] }
+    const events = read.events.map((event, ordinal) => incoming(delivery, event, ordinal))
+    return { delivery, outcome: "processed", note: null, events }
+  } catch (error) {
+    const reason = error instanceof UnreadableBody ? error.message : `the ${delivery.adapter} adapter failed: ${describe(error)}`
+    return { delivery, outcome: "quarantined", note: reason.slice(0, 500).toWellFormed(), events: [] }
+  }
+}
+
+/** Base64 marks bytes that are no clean UTF-8; what cannot be decoded is replaced visibly, the evidence stays. */
+function textOf(delivery: ClaimedDelivery): string {
+  return delivery.bodyEncoding === "base64" ? Buffer.from(delivery.body, "base64").toString("utf8") : delivery.body
+}
+
+function incoming(delivery: ClaimedDelivery, event: IncomingEvent["event"], ordinal: number): IncomingEvent {
+  const owner = { tenantId: delivery.tenantId, sourceId: delivery.sourceId }
+  const key = fingerprintOf({ ...owner, recipe: `${delivery.adapter}:dedupe`, parts: event.dedupeKey })
+  const group = fingerprintOf({ ...owner, recipe: `${delivery.adapter}:group`, parts: event.groupKey })
+  const occurredAt = readOccurred(event.occurredAt)
+  const flags = [
+    ...(event.partial.length > 0 ? ["partial"] : []),
+    ...(key.quality === "degraded" ? ["degraded-fingerprint"] : []),
+    ...(isSkewed(occurredAt, delivery.receivedAt) ? ["skewed"] : []),
+  ]
+  return {
+    ...owner,
+    deliveryId: delivery.id,
+    ordinal,
+    receivedAt: delivery.receivedAt,
+    occurredAt,
+    severity: severityRank(event.severity),
+    fingerprint: key.fingerprint,
+    groupKey: group.fingerprint,
+    flags,
+    event,
+    alertId: null,
+  }
+}
+
+function readOccurred(text: string | null): Instant | null {
+  if (!text) return null
+  try {
+    const at = instant(text)
+    // Postgres keeps years 4713 BC to 294276; nothing a tool reports lies outside this range in earnest.
+    const year = at.epochMilliseconds / 31_556_952_000 + 1970
+    return year > 1 && year < 9999 ? at : null
+  } catch {
+    return null
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,78 @@
+import { sql } from "drizzle-orm"
+import type { DeliveryId } from "#app/kernel/ids.ts"
+import { readInstant } from "#db/columns.ts"
+import type { InboxTx } from "#db/inbox-door.ts"
+import type { ClaimedDelivery, Outcome } from "../incoming.ts"
+
+/** How much one claim takes: rows, and bytes of bodies (one large body is always taken). */
+const maxBytes = 4 * 1024 * 1024
+
+type Row = Record<string, unknown>
+
+/**
+ * Locks the oldest deliveries nobody else holds. They stay in the inbox until `settle` moves them, so that a rollback or
+ * a crash gives them back.
+ */
+export async function claim(tx: InboxTx, limit: number, skip: readonly DeliveryId[]): Promise<ClaimedDelivery[]> {
+  const rows = await tx.sql.execute<Row>(sql`
+    select * from (
+      select c.*, sum(octet_length(c.body)) over (order by c.id) - octet_length(c.body) as bytes_before from (
+        select * from inbox where not (id = any (${uuids(skip)}::uuid[])) order by id limit ${limit} for update skip locked
+      ) c
+    ) w where bytes_before < ${maxBytes} order by id`)
+  return rows.map(delivery)
+}
+
+/** Locks exactly these, where they are still there. */
+export async function claimThese(tx: InboxTx, ids: readonly DeliveryId[]): Promise<ClaimedDelivery[]> {
+  const rows = await tx.sql.execute<Row>(
+    sql`select * from inbox where id = any (${uuids(ids)}::uuid[]) order by id for update skip locked`,
+  )
+  return rows.map(delivery)
+}
+
+/** Moves claimed deliveries from the inbox to the evidence, with what became of them. The body never leaves the database. */
+export async function settle(tx: InboxTx, outcomes: readonly Outcome[]): Promise<void> {
+  const settled = outcomes.map((o) => ({ id: o.delivery.id, outcome: o.outcome, note: o.note }))
+  await tx.sql.execute(sql`
+    with o as (select * from jsonb_to_recordset(${JSON.stringify(settled)}::jsonb) as o(id uuid, outcome text, note text)),
+    gone as (delete from inbox using o where inbox.id = o.id returning inbox.*, o.outcome, o.note),
+    kept as (
+      insert into deliveries (tenant_id, id, source_id, adapter, received_at, content_type, body_encoding, body, outcome, note, processed_at)
+      select tenant_id, id, source_id, adapter, received_at, content_type, body_encoding, body, outcome, note, clock_timestamp() from gone
+    )
+    insert into quarantine (tenant_id, delivery_id, source_id, adapter, reason, received_at, quarantined_at)
+    select tenant_id, id, source_id, adapter, note, received_at, clock_timestamp() from gone where outcome = 'quarantined'`)
+}
+
+/** Notes that a source spoke; at most once a second each, so that lanes do not queue for its row. */
+export async function markSourcesSeen(tx: InboxTx, outcomes: readonly Outcome[]): Promise<void> {
+  const seen = new Map<string, object>()
+  for (const { delivery } of outcomes)
+    seen.set(delivery.sourceId, { tenant: delivery.tenantId, id: delivery.sourceId, at: delivery.receivedAt.toString() })
+  await tx.sql.execute(sql`
+    with s as (select * from jsonb_to_recordset(${JSON.stringify([...seen.values()])}::jsonb) as s(tenant uuid, id uuid, at timestamptz)),
+    stale as (
+      select x.tenant_id, x.id, s.at from sources x join s on x.tenant_id = s.tenant and x.id = s.id
+      where x.last_delivery_at is null or x.last_delivery_at < s.at - interval '1 second'
+      order by x.tenant_id, x.id for update of x skip locked
+    )
+    update sources set last_delivery_at = stale.at from stale where sources.tenant_id = stale.tenant_id and sources.id = stale.id`)
+}
+
+function uuids(ids: readonly string[]): string {
+  return `{${ids.join(",")}}`
+}
+
+function delivery(row: Row): ClaimedDelivery {
+  return {
+    tenantId: row["tenant_id"] as ClaimedDelivery["tenantId"],
+    id: row["id"] as ClaimedDelivery["id"],
+    sourceId: row["source_id"] as ClaimedDelivery["sourceId"],
+    adapter: String(row["adapter"]),
+    receivedAt: readInstant(String(row["received_at"])),
+    contentType: row["content_type"] === null ? null : String(row["content_type"]),
+    bodyEncoding: row["body_encoding"] as ClaimedDelivery["bodyEncoding"],
+    body: String(row["body"]),
+  }
+}

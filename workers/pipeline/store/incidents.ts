@@ -1,0 +1,151 @@
+import { sql } from "drizzle-orm"
+import type { Priority } from "#app/domain/incidents/priority.ts"
+import { newId, type IncidentId } from "#app/kernel/ids.ts"
+import { readInstant } from "#db/columns.ts"
+import type { InboxTx } from "#db/inbox-door.ts"
+import { groupOf, isCandidate, type KnownIncidents } from "../correlate.ts"
+import type { AlertDraft } from "../fold.ts"
+import { type IncidentDraft, openedBy } from "../incident-draft.ts"
+import { clocksOf } from "./clocks.ts"
+
+type Row = Record<string, unknown>
+
+/** Locks and reads every incident the batch may touch: the open one of each group, and the ones its alerts are in. */
+export async function lockIncidents(tx: InboxTx, alerts: readonly AlertDraft[]): Promise<KnownIncidents> {
+  const candidates = alerts.filter(isCandidate)
+  const known: KnownIncidents = { byId: new Map(), openByGroup: new Map() }
+  if (candidates.length === 0) return known
+  const keys = candidates.map((a) => ({ t: a.tenantId, g: a.groupKey, i: a.incidentId }))
+  const rows = await tx.sql.execute<Row>(sql`
+    with k as (select distinct * from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as k(t uuid, g text, i uuid)),
+    wanted as (
+      select n.tenant_id, n.id from k join incidents n on n.tenant_id = k.t and n.group_key = k.g and n.stage not in ('resolved', 'closed')
+      union select k.t, k.i from k where k.i is not null
+    )
+    select n.* from incidents n join wanted w on w.tenant_id = n.tenant_id and w.id = n.id
+    order by n.tenant_id, n.id for update of n`)
+  const incidents = rows.map(incidentDraft)
+  const clocks = await clocksOf(tx, incidents)
+  for (const incident of incidents) {
+    incident.clocks = clocks.get(incident.id) ?? []
+    known.byId.set(incident.id, incident)
+    const open = incident.stage !== "resolved" && incident.stage !== "closed"
+    if (open && incident.groupKey) known.openByGroup.set(groupOf(incident), incident)
+  }
+  return known
+}
+
+/** Adds new incidents with their numbers; gives how many another worker had not added a moment before. */
+export async function insertIncidents(tx: InboxTx, incidents: readonly IncidentDraft[]): Promise<number> {
+  const fresh = incidents.filter((i) => i.isNew)
+  if (fresh.length === 0) return 0
+  const rows = fresh.map((i) => ({
+    ...incidentRow(i),
+    title: i.title.slice(0, 500),
+    flavour: i.discipline === "soc" ? "security" : "availability",
+    discipline: i.discipline,
+    group: i.groupKey,
+    openedAt: i.openedAt.toString(),
+  }))
+  const added = await tx.sql.execute<Row>(sql`
+    with x as (
+      select *, row_number() over (partition by tenant order by "openedAt", id) as nth, count(*) over (partition by tenant) as many
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(tenant uuid, id uuid, title text, flavour text, discipline text,
+        priority smallint, severity smallint, stage text, "group" text, "openedAt" timestamptz, "lastActivityAt" timestamptz,
+        "alertCount" int, "dueAt" timestamptz)
+    ),
+    numbers as (
+      insert into tenant_counters (tenant_id, kind, next) select tenant, 'incident', 1000 + many from (select distinct tenant, many from x) t order by tenant
+      on conflict (tenant_id, kind) do update set next = tenant_counters.next + (excluded.next - 1000)
+      returning tenant_id, next
+    )
+    insert into incidents (tenant_id, id, number, title, flavour, discipline, priority, severity, stage, group_key, opened_by, opened_at,
+      alert_count, last_activity_at, due_at, updated_at)
+    select x.tenant, x.id, n.next - x.many + x.nth, x.title, x.flavour, x.discipline, x.priority, x.severity, x.stage, x."group", ${openedBy},
+      x."openedAt", x."alertCount", x."lastActivityAt", coalesce(x."dueAt", 'infinity'), now()
+    from x join numbers n on n.tenant_id = x.tenant order by x.tenant, x."group"
+    on conflict (tenant_id, group_key) where stage not in ('resolved', 'closed') do nothing returning 1`)
+  return added.length
+}
+
+/** Writes what the batch changed on incidents that were there before, and moves their alerts' deadlines along. */
+export async function updateIncidents(tx: InboxTx, incidents: readonly IncidentDraft[]): Promise<void> {
+  const rows = incidents.filter((i) => !i.isNew).map((i) => ({ ...incidentRow(i), moved: i.reopenedAt !== null || i.raisedFrom !== null }))
+  if (rows.length === 0) return
+  await tx.sql.execute(sql`
+    with x as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(tenant uuid, id uuid, priority smallint, severity smallint,
+      stage text, "resolvedAt" timestamptz, "lastActivityAt" timestamptz, "alertCount" int, "dueAt" timestamptz, moved boolean)),
+    done as (
+      update incidents set priority = x.priority, severity = x.severity, stage = x.stage, resolved_at = x."resolvedAt",
+        last_activity_at = x."lastActivityAt", alert_count = x."alertCount", due_at = coalesce(x."dueAt", 'infinity'),
+        updated_at = now(), version = version + 1
+      from x where incidents.tenant_id = x.tenant and incidents.id = x.id
+    )
+    update alerts set due_at = coalesce(x."dueAt", 'infinity') from x
+    where x.moved and alerts.tenant_id = x.tenant and alerts.incident_id = x.id and alerts.state <> 'closed'`)
+}
+
+/** One line for each thing the batch did to an incident: opened, alerts added, raised, reopened. */
+export async function insertTimeline(tx: InboxTx, incidents: readonly IncidentDraft[]): Promise<void> {
+  const rows = incidents.flatMap(timelineOf)
+  if (rows.length === 0) return
+  await tx.sql.execute(sql`
+    insert into incident_timeline (tenant_id, id, incident_id, at, kind, lane, actor, text, data)
+    select t, id, i, at, kind, 'internal', '{"kind":"system","name":"correlation"}', null, data
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(t uuid, id uuid, i uuid, at timestamptz, kind text, data jsonb)`)
+}
+
+function timelineOf(incident: IncidentDraft): object[] {
+  const line = (kind: string, data: object, at = incident.lastActivityAt) => ({
+    t: incident.tenantId,
+    id: newId(),
+    i: incident.id,
+    at: at.toString(),
+    kind,
+    data,
+  })
+  const added = incident.added.map((a) => ({ id: a.id, title: a.title.slice(0, 200), asset: a.asset, severity: a.severity }))
+  return [
+    ...(incident.isNew ? [line("opened", { rule: openedBy, priority: incident.priority }, incident.openedAt)] : []),
+    ...(incident.reopenedAt ? [line("reopened", { cause: "the problem came back" }, incident.reopenedAt)] : []),
+    ...(added.length > 0 ? [line("alerts-added", { count: added.length, alerts: added.slice(0, 20) })] : []),
+    ...(incident.raisedFrom && !incident.isNew ? [line("priority-changed", { from: incident.raisedFrom, to: incident.priority, cause: "a worse alert" })] : []),
+  ]
+}
+
+function incidentRow(i: IncidentDraft) {
+  return {
+    tenant: i.tenantId,
+    id: i.id,
+    priority: i.priority,
+    severity: i.severity,
+    stage: i.stage,
+    resolvedAt: i.resolvedAt?.toString() ?? null,
+    lastActivityAt: i.lastActivityAt.toString(),
+    alertCount: i.alertCount,
+    dueAt: i.dueAt?.toString() ?? null,
+  }
+}
+
+function incidentDraft(row: Row): IncidentDraft {
+  return {
+    tenantId: row["tenant_id"] as IncidentDraft["tenantId"],
+    id: row["id"] as IncidentId,
+    groupKey: row["group_key"] as string | null,
+    openedAt: readInstant(String(row["opened_at"])),
+    isNew: false,
+    title: String(row["title"]),
+    severity: Number(row["severity"]),
+    priority: Number(row["priority"]) as Priority,
+    stage: row["stage"] as IncidentDraft["stage"],
+    resolvedAt: row["resolved_at"] === null ? null : readInstant(String(row["resolved_at"])),
+    alertCount: Number(row["alert_count"]),
+    dueAt: row["due_at"] === "infinity" ? null : readInstant(String(row["due_at"])),
+    discipline: row["discipline"] as "noc" | "soc",
+    lastActivityAt: readInstant(String(row["last_activity_at"])),
+    clocks: [],
+    added: [],
+    reopenedAt: null,
+    raisedFrom: null,
+  }
+}

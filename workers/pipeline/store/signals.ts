@@ -1,0 +1,25 @@
+import { sql } from "drizzle-orm"
+import type { InboxTx } from "#db/inbox-door.ts"
+import type { IncomingEvent } from "../incoming.ts"
+
+/** Writes the events of a batch. The primary key refuses a second copy of any of them. */
+export async function insertSignals(tx: InboxTx, events: readonly IncomingEvent[]): Promise<void> {
+  if (events.length === 0) return
+  const rows = events.map((e) => ({
+    t: e.tenantId,
+    d: e.deliveryId,
+    o: e.ordinal,
+    r: e.receivedAt.toString(),
+    s: e.sourceId,
+    a: e.alertId,
+    k: e.event.kind,
+    v: e.severity,
+    n: e.event.title,
+    w: e.occurredAt?.toString() ?? null,
+    e: e.event,
+  }))
+  await tx.sql.execute(sql`
+    insert into signals (tenant_id, delivery_id, ordinal, received_at, source_id, alert_id, kind, severity, title, occurred_at, event)
+    select t, d, o, r, s, a, k, v, n, w, e from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as x(t uuid, d uuid, o int, r timestamptz, s uuid, a uuid, k text, v smallint, n text, w timestamptz, e jsonb)`)
+}
