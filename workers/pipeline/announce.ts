@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm"
-import { changeChannel, messagesOf } from "#app/live/change.ts"
+import { changeChannel, messagesOf } from "#app/domain/changes/change.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
+import { notify } from "#db/notify.ts"
 import type { AlertDraft } from "./fold.ts"
 import type { IncidentDraft } from "./incident-draft.ts"
 
@@ -16,8 +16,5 @@ export async function announceChanges(tx: InboxTx, alerts: readonly AlertDraft[]
   }
   add("alert", alerts.map((a) => ({ tenantId: a.tenantId, id: a.id, isNew: a.first !== null })))
   add("incident", incidents)
-  if (messages.length === 0) return
-  await tx.sql.execute(
-    sql`select pg_notify(${changeChannel}, m) from jsonb_array_elements_text(${JSON.stringify(messages)}::jsonb) as m`,
-  )
+  await notify(tx.sql, changeChannel, messages)
 }

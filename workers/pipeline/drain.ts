@@ -95,5 +95,5 @@ export function isTransient(error: unknown): boolean {
   if (error instanceof RacedWithAnotherWorker) return true
   const inner = error instanceof Error && error.cause ? error.cause : error
   const code = typeof inner === "object" && inner !== null && "code" in inner ? String(inner.code) : ""
-  return /^(08|40|53|57|58|55P03|CONNECT|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/.test(code)
+  return /^(08|40|53|57P|58|55P03|CONNECT|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/.test(code)
 }

@@ -1,0 +1,48 @@
+import { conflict, notFound } from "#app/kernel/errors.ts"
+import type { AlertId, IncidentId } from "#app/kernel/ids.ts"
+import type { TenantTx } from "#db/tenant.ts"
+import { recordAudit } from "../audit/record.server.ts"
+import { announce } from "../changes/announce.server.ts"
+import { incidentTitle } from "../incidents/correlation.ts"
+import { openIncident } from "../incidents/open.server.ts"
+import { cancelClocksOf, listClocks, nextDueOf } from "../sla/run.server.ts"
+import { snapshotOf } from "./snapshot.ts"
+import { lockAlert, updateAlert } from "./store.server.ts"
+import type { Undo } from "./take.server.ts"
+
+/**
+ * Makes an incident of an open alert and puts it into the person's hands. The alert's own clock gives way to the
+ * incident's clocks, which count from the same start.
+ *
+ * @throws DomainError `not_found`; `conflict` when it is closed or in an incident already.
+ */
+export async function raiseAlert(
+  t: TenantTx<"alerts.triage" | "incidents.work">,
+  id: AlertId,
+  options: { readonly title?: string } = {},
+): Promise<Undo & { readonly incidentId: IncidentId }> {
+  const alert = await lockAlert(t, id)
+  if (!alert) throw notFound("Alert")
+  if (alert.state === "closed") throw conflict("The alert is closed.")
+  if (alert.incidentId) throw conflict("The alert is in an incident already.")
+
+  const before = snapshotOf(alert, await listClocks(t, { alert: id }))
+  await cancelClocksOf(t, { alert: id })
+  const incidentId = await openIncident(t, {
+    title: options.title?.trim().toWellFormed() || incidentTitle(alert.title, alert.asset ? [alert.asset] : []),
+    severity: alert.severity,
+    discipline: alert.discipline,
+    alert: { id, firstSeenAt: alert.firstSeenAt, groupKey: alert.groupKey },
+  })
+  const { actor } = t.scope
+  await updateAlert(t, id, {
+    state: "linked",
+    incidentId,
+    dueAt: await nextDueOf(t, { incident: incidentId }),
+    ...(actor.kind === "user" ? { assigneeId: actor.id, assigneeName: actor.name } : {}),
+  })
+  const after = { version: alert.version + 1, incidentId, incidentVersion: 2 }
+  const undo = await recordAudit(t, { action: "alert.raise", targetId: id, before, after })
+  await announce(t, "alert", [id])
+  return { undo, incidentId }
+}

@@ -1,0 +1,58 @@
+import type { IncidentId, UserId } from "#app/kernel/ids.ts"
+import { instant } from "#app/kernel/time.ts"
+import type { StoredClock } from "../sla/run.server.ts"
+import type { AlertState } from "./alert.ts"
+import type { AlertChange, AlertRow } from "./store.server.ts"
+
+/** What a triage verb is about to change, as plain JSON: kept in its audit entry so that the verb can be undone. */
+export type AlertSnapshot = {
+  readonly state: AlertState
+  readonly assigneeId: string | null
+  readonly assigneeName: string | null
+  readonly incidentId: string | null
+  readonly disposition: string | null
+  readonly closeComment: string | null
+  readonly closedAt: string | null
+  readonly dueAt: string | null
+  readonly clocks: readonly { readonly id: string; readonly stoppedAt: string | null; readonly cancelledAt: string | null }[]
+}
+
+export function snapshotOf(alert: AlertRow, clocks: readonly StoredClock[]): AlertSnapshot {
+  const { state, assigneeId, assigneeName, incidentId, disposition, closeComment } = alert
+  return {
+    state,
+    assigneeId,
+    assigneeName,
+    incidentId,
+    disposition,
+    closeComment,
+    closedAt: alert.closedAt?.toString() ?? null,
+    dueAt: alert.dueAt?.toString() ?? null,
+    clocks: clocks.map((c) => ({ id: c.id, stoppedAt: c.stoppedAt?.toString() ?? null, cancelledAt: c.cancelledAt?.toString() ?? null })),
+  }
+}
+
+/** The change that puts an alert back as it was. */
+export function restoringChange(before: AlertSnapshot): AlertChange {
+  const { state, disposition, closeComment, assigneeName } = before
+  return {
+    state,
+    disposition,
+    closeComment,
+    assigneeName,
+    assigneeId: before.assigneeId as UserId | null,
+    incidentId: before.incidentId as IncidentId | null,
+    closedAt: before.closedAt ? instant(before.closedAt) : null,
+    dueAt: before.dueAt ? instant(before.dueAt) : null,
+  }
+}
+
+/** The clocks as they were, for those that are still there. */
+export function restoredClocks(before: AlertSnapshot, now: readonly StoredClock[]): StoredClock[] {
+  const was = new Map(before.clocks.map((clock) => [clock.id, clock]))
+  return now.flatMap((clock) => {
+    const then = was.get(clock.id)
+    if (!then) return []
+    return [{ ...clock, stoppedAt: then.stoppedAt ? instant(then.stoppedAt) : null, cancelledAt: then.cancelledAt ? instant(then.cancelledAt) : null }]
+  })
+}

@@ -1,0 +1,38 @@
+import { conflict, notFound } from "#app/kernel/errors.ts"
+import type { AlertId } from "#app/kernel/ids.ts"
+import type { TenantTx } from "#db/tenant.ts"
+import { recordAudit } from "../audit/record.server.ts"
+import { announce } from "../changes/announce.server.ts"
+import { listClocks, stopClockOf } from "../sla/run.server.ts"
+import { snapshotOf } from "./snapshot.ts"
+import { lockAlert, updateAlert } from "./store.server.ts"
+
+/** The id of the audit entry a triage verb wrote: what its undo names. */
+export type Undo = { readonly undo: string }
+
+/**
+ * Takes an open alert: the person becomes its owner and its own acknowledge clock stops. Of two who take it at once
+ * exactly one wins; the other reads who did. `over` takes it from somebody on purpose.
+ *
+ * @throws DomainError `not_found`; `conflict` when it is closed or in somebody else's hands.
+ */
+export async function takeAlert(t: TenantTx<"alerts.triage">, id: AlertId, options: { readonly over?: boolean } = {}): Promise<Undo> {
+  const alert = await lockAlert(t, id)
+  if (!alert) throw notFound("Alert")
+  if (alert.state === "closed") throw conflict("The alert is closed.")
+  const { actor } = t.scope
+  const me = actor.kind === "user" ? actor.id : null
+  if (alert.assigneeId && alert.assigneeId !== me && !options.over) throw conflict(`Taken by ${alert.assigneeName ?? "somebody else"}.`)
+
+  const before = snapshotOf(alert, await listClocks(t, { alert: id }))
+  await stopClockOf(t, { alert: id }, "acknowledge")
+  await updateAlert(t, id, {
+    state: alert.state === "new" ? "acknowledged" : alert.state,
+    assigneeId: me,
+    assigneeName: "name" in actor ? actor.name : null,
+    ...(alert.incidentId ? {} : { dueAt: null }),
+  })
+  const undo = await recordAudit(t, { action: "alert.take", targetId: id, before, after: { version: alert.version + 1 } })
+  await announce(t, "alert", [id])
+  return { undo }
+}

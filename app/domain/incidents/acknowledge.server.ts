@@ -1,0 +1,39 @@
+import { conflict, notFound } from "#app/kernel/errors.ts"
+import type { IncidentId } from "#app/kernel/ids.ts"
+import type { TenantTx } from "#db/tenant.ts"
+import { recordAudit } from "../audit/record.server.ts"
+import { announce } from "../changes/announce.server.ts"
+import { nextDueOf, stopClockOf } from "../sla/run.server.ts"
+import { isOpen } from "./incident.ts"
+import { lockAlertsOf, lockIncident, setDueOfAlerts, updateIncident } from "./store.server.ts"
+import { writeTimeline } from "./timeline.server.ts"
+
+/**
+ * Takes ownership of an open incident and stops its acknowledge clock. Of two people who click at once one wins; the
+ * other reads who did.
+ *
+ * @throws DomainError `not_found`; `conflict` when it is resolved or was acknowledged before.
+ */
+export async function acknowledgeIncident(t: TenantTx<"incidents.work">, id: IncidentId): Promise<void> {
+  const members = await lockAlertsOf(t, id)
+  const incident = await lockIncident(t, id)
+  if (!incident) throw notFound("Incident")
+  if (!isOpen(incident.stage)) throw conflict(`The incident is ${incident.stage}. Reopen it to work on it.`)
+  if (incident.acknowledgedAt) throw conflict(`Already acknowledged${incident.ownerName ? ` by ${incident.ownerName}` : ""}.`)
+
+  const { actor } = t.scope
+  await stopClockOf(t, { incident: id }, "acknowledge")
+  const dueAt = await nextDueOf(t, { incident: id })
+  await updateIncident(t, id, {
+    stage: "acknowledged",
+    acknowledgedAt: t.now,
+    lastActivityAt: t.now,
+    dueAt,
+    ...(actor.kind === "user" ? { ownerId: actor.id, ownerName: actor.name } : {}),
+  })
+  await setDueOfAlerts(t, id, dueAt)
+  await writeTimeline(t, id, { kind: "acknowledged" })
+  await recordAudit(t, { action: "incident.acknowledge", targetId: id, before: { stage: incident.stage }, after: { stage: "acknowledged" } })
+  await announce(t, "incident", [id])
+  await announce(t, "alert", members.map((m) => m.id))
+}

@@ -1,0 +1,23 @@
+import type { TenantId, UserId } from "#app/kernel/ids.ts"
+import type { Discipline } from "../ingest/adapter.ts"
+import type { Stage } from "./incident.ts"
+import type { Priority } from "./priority.ts"
+
+export const incidentViews = ["open", "mine", "unowned", "resolved"] as const
+export type IncidentListView = (typeof incidentViews)[number]
+
+/** What a list of incidents is narrowed to. An absent key narrows nothing. */
+export type IncidentFilter = {
+  readonly view?: IncidentListView
+  readonly me?: UserId
+  readonly clients?: readonly TenantId[]
+  readonly priorities?: readonly Priority[]
+  readonly discipline?: Discipline
+  readonly stages?: readonly Stage[]
+  readonly search?: string
+  readonly ids?: readonly string[]
+  /** Only what the client has been told of. */
+  readonly sharedOnly?: boolean
+}
+
+export type IncidentOrder = "queue" | "newest"

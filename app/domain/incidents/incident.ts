@@ -1,0 +1,60 @@
+import type { AlertId, IncidentId, TenantId, UserId } from "#app/kernel/ids.ts"
+import type { Actor } from "#app/kernel/scope.ts"
+import type { Instant } from "#app/kernel/time.ts"
+import type { Severity } from "../alerts/severity.ts"
+import type { Discipline } from "../ingest/adapter.ts"
+import type { Priority } from "./priority.ts"
+
+export const stages = ["new", "acknowledged", "investigating", "resolved", "closed"] as const
+export type Stage = (typeof stages)[number]
+
+export const lanes = ["internal", "client"] as const
+/** Who reads a note: the provider alone, or the client as well. Internal unless a person chose otherwise. */
+export type Lane = (typeof lanes)[number]
+
+export const isOpen = (stage: Stage): boolean => stage !== "resolved" && stage !== "closed"
+
+/** An incident as provider screens and the API show it. */
+export type IncidentView = {
+  readonly id: IncidentId
+  readonly reference: string
+  readonly client: { readonly id: TenantId; readonly code: string; readonly name: string }
+  readonly title: string
+  readonly flavour: "availability" | "security"
+  readonly discipline: Discipline
+  readonly priority: Priority
+  readonly severity: Severity
+  readonly stage: Stage
+  readonly openedBy: string
+  readonly owner: { readonly id: UserId; readonly name: string } | null
+  readonly sharedAt: Instant | null
+  readonly openedAt: Instant
+  readonly acknowledgedAt: Instant | null
+  readonly firstResolvedAt: Instant | null
+  readonly resolvedAt: Instant | null
+  readonly resolution: string | null
+  readonly alertCount: number
+  readonly lastActivityAt: Instant
+  readonly dueAt: Instant | null
+  readonly updatedAt: Instant
+  readonly version: number
+}
+
+/** One line of what happened. */
+export type TimelineEntry = {
+  readonly id: string
+  readonly at: Instant
+  readonly kind: string
+  readonly lane: Lane
+  readonly actor: Actor
+  readonly text: string | null
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+/** What an incident opened by a person starts from. */
+export type NewIncident = {
+  readonly title: string
+  readonly severity: number
+  readonly discipline: Discipline
+  readonly alert: { readonly id: AlertId; readonly firstSeenAt: Instant; readonly groupKey: string }
+}

@@ -1,0 +1,44 @@
+import { notFound } from "#app/kernel/errors.ts"
+import type { IncidentId } from "#app/kernel/ids.ts"
+import type { ReadTx } from "#db/tenant.ts"
+import { listClocks, type StoredClock } from "../sla/run.server.ts"
+import type { Page } from "../paging.ts"
+import { type IncidentFilter, type IncidentListView, type IncidentOrder, incidentViews } from "./filter.ts"
+import type { IncidentView, TimelineEntry } from "./incident.ts"
+import { countIncidents, selectIncident, selectIncidents, selectTimeline } from "./store.server.ts"
+
+type Reading = ReadTx<"incidents.read">
+
+/** A page of incidents across the clients in reach. */
+export function listIncidents(
+  t: Reading,
+  filter: IncidentFilter,
+  page: { readonly order: IncidentOrder; readonly after?: string; readonly limit: number },
+): Promise<Page<IncidentView>> {
+  return selectIncidents(t, filter, page)
+}
+
+/** @throws DomainError `not_found`, also for an incident out of reach. */
+export async function readIncident(t: Reading, id: IncidentId): Promise<IncidentView> {
+  const incident = await selectIncident(t, id)
+  if (!incident) throw notFound("Incident")
+  return incident
+}
+
+/** What happened, oldest first, both lanes. */
+export function readTimeline(t: Reading, id: IncidentId): Promise<TimelineEntry[]> {
+  return selectTimeline(t, id, "all")
+}
+
+/** @throws DomainError `not_found` for an incident out of reach. */
+export async function readIncidentClocks(t: Reading, id: IncidentId): Promise<StoredClock[]> {
+  await readIncident(t, id)
+  return listClocks(t, { incident: id })
+}
+
+/** How many incidents each view holds, counted to a thousand. */
+export async function countIncidentViews(t: Reading, filter: IncidentFilter): Promise<Record<IncidentListView, number>> {
+  const counts: Record<IncidentListView, number> = { open: 0, mine: 0, unowned: 0, resolved: 0 }
+  for (const view of incidentViews) if (view !== "resolved") counts[view] = await countIncidents(t, { ...filter, view }, 1000)
+  return counts
+}
