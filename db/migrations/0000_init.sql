@@ -291,6 +291,7 @@ CREATE UNIQUE INDEX "incidents_open_group" ON "incidents" USING btree ("tenant_i
 CREATE INDEX "incidents_queue" ON "incidents" USING btree ("due_at","priority","id") WHERE stage not in ('resolved', 'closed');--> statement-breakpoint
 CREATE INDEX "incidents_queue_client" ON "incidents" USING btree ("tenant_id","due_at","priority","id") WHERE stage not in ('resolved', 'closed');--> statement-breakpoint
 CREATE INDEX "incidents_recent" ON "incidents" USING btree ("opened_at","id");--> statement-breakpoint
+CREATE INDEX "incidents_id" ON "incidents" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "incidents_recent_client" ON "incidents" USING btree ("tenant_id","opened_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "sla_clocks_incident" ON "sla_clocks" USING btree ("tenant_id","incident_id","metric") WHERE incident_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "sla_clocks_alert" ON "sla_clocks" USING btree ("tenant_id","alert_id","metric") WHERE alert_id is not null and cancelled_at is null;--> statement-breakpoint

@@ -47,6 +47,7 @@ export const incidents = pgTable(
     index("incidents_queue").on(t.dueAt, t.priority, t.id).where(open),
     index("incidents_queue_client").on(t.tenantId, t.dueAt, t.priority, t.id).where(open),
     index("incidents_recent").on(t.openedAt, t.id),
+    index("incidents_id").on(t.id),
     index("incidents_recent_client").on(t.tenantId, t.openedAt, t.id),
     ...tenantWall(t.tenantId),
   ],

@@ -82,6 +82,15 @@ export async function selectSignals<P extends Permission>(t: ReadTx<P>, id: Aler
     .limit(limit)
 }
 
+/** The incident an alert is in, read without a lock. */
+export async function findIncidentOf<P extends Permission>(t: TenantTx<P>, id: AlertId) {
+  const [row] = await t.sql
+    .select({ incidentId: alerts.incidentId })
+    .from(alerts)
+    .where(and(eq(alerts.tenantId, t.scope.tenantId), eq(alerts.id, id)))
+  return row?.incidentId ?? null
+}
+
 /** Locks one alert of the tenant for the rest of the transaction. */
 export async function lockAlert<P extends Permission>(t: TenantTx<P>, id: AlertId) {
   const [row] = await t.sql

@@ -3,20 +3,26 @@ import type { AlertId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
+import { acknowledgeIncident } from "../incidents/acknowledge.server.ts"
+import { lockMembers, needsAcknowledgement } from "../incidents/members.server.ts"
 import { listClocks, stopClockOf } from "../sla/run.server.ts"
 import { snapshotOf } from "./snapshot.ts"
-import { lockAlert, updateAlert } from "./store.server.ts"
+import { findIncidentOf, lockAlert, updateAlert } from "./store.server.ts"
 
 /** The id of the audit entry a triage verb wrote: what its undo names. */
 export type Undo = { readonly undo: string }
 
 /**
- * Takes an open alert: the person becomes its owner and its own acknowledge clock stops. Of two who take it at once
- * exactly one wins; the other reads who did. `over` takes it from somebody on purpose.
+ * Takes an open alert: the person becomes its owner, its own acknowledge clock stops, and an incident of it that nobody
+ * had acknowledged is acknowledged. Of two who take it at once exactly one wins; the other reads who did. `over` takes it
+ * from somebody on purpose.
  *
  * @throws DomainError `not_found`; `conflict` when it is closed or in somebody else's hands.
  */
-export async function takeAlert(t: TenantTx<"alerts.triage">, id: AlertId, options: { readonly over?: boolean } = {}): Promise<Undo> {
+export async function takeAlert(t: TenantTx<"alerts.triage" | "incidents.work">, id: AlertId, options: { readonly over?: boolean } = {}): Promise<Undo> {
+  // The whole incident is locked first, in the order the pipeline locks it: so that the two cannot wait for each other.
+  const incidentId = await findIncidentOf(t, id)
+  if (incidentId) await lockMembers(t, incidentId)
   const alert = await lockAlert(t, id)
   if (!alert) throw notFound("Alert")
   if (alert.state === "closed") throw conflict("The alert is closed.")
@@ -32,7 +38,10 @@ export async function takeAlert(t: TenantTx<"alerts.triage">, id: AlertId, optio
     assigneeName: "name" in actor ? actor.name : null,
     ...(alert.incidentId ? {} : { dueAt: null }),
   })
-  const undo = await recordAudit(t, { action: "alert.take", targetId: id, before, after: { version: alert.version + 1 } })
+  const acknowledged = incidentId && incidentId === alert.incidentId && (await needsAcknowledgement(t, incidentId)) ? incidentId : null
+  if (acknowledged) await acknowledgeIncident(t, acknowledged)
+  const after = { version: alert.version + 1, ...(acknowledged ? { acknowledged } : {}) }
+  const undo = await recordAudit(t, { action: "alert.take", targetId: id, before, after })
   await announce(t, "alert", [id])
   return { undo }
 }

@@ -5,6 +5,7 @@ import type { TenantTx } from "#db/tenant.ts"
 import { findEntry } from "../audit/read.server.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
+import { unacknowledgeIncident } from "../incidents/unacknowledge.server.ts"
 import { withdrawIncident } from "../incidents/withdraw.server.ts"
 import { listClocks, restoreClocks } from "../sla/run.server.ts"
 import { type AlertSnapshot, restoredClocks, restoringChange } from "./snapshot.ts"
@@ -28,13 +29,14 @@ export async function undoVerdict(t: TenantTx<"alerts.triage" | "incidents.work"
 
   const id = parseId("alert", entry.targetId)
   const alert = await lockAlert(t, id)
-  const after = entry.after as { version: number; incidentId?: IncidentId; incidentVersion?: number }
+  const after = entry.after as { version: number; incidentId?: IncidentId; incidentVersion?: number; acknowledged?: IncidentId }
   if (!alert || alert.version !== after.version) throw conflict("The alert has changed since. Look at it before you go on.")
 
   const before = entry.before as AlertSnapshot
   await updateAlert(t, id, restoringChange(before))
   await restoreClocks(t, restoredClocks(before, await listClocks(t, { alert: id })))
   if (after.incidentId) await withdrawIncident(t, after.incidentId, after.incidentVersion ?? 0)
+  if (after.acknowledged) await unacknowledgeIncident(t, after.acknowledged)
   await recordAudit(t, { action: "alert.undo", targetId: id, before: { entry: auditId, action: entry.action } })
   await announce(t, "alert", [id])
   return id

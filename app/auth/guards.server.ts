@@ -1,0 +1,67 @@
+import { type RecordKind, tenantOf } from "#db/locate.ts"
+import { DomainError, notFound } from "#app/kernel/errors.ts"
+import type { TenantId } from "#app/kernel/ids.ts"
+import type { Permission } from "#app/kernel/permission.ts"
+import { inPortfolio, inTenant, type ReadTx, type TenantTx } from "#db/tenant.ts"
+import { mintPortfolio, mintScope } from "./mint-scope.server.ts"
+import type { Principal } from "./principal.ts"
+
+/**
+ * The guards: each checks what the work needs, opens the transaction that sees just what the person may see, and runs
+ * the work in it. The type of the transaction names the needs, so a verb that asks for more does not compile.
+ */
+
+/** Reads across every client in the person's reach. @throws DomainError `forbidden` naming what is missing. */
+export function withPortfolio<P extends Permission, T>(who: Principal, needs: readonly P[], read: (t: ReadTx<P>) => Promise<T>): Promise<T> {
+  require(who, needs)
+  return inPortfolio(mintPortfolio<P>(who.reach, who.actor), read)
+}
+
+/**
+ * Works on the client that owns a record, found by the record's id.
+ *
+ * @throws DomainError `not_found` when there is none in reach: another client's record and a random id answer alike.
+ */
+export async function withTenantOf<P extends Permission, T>(
+  who: Principal,
+  record: { readonly kind: RecordKind; readonly id: string },
+  needs: readonly P[],
+  work: (t: TenantTx<P>) => Promise<T>,
+): Promise<T> {
+  require(who, needs)
+  const tenantId = await inPortfolio(mintPortfolio(who.reach, who.actor), (t) => tenantOf(t, record.kind, record.id))
+  if (!tenantId) throw notFound(record.kind === "tenant" ? "Client" : capital(record.kind))
+  return retryDeadlocks(() => inTenant(mintScope<P>(tenantId, who.actor), work))
+}
+
+/** Works in a client that is only now being made, under an id nobody has. */
+export function withNewTenant<P extends Permission, T>(who: Principal, id: TenantId, needs: readonly P[], work: (t: TenantTx<P>) => Promise<T>): Promise<T> {
+  require(who, needs)
+  if (who.reach !== "all") throw new DomainError("forbidden", "Only somebody who reaches every client may add one.")
+  return inTenant(mintScope<P>(id, who.actor), work)
+}
+
+/** Reads a client person's own organisation, and nothing else. */
+export function withOwnClient<P extends Permission, T>(who: Principal & { readonly clientId: TenantId }, needs: readonly P[], read: (t: ReadTx<P>) => Promise<T>): Promise<T> {
+  require(who, needs)
+  return inPortfolio(mintPortfolio<P>([who.clientId], who.actor), read)
+}
+
+function require(who: Principal, needs: readonly Permission[]): void {
+  const missing = needs.filter((need) => !who.permissions.has(need))
+  if (missing.length > 0) throw new DomainError("forbidden", `Your role (${who.role}) lacks: ${missing.join(", ")}. An administrator can grant it.`)
+}
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+
+/** Two units of work that wait for each other: Postgres ends one, and doing it over is right, for all of it was undone. */
+async function retryDeadlocks<T>(work: () => Promise<T>, tries = 3): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      const code = error instanceof Error && error.cause && typeof error.cause === "object" && "code" in error.cause ? error.cause.code : null
+      if (attempt >= tries || (code !== "40P01" && code !== "40001")) throw error
+    }
+  }
+}

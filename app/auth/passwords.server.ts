@@ -1,0 +1,24 @@
+import { hash, verify } from "@node-rs/argon2"
+import { inIdentity } from "#db/identity.ts"
+import { selectUserByEmail, type UserRow } from "./store.server.ts"
+
+/** Argon2id with the first parameters OWASP recommends: 19 MiB, two passes. */
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+/** Normalised first, so that one password typed on two keyboards is one password (NIST 800-63B). */
+export function hashPassword(password: string): Promise<string> {
+  return hash(password.normalize("NFKC"), cost)
+}
+
+/** A hash nobody's password has: checked for unknown addresses, so that they take as long as known ones. */
+let decoy: Promise<string> | undefined
+
+/** The user with this address and password, or null. Unknown address and wrong password take the same time. */
+export async function checkPassword(email: string, password: string): Promise<UserRow | null> {
+  const user = await inIdentity((tx) => selectUserByEmail(tx, email.trim().toLowerCase()))
+  decoy ??= hashPassword("nobody has this password")
+  const stored = user?.passwordHash ?? (await decoy)
+  const right = await verify(stored, password.normalize("NFKC")).catch(() => false)
+  return right && user?.passwordHash && !user.disabledAt ? user : null
+}
+

@@ -1,0 +1,12 @@
+import { createHash, randomBytes } from "node:crypto"
+
+/** What is stored of a session id or token: enough to find it, useless to whoever steals the table. */
+export function sha256(secret: string): string {
+  return createHash("sha256").update(secret).digest("base64url")
+}
+
+/** A key for the REST API: 256 bits of chance behind a prefix that secret scanners can know. */
+export function mintApiToken(): { readonly token: string; readonly hash: string } {
+  const token = `wfa_${randomBytes(32).toString("base64url")}`
+  return { token, hash: sha256(token) }
+}

@@ -1,0 +1,27 @@
+import { notFound } from "#app/kernel/errors.ts"
+import type { TenantId } from "#app/kernel/ids.ts"
+import type { ReadTx } from "#db/tenant.ts"
+import type { Page } from "../paging.ts"
+import type { ClientView } from "./client.ts"
+import { selectClient, selectClients } from "./store.server.ts"
+
+export function listClients(
+  t: ReadTx<"clients.read">,
+  page: { readonly after?: string; readonly limit: number; readonly search?: string },
+): Promise<Page<ClientView>> {
+  return selectClients(t, page)
+}
+
+/** @throws DomainError `not_found`, also for a client out of reach. */
+export async function readClient(t: ReadTx<"clients.read">, id: TenantId): Promise<ClientView> {
+  const client = await selectClient(t, id)
+  if (!client) throw notFound("Client")
+  return client
+}
+
+/** The organisation somebody of the client belongs to. @throws DomainError `not_found`. */
+export async function readOwnClient(t: ReadTx<"own.read">, id: TenantId): Promise<ClientView> {
+  const client = await selectClient(t, id)
+  if (!client) throw notFound("Client")
+  return client
+}

@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { randomBytes } from "node:crypto"
+import { join, resolve } from "node:path"
+import * as z from "zod"
+
+const port = z.coerce.number().int().min(0).max(65535)
+
+const schema = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  PORT: port.default(3000),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SECRET_KEY: z.string().min(32, "must be at least 32 characters of chance, such as `openssl rand -hex 32`").optional(),
+  DATA_DIR: z.string().min(1).default(".data"),
+  INGEST_PORT: port.default(3001),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+})
+
+export type Env = Omit<z.infer<typeof schema>, "SECRET_KEY" | "DATA_DIR"> & {
+  readonly SECRET_KEY: string
+  /** Absolute path of the folder for the embedded database and what belongs to this machine. */
+  readonly DATA_DIR: string
+  /** Origin people reach the portal at, without a trailing slash. */
+  readonly origin: string
+}
+
+/**
+ * Reads the environment once. Without a `DATABASE_URL` a secret is made and kept in the data folder; with one,
+ * `SECRET_KEY` must be given, because several machines have to agree on it.
+ *
+ * @throws Error naming the variable that is wrong and what it should be.
+ */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""))
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`)
+    throw new Error(`The environment is not usable.\n  ${problems.join("\n  ")}`)
+  }
+  const env = parsed.data
+  if (env.DATABASE_URL && !env.SECRET_KEY)
+    throw new Error("The environment is not usable.\n  SECRET_KEY: must be set together with DATABASE_URL (the same on every machine)")
+  const folder = resolve(env.DATA_DIR)
+  return {
+    ...env,
+    DATA_DIR: folder,
+    SECRET_KEY: env.SECRET_KEY ?? keptSecret(folder),
+    origin: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ""),
+  }
+}
+
+function keptSecret(folder: string): string {
+  const file = join(folder, "secret-key")
+  if (!existsSync(file)) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600 })
+  }
+  return readFileSync(file, "utf8").trim()
+}
+
+let current: Env | undefined
+
+/** The environment of this process, read at first use. */
+export function env(): Env {
+  current ??= readEnv()
+  return current
+}

@@ -1,0 +1,68 @@
+import { findPerson } from "#app/auth/staff.server.ts"
+import type { Reach } from "#app/kernel/scope.ts"
+import { hub } from "./hub.server.ts"
+import type { LoggedChange } from "./event-log.ts"
+
+/** A comment this often keeps proxies from closing the stream and shows the browser that it lives. */
+const heartbeatMilliseconds = 15_000
+
+/**
+ * The server-sent events of one browser tab: ids of what changed among the clients it may see, nothing else. The session
+ * is looked at again with every heartbeat, and the stream ends with it. Resumes after `Last-Event-ID`.
+ */
+export function changeStream(request: Request, reach: Reach): Response {
+  const encoder = new TextEncoder()
+  let end = () => {}
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const send = (text: string) => {
+        // A browser that does not read would grow our memory: it is cut off and reconnects.
+        if ((controller.desiredSize ?? 0) < -1000) end()
+        else controller.enqueue(encoder.encode(text))
+      }
+      const unsubscribe = hub.subscribe((logged) => {
+        if (mayKnow(reach, logged)) send(format(logged))
+      })
+      const heartbeat = setInterval(() => {
+        void findPerson(request).then(
+          (person) => (person ? send(": here\n\n") : end()),
+          () => {},
+        )
+      }, heartbeatMilliseconds)
+      end = () => {
+        end = () => {}
+        clearInterval(heartbeat)
+        unsubscribe()
+        try {
+          controller.close()
+        } catch {
+          // The browser closed it first.
+        }
+      }
+      request.signal.addEventListener("abort", () => end())
+      send(`retry: 2000\nevent: hello\ndata: {"now":"${new Date().toISOString()}"}\n\n`)
+      for (const logged of missed(request)) if (mayKnow(reach, logged)) send(format(logged))
+    },
+    cancel() {
+      end()
+    },
+  })
+  return new Response(body, {
+    headers: { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store", "x-accel-buffering": "no" },
+  })
+}
+
+function missed(request: Request): readonly LoggedChange[] {
+  const last = request.headers.get("last-event-id")
+  if (!last) return []
+  return hub.log.since(last) ?? [{ id: last, change: null }]
+}
+
+function mayKnow(reach: Reach, { change }: LoggedChange): boolean {
+  return change === null || reach === "all" || reach.includes(change.tenantId)
+}
+
+function format({ id, change }: LoggedChange): string {
+  const type = change ? "change" : "look-again"
+  return `id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(change ?? {})}\n\n`
+}
