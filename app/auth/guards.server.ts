@@ -65,3 +65,8 @@ async function retryDeadlocks<T>(work: () => Promise<T>, tries = 3): Promise<T> 
     }
   }
 }
+
+/** Reads across every client for the portal itself: readiness and metrics, never an answer with a client's data in it. */
+export function withSystemPortfolio<T>(name: string, read: (t: ReadTx) => Promise<T>): Promise<T> {
+  return inPortfolio(mintPortfolio("all", { kind: "system", name }), read)
+}

@@ -1,0 +1,33 @@
+import { conflict, invalid } from "#app/kernel/errors.ts"
+import { newId, type TenantId, type UserId } from "#app/kernel/ids.ts"
+import type { ClientRole, ProviderRole } from "#app/kernel/permission.ts"
+import { inIdentity } from "#db/identity.ts"
+import { hashPassword } from "./passwords.server.ts"
+import { insertUser } from "./store.server.ts"
+
+export type NewUser = {
+  readonly email: string
+  readonly name: string
+  readonly password: string
+  readonly role: ProviderRole | ClientRole
+  readonly clientId: TenantId | null
+  readonly discipline: "noc" | "soc" | "both" | null
+  readonly tier: 1 | 2 | 3 | null
+}
+
+/** Code points a password needs while it is the only factor (NIST 800-63B-4). */
+export const minPasswordLength = 15
+
+/** Adds a person who can sign in. @throws DomainError `invalid` for a short password or no address; `conflict` for a known address */
+export async function createUser(user: NewUser): Promise<UserId> {
+  const { password, ...rest } = user
+  const email = user.email.trim().toLowerCase()
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw invalid("That is no e-mail address.", { email: "is no address" })
+  if ([...password].length < minPasswordLength)
+    throw invalid(`A password needs ${minPasswordLength} characters or more.`, { password: "is too short" })
+  const id: UserId = newId()
+  const passwordHash = await hashPassword(password)
+  const added = await inIdentity((tx) => insertUser(tx, { ...rest, id, email, passwordHash, createdAt: tx.now }))
+  if (!added) throw conflict("Somebody with this address exists already.")
+  return id
+}

@@ -1,0 +1,18 @@
+import type { Command } from "./command.ts"
+import { createToken } from "./create-token.ts"
+import { createUser } from "./create-user.ts"
+import { migrate } from "./migrate.ts"
+import { seed } from "./seed.ts"
+import { ingest, start, web, worker } from "./run.ts"
+
+/** Every command of `portal`. `help` is whatever is not here. */
+export const commands: Readonly<Record<string, Command>> = {
+  start,
+  web,
+  ingest,
+  worker,
+  migrate,
+  seed,
+  token: createToken,
+  user: createUser,
+}
