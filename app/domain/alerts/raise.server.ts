@@ -32,6 +32,7 @@ export async function raiseAlert(
     title: options.title?.trim().toWellFormed() || incidentTitle(alert.title, alert.asset ? [alert.asset] : []),
     severity: alert.severity,
     discipline: alert.discipline,
+    acknowledged: true,
     alert: { id, firstSeenAt: alert.firstSeenAt, groupKey: alert.groupKey },
   })
   const { actor } = t.scope

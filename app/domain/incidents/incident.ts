@@ -56,5 +56,8 @@ export type NewIncident = {
   readonly title: string
   readonly severity: number
   readonly discipline: Discipline
-  readonly alert: { readonly id: AlertId; readonly firstSeenAt: Instant; readonly groupKey: string }
+  /** Who opens it has it in hand at once; false leaves it new, for whoever takes it. */
+  readonly acknowledged: boolean
+  /** The alert it is raised from; absent for one opened on a client's request. */
+  readonly alert?: { readonly id: AlertId; readonly firstSeenAt: Instant; readonly groupKey: string }
 }

@@ -1,5 +1,7 @@
+import { invalid } from "#app/kernel/errors.ts"
 import { type IncidentId, newId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
+import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
 import { nextDueOf, startClockOf, stopClockOf } from "../sla/run.server.ts"
 import type { NewIncident } from "./incident.ts"
@@ -8,38 +10,50 @@ import { findOpenOfGroup, insertIncident, nextNumber, updateIncident } from "./s
 import { writeTimeline } from "./timeline.server.ts"
 
 /**
- * Opens an incident around an alert a person raised. Clocks start with the alert; the person's act acknowledges it.
- * It takes the alert's group, so that later alerts of it join, unless an open incident already has it.
+ * Opens an incident by hand: around an alert a person raised, or on a client's word. Clocks start with the alert, else
+ * now. It takes the alert's group, so that later alerts of it join, unless an open incident already has it.
+ *
+ * @throws DomainError `invalid` for an empty title.
  */
 export async function openIncident(t: TenantTx<"incidents.work">, from: NewIncident): Promise<IncidentId> {
+  const title = from.title.trim().toWellFormed().replaceAll("\0", "\uFFFD").slice(0, 500)
+  if (title === "") throw invalid("Give the incident a title.", { title: "is empty" })
   const id = newId<"incident">()
   const { actor, tenantId } = t.scope
   const priority = priorityOf(from.severity)
-  const groupTaken = (await findOpenOfGroup(t, from.alert.groupKey)) !== undefined
+  const openedAt = from.alert?.firstSeenAt ?? t.now
+  const inHand = from.acknowledged && actor.kind === "user"
   await insertIncident(t, {
     tenantId,
     id,
     number: await nextNumber(t),
-    title: from.title.slice(0, 500),
+    title,
     flavour: from.discipline === "soc" ? "security" : "availability",
     discipline: from.discipline,
     priority,
     severity: from.severity,
-    stage: "acknowledged",
-    groupKey: groupTaken ? null : from.alert.groupKey,
-    openedBy: actor.kind === "system" ? "the portal" : actor.name,
-    ...(actor.kind === "user" ? { ownerId: actor.id, ownerName: actor.name } : {}),
-    openedAt: from.alert.firstSeenAt,
-    acknowledgedAt: t.now,
-    alertCount: 1,
+    stage: from.acknowledged ? "acknowledged" : "new",
+    groupKey: await freeGroup(t, from),
+    openedBy: actor.name,
+    ...(inHand ? { ownerId: actor.id, ownerName: actor.name } : {}),
+    openedAt,
+    acknowledgedAt: from.acknowledged ? t.now : null,
+    alertCount: from.alert ? 1 : 0,
     lastActivityAt: t.now,
     dueAt: null,
     updatedAt: t.now,
   })
-  for (const metric of ["acknowledge", "resolve"] as const) await startClockOf(t, { incident: id }, metric, priority, from.alert.firstSeenAt)
-  await stopClockOf(t, { incident: id }, "acknowledge")
+  for (const metric of ["acknowledge", "resolve"] as const) await startClockOf(t, { incident: id }, metric, priority, openedAt)
+  if (from.acknowledged) await stopClockOf(t, { incident: id }, "acknowledge")
   await updateIncident(t, id, { dueAt: await nextDueOf(t, { incident: id }) })
-  await writeTimeline(t, id, { kind: "opened", data: { raisedFrom: from.alert.id, priority } })
+  await writeTimeline(t, id, { kind: "opened", data: { priority, ...(from.alert ? { raisedFrom: from.alert.id } : {}) } })
+  await recordAudit(t, { action: "incident.open", targetId: id, after: { title, priority, alert: from.alert?.id ?? null } })
   await announce(t, "incident", [id], [id])
   return id
+}
+
+/** The alert's group, where no other open incident has it. */
+async function freeGroup(t: TenantTx<"incidents.work">, from: NewIncident): Promise<string | null> {
+  if (!from.alert) return null
+  return (await findOpenOfGroup(t, from.alert.groupKey)) ? null : from.alert.groupKey
 }

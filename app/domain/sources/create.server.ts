@@ -1,0 +1,26 @@
+import { invalid } from "#app/kernel/errors.ts"
+import { newId, type SourceId } from "#app/kernel/ids.ts"
+import type { TenantTx } from "#db/tenant.ts"
+import { recordAudit } from "../audit/record.server.ts"
+import { adapters, findAdapter } from "../ingest/registry.ts"
+import { readSource } from "./read.server.ts"
+import type { NewSource, SourceView } from "./source.ts"
+import { insertCredential, insertSource } from "./store.server.ts"
+import { mintToken } from "./token.ts"
+
+/**
+ * Adds a feed to the client, with its first credential. The token is given this once; only its hash is kept.
+ *
+ * @throws DomainError `invalid` for a format the portal does not read, naming those it does.
+ */
+export async function createSource(t: TenantTx<"sources.manage" | "sources.read">, wanted: NewSource): Promise<{ readonly source: SourceView; readonly token: string }> {
+  const adapter = findAdapter(wanted.adapter)
+  if (!adapter) throw invalid(`There is no adapter "${wanted.adapter}". There are: ${Object.keys(adapters).join(", ")}.`, { adapter: "is unknown" })
+  const id: SourceId = newId()
+  const { token, hash } = mintToken()
+  const { ratePerSecond, burst } = wanted
+  await insertSource(t, { id, name: wanted.name ?? adapter.label, adapter: adapter.key, ratePerSecond, burst, createdAt: t.now })
+  await insertCredential(t, id, hash)
+  await recordAudit(t, { action: "source.create", targetId: id, after: { adapter: adapter.key, name: wanted.name ?? adapter.label } })
+  return { source: await readSource(t, id), token }
+}

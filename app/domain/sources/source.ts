@@ -1,0 +1,26 @@
+import * as z from "zod"
+import type { SourceId, TenantId } from "#app/kernel/ids.ts"
+import type { Instant } from "#app/kernel/time.ts"
+
+/** Steady requests a second and the burst above it that the receiver lets through by default. */
+export const defaultRate = { ratePerSecond: 100, burst: 1000 } as const
+
+export type SourceView = {
+  readonly id: SourceId
+  readonly client: TenantId
+  readonly name: string
+  readonly adapter: string
+  readonly enabled: boolean
+  readonly ratePerSecond: number
+  readonly burst: number
+  readonly createdAt: Instant
+  readonly lastDeliveryAt: Instant | null
+}
+
+export const newSource = z.object({
+  adapter: z.string().trim().min(1).max(64).meta({ description: "The tool's format", examples: ["alertmanager"] }),
+  name: z.string().trim().min(1, "is empty").max(200).optional().meta({ description: "Left out, the tool's name" }),
+  ratePerSecond: z.int().min(1).max(100_000).default(defaultRate.ratePerSecond),
+  burst: z.int().min(1).max(1_000_000).default(defaultRate.burst),
+})
+export type NewSource = z.infer<typeof newSource>
