@@ -1,0 +1,21 @@
+import { type Normalised, UnreadableBody } from "./adapter.ts"
+import { readBody } from "./body.ts"
+import { cleanEvent } from "./clean-event.ts"
+import { findAdapter } from "./registry.ts"
+
+/** Events one delivery may hold. */
+const maxEvents = 10_000
+
+/**
+ * A raw delivery in our words: parsed, read by its tool's adapter, cleaned.
+ *
+ * @throws UnreadableBody with the reason for quarantine.
+ */
+export function normaliseDelivery(delivery: { readonly adapterKey: string; readonly contentType: string | null; readonly body: string }): Normalised {
+  const adapter = findAdapter(delivery.adapterKey)
+  if (!adapter) throw new UnreadableBody(`there is no adapter "${delivery.adapterKey}"`)
+  const read = adapter.normalise(readBody(delivery.contentType, delivery.body))
+  if (read.ignored !== null) return read
+  if (read.events.length > maxEvents) throw new UnreadableBody(`${read.events.length} events in one delivery; the limit is ${maxEvents}`)
+  return { events: read.events.map(cleanEvent), ignored: null }
+}

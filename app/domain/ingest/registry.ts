@@ -1,0 +1,18 @@
+import type { Adapter } from "./adapter.ts"
+import { alertmanager } from "./adapters/alertmanager.ts"
+import { generic } from "./adapters/generic.ts"
+import { pagerduty } from "./adapters/pagerduty.ts"
+import { suricata } from "./adapters/suricata.ts"
+import { wazuh } from "./adapters/wazuh.ts"
+import { zabbix } from "./adapters/zabbix.ts"
+
+/** Every format the portal reads, by the word in its ingest URL. */
+export const adapters: Readonly<Record<string, Adapter>> = { alertmanager, generic, pagerduty, suricata, wazuh, zabbix }
+
+export function findAdapter(key: string): Adapter | undefined {
+  return Object.hasOwn(adapters, key) ? adapters[key] : undefined
+}
+
+export function isKnownAdapter(key: string): boolean {
+  return findAdapter(key) !== undefined
+}

@@ -1,0 +1,161 @@
+import * as z from "zod"
+import { withPortfolio, withTenantOf } from "#app/auth/guards.server.ts"
+import { severities, severityRank } from "#app/domain/alerts/severity.ts"
+import { acknowledgeIncident } from "#app/domain/incidents/acknowledge.server.ts"
+import { addNote, maxNoteLength } from "#app/domain/incidents/add-note.server.ts"
+import type { IncidentFilter } from "#app/domain/incidents/filter.ts"
+import { lanes, stages } from "#app/domain/incidents/incident.ts"
+import { openIncident } from "#app/domain/incidents/open.server.ts"
+import type { Priority } from "#app/domain/incidents/priority.ts"
+import { listIncidents, readIncident, readIncidentClocks, readTimeline } from "#app/domain/incidents/read.server.ts"
+import { reopenIncident } from "#app/domain/incidents/reopen.server.ts"
+import { resolveIncident } from "#app/domain/incidents/resolve.server.ts"
+import { disciplines } from "#app/domain/ingest/adapter.ts"
+import { type IncidentId, parseId } from "#app/kernel/ids.ts"
+import type { TenantTx } from "#db/tenant.ts"
+import { type Call, defineOperation, pageArguments, pageSchema, paging } from "../operation.ts"
+import { clockJson, clockSchema, incidentJson, incidentSchema, timelineJson, timelineSchema } from "../schemas.ts"
+
+const filter = paging.extend({
+  client: z.uuid().optional(),
+  discipline: z.enum(disciplines).optional(),
+  priority: z.coerce.number().int().min(1).max(4).optional(),
+  stage: z.enum([...stages, "open"]).optional().meta({ description: "`open` is neither resolved nor closed" }),
+  search: z.string().max(200).optional(),
+})
+
+export const listIncidentsOperation = defineOperation({
+  id: "listIncidents",
+  method: "GET",
+  path: "/incidents",
+  summary: "Incidents across the clients in reach, newest first",
+  tag: "Incidents",
+  status: 200,
+  query: filter,
+  answer: pageSchema(incidentSchema),
+  run: ({ who, query }) =>
+    withPortfolio(who, ["incidents.read"], async (t) => {
+      const page = await listIncidents(t, filterOf(query), { order: "newest", ...pageArguments(query) })
+      return { ...page, items: page.items.map(incidentJson) }
+    }),
+})
+
+function filterOf({ client, discipline, priority, stage, search }: z.output<typeof filter>): IncidentFilter {
+  return {
+    ...(client ? { clients: [parseId("tenant", client)] } : {}),
+    ...(discipline ? { discipline } : {}),
+    ...(priority ? { priorities: [priority as Priority] } : {}),
+    ...(stage === "open" ? { view: "open" } : stage ? { stages: [stage] } : {}),
+    ...(search ? { search } : {}),
+  }
+}
+
+export const createIncidentOperation = defineOperation({
+  id: "createIncident",
+  method: "POST",
+  path: "/incidents",
+  summary: "Open an incident by hand",
+  tag: "Incidents",
+  status: 201,
+  body: z.object({
+    client: z.uuid(),
+    title: z.string().trim().min(1).max(500),
+    severity: z.enum(severities).default("medium"),
+    discipline: z.enum(disciplines).default("noc"),
+  }),
+  answer: incidentSchema,
+  run: ({ who, body }) =>
+    withTenantOf(who, { kind: "tenant", id: parseId("tenant", body.client) }, ["incidents.work", "incidents.read"], async (t) => {
+      const { title, severity, discipline } = body
+      const id = await openIncident(t, { title, severity: severityRank(severity), discipline, acknowledged: false })
+      return incidentJson(await readIncident(t, id))
+    }),
+})
+
+export const readIncidentOperation = defineOperation({
+  id: "readIncident",
+  method: "GET",
+  path: "/incidents/{incidentId}",
+  summary: "One incident with its timeline",
+  tag: "Incidents",
+  status: 200,
+  answer: incidentSchema.extend({ timeline: z.array(timelineSchema) }),
+  run: ({ who, params }) =>
+    withPortfolio(who, ["incidents.read"], async (t) => {
+      const incident = await readIncident(t, parseId("incident", params["incidentId"]))
+      return { ...incidentJson(incident), timeline: (await readTimeline(t, incident.id)).map(timelineJson) }
+    }),
+})
+
+export const listIncidentClocksOperation = defineOperation({
+  id: "listIncidentClocks",
+  method: "GET",
+  path: "/incidents/{incidentId}/clocks",
+  summary: "The SLA clocks of an incident",
+  tag: "Incidents",
+  status: 200,
+  answer: pageSchema(clockSchema),
+  run: ({ who, params }) =>
+    withPortfolio(who, ["incidents.read"], async (t) => {
+      const clocks = await readIncidentClocks(t, parseId("incident", params["incidentId"]))
+      return { items: clocks.map((clock) => clockJson(clock, t.now)), nextCursor: null }
+    }),
+})
+
+type Work = TenantTx<"incidents.work" | "incidents.read">
+
+/** Runs a verb on the incident of the path and answers with the incident as it then is. */
+async function workOn({ who, params }: Pick<Call<unknown, unknown>, "who" | "params">, verb: (t: Work, id: IncidentId) => Promise<unknown>) {
+  const id = parseId("incident", params["incidentId"])
+  return withTenantOf(who, { kind: "incident", id }, ["incidents.work", "incidents.read"], async (t) => {
+    await verb(t, id)
+    return incidentJson(await readIncident(t, id))
+  })
+}
+
+export const acknowledgeIncidentOperation = defineOperation({
+  id: "acknowledgeIncident",
+  method: "POST",
+  path: "/incidents/{incidentId}/acknowledge",
+  summary: "Take ownership and stop the acknowledge clock",
+  tag: "Incidents",
+  status: 200,
+  answer: incidentSchema,
+  run: (call) => workOn(call, acknowledgeIncident),
+})
+
+export const noteIncidentOperation = defineOperation({
+  id: "noteIncident",
+  method: "POST",
+  path: "/incidents/{incidentId}/note",
+  summary: "Write a note; in the client lane it shares the incident with the client",
+  tag: "Incidents",
+  status: 201,
+  body: z.object({ text: z.string().min(1).max(maxNoteLength), lane: z.enum(lanes).default("internal") }),
+  answer: incidentSchema,
+  run: ({ body, ...call }) => workOn(call, (t, id) => addNote(t, id, body)),
+})
+
+export const resolveIncidentOperation = defineOperation({
+  id: "resolveIncident",
+  method: "POST",
+  path: "/incidents/{incidentId}/resolve",
+  summary: "Resolve: clocks stop, its alerts close",
+  tag: "Incidents",
+  status: 200,
+  body: z.object({ resolution: z.string().trim().min(1).max(5000).default("Resolved through the API") }).default({ resolution: "Resolved through the API" }),
+  answer: incidentSchema,
+  run: ({ body, ...call }) => workOn(call, (t, id) => resolveIncident(t, id, body)),
+})
+
+export const reopenIncidentOperation = defineOperation({
+  id: "reopenIncident",
+  method: "POST",
+  path: "/incidents/{incidentId}/reopen",
+  summary: "Open again: the resolve clock goes on, the time in between is a pause",
+  tag: "Incidents",
+  status: 200,
+  body: z.object({ reason: z.string().trim().min(1).max(5000).default("Reopened through the API") }).default({ reason: "Reopened through the API" }),
+  answer: incidentSchema,
+  run: ({ body, ...call }) => workOn(call, (t, id) => reopenIncident(t, id, body)),
+})

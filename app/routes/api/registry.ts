@@ -1,0 +1,30 @@
+import type { Operation } from "./operation.ts"
+import * as alerts from "./operations/alerts.ts"
+import * as clients from "./operations/clients.ts"
+import * as incidents from "./operations/incidents.ts"
+import * as sources from "./operations/sources.ts"
+
+/** Every operation of the REST API. The OpenAPI description and the access tests are generated from this list. */
+export const operations: readonly Operation[] = [
+  clients.listClientsOperation,
+  clients.createClientOperation,
+  clients.readClientOperation,
+  clients.updateClientOperation,
+  sources.listSourcesOperation,
+  sources.createSourceOperation,
+  sources.readSourceOperation,
+  sources.rotateSourceOperation,
+  sources.deleteSourceOperation,
+  alerts.listAlertsOperation,
+  alerts.readAlertOperation,
+  alerts.closeAlertOperation,
+  alerts.readReceiptOperation,
+  incidents.listIncidentsOperation,
+  incidents.createIncidentOperation,
+  incidents.readIncidentOperation,
+  incidents.listIncidentClocksOperation,
+  incidents.acknowledgeIncidentOperation,
+  incidents.noteIncidentOperation,
+  incidents.resolveIncidentOperation,
+  incidents.reopenIncidentOperation,
+]
