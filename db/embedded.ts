@@ -53,6 +53,15 @@ export async function startEmbedded(folder: string, port = 0): Promise<EmbeddedP
   return { ...server, ownerUrl: `postgres://portal_owner:${secrets.owner}@127.0.0.1:${chosen}/${database}` }
 }
 
+/** The owner's URL of the server that runs on this folder right now, or null. */
+export async function readRunning(folder: string): Promise<string | null> {
+  const pidFile = join(folder, "pg", "postmaster.pid")
+  if (!existsSync(pidFile)) return null
+  const [pid, , , port] = readFileSync(pidFile, "utf8").split("\n")
+  if (!isPostgresOn(Number(pid), join(folder, "pg"))) return null
+  return `postgres://portal_owner:${readSecrets(folder).owner}@127.0.0.1:${port}/${database}`
+}
+
 function readSecrets(folder: string): Secrets {
   const file = join(folder, "postgres-secrets.json")
   if (!existsSync(file)) {

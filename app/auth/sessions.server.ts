@@ -87,3 +87,8 @@ export async function endSession(request: Request): Promise<string> {
   if (id) await lucia().invalidateSession(id)
   return lucia().createBlankSessionCookie().serialize()
 }
+
+/** Removes sessions nobody can use any more. */
+export async function deleteExpiredSessions(): Promise<void> {
+  await lucia().deleteExpiredSessions()
+}

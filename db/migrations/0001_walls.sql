@@ -69,6 +69,10 @@ RETURNS TABLE (sent uuid, first uuid) LANGUAGE plpgsql SECURITY INVOKER SET sear
 DECLARE
   keyed boolean;
 BEGIN
+  -- A 202 promises durability. Whatever weakened this session's settings, nothing is accepted under them.
+  IF current_setting('synchronous_commit') NOT IN ('on', 'remote_apply') OR current_setting('fsync') <> 'on' OR current_setting('full_page_writes') <> 'on' THEN
+    RAISE EXCEPTION 'the database does not commit durably: synchronous_commit, fsync and full_page_writes must be on';
+  END IF;
   PERFORM set_config('app.tenants', tenants::text, true);
   keyed := batch @? '$[*].key';
   IF keyed THEN

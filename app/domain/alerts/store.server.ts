@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, ilike, inArray, isNotNull, isNull, lte, ne, or, type SQL, sql } from "drizzle-orm"
-import type { AlertId } from "#app/kernel/ids.ts"
+import type { AlertId, IncidentId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
-import { plusSeconds } from "#app/kernel/time.ts"
+import { type Instant, plusSeconds } from "#app/kernel/time.ts"
 import { within } from "#db/reach.ts"
 import { alerts } from "#db/schema/alerts.ts"
 import { clients } from "#db/schema/clients.ts"
@@ -110,6 +110,41 @@ export async function updateAlert<P extends Permission>(t: TenantTx<P>, id: Aler
     .update(alerts)
     .set({ ...change, updatedAt: t.now, version: sql`${alerts.version} + 1` })
     .where(and(eq(alerts.tenantId, t.scope.tenantId), eq(alerts.id, id)))
+}
+
+/** Closes untouched alerts that cleared before a time. */
+export async function closeClearedBefore<P extends Permission>(t: TenantTx<P>, before: Instant) {
+  const due = t.sql
+    .select({ id: alerts.id })
+    .from(alerts)
+    .where(and(eq(alerts.tenantId, t.scope.tenantId), eq(alerts.condition, "cleared"), eq(alerts.state, "new"), lte(alerts.clearedAt, before)))
+    .orderBy(asc(alerts.tenantId), asc(alerts.fingerprint))
+    .limit(500)
+    .for("update", { skipLocked: true })
+  return t.sql
+    .update(alerts)
+    .set({ state: "closed", disposition: "auto_cleared", closedAt: t.now, dueAt: null, updatedAt: t.now, version: sql`${alerts.version} + 1` })
+    .where(and(eq(alerts.tenantId, t.scope.tenantId), inArray(alerts.id, due)))
+    .returning({ id: alerts.id, incidentId: alerts.incidentId })
+}
+
+/** Which of these incidents are new, in nobody's hands, and have no open alert left. */
+export async function selectIncidentsAllClosed<P extends Permission>(t: TenantTx<P>, ids: readonly IncidentId[]): Promise<IncidentId[]> {
+  if (ids.length === 0) return []
+  const rows = await t.sql
+    .select({ id: incidents.id })
+    .from(incidents)
+    .where(
+      and(
+        eq(incidents.tenantId, t.scope.tenantId),
+        inArray(incidents.id, [...ids]),
+        eq(incidents.stage, "new"),
+        isNull(incidents.ownerId),
+        sql`not exists (select from alerts a where a.tenant_id = ${incidents.tenantId} and a.incident_id = ${incidents.id} and a.state <> 'closed')`,
+      ),
+    )
+    .orderBy(asc(incidents.id))
+  return rows.map((row) => row.id)
 }
 
 function fromAlerts<P extends Permission>(t: ReadTx<P>) {

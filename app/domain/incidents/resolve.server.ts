@@ -4,21 +4,22 @@ import type { TenantTx } from "#db/tenant.ts"
 import type { Disposition } from "../alerts/alert.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
-import { stopClockOf } from "../sla/run.server.ts"
+import { cancelClocksOf, stopClockOf } from "../sla/run.server.ts"
 import { isOpen } from "./incident.ts"
 import { closeAlertsOf, lockAlertsOf, lockIncident, updateIncident } from "./store.server.ts"
 import { writeTimeline } from "./timeline.server.ts"
 
 /**
  * Resolves an open incident: stops its clocks and closes the alerts in it. An alert that fires again soon reopens with
- * its incident. An incident nobody had acknowledged counts as acknowledged by its resolution.
+ * its incident. An incident nobody had acknowledged counts as acknowledged by its resolution, unless it is `automatic`:
+ * no person answered, so its acknowledge clock ends without an outcome.
  *
  * @throws DomainError `invalid` without a resolution; `not_found`; `conflict` when it is resolved already.
  */
 export async function resolveIncident(
   t: TenantTx<"incidents.work">,
   id: IncidentId,
-  how: { readonly resolution: string; readonly disposition?: Disposition },
+  how: { readonly resolution: string; readonly disposition?: Disposition; readonly automatic?: boolean },
 ): Promise<void> {
   const resolution = how.resolution.trim().toWellFormed().replaceAll("\0", "\uFFFD").slice(0, 5000)
   if (resolution === "") throw invalid("Say how it was resolved.", { resolution: "is empty" })
@@ -27,14 +28,15 @@ export async function resolveIncident(
   if (!incident) throw notFound("Incident")
   if (!isOpen(incident.stage)) throw conflict(`The incident is ${incident.stage} already.`)
 
-  await stopClockOf(t, { incident: id }, "acknowledge")
+  if (!how.automatic) await stopClockOf(t, { incident: id }, "acknowledge")
   await stopClockOf(t, { incident: id }, "resolve")
+  await cancelClocksOf(t, { incident: id })
   const closed = await closeAlertsOf(t, id, how.disposition ?? "resolved_by_provider")
   await updateIncident(t, id, {
     stage: "resolved",
     resolvedAt: t.now,
     firstResolvedAt: incident.firstResolvedAt ?? t.now,
-    acknowledgedAt: incident.acknowledgedAt ?? t.now,
+    acknowledgedAt: incident.acknowledgedAt ?? (how.automatic ? null : t.now),
     resolution,
     lastActivityAt: t.now,
     dueAt: null,

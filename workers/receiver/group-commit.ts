@@ -1,0 +1,112 @@
+import type postgres from "postgres"
+import type { DeliveryId, SourceId, TenantId } from "#app/kernel/ids.ts"
+import { comeBack } from "./answer.ts"
+import { flush, retryAfterSeconds, waiting, wakesPerSecond } from "./limits.ts"
+
+/** One delivery on its way to the inbox. Short names: every byte of this JSON crosses to the database. */
+export type InboxRow = {
+  readonly tenant: TenantId
+  readonly id: DeliveryId
+  readonly source: SourceId
+  readonly adapter: string
+  readonly contentType: string | null
+  readonly encoding: "utf8" | "base64"
+  readonly body: string
+  /** SHA-256 of the Idempotency-Key, where one was sent. */
+  readonly key?: string
+}
+
+type Waiter = { readonly row: InboxRow; readonly bytes: number; readonly resolve: (receipt: string) => void; readonly reject: (error: unknown) => void }
+
+/**
+ * Commits deliveries in groups, without a timer: an idle lane flushes at once, and what arrives during a flush shares the
+ * next. Two lanes, each on a connection of its own. A receipt is given only after the commit that holds its row.
+ */
+export class GroupCommit {
+  readonly #lanes: readonly Lane[]
+  #queue: Waiter[] = []
+  #bytes = 0
+  #lastWake = 0
+  readonly counts = { flushes: 0, rows: 0, failed: 0 }
+
+  constructor(connections: readonly postgres.Sql[]) {
+    this.#lanes = connections.map((sql) => ({ sql, busy: false }))
+  }
+
+  get waitingRows(): number {
+    return this.#queue.length
+  }
+
+  /**
+   * @returns the receipt: the delivery's id, or the first one's when its idempotency key had been used
+   * @throws Refusal 429 when too much waits already; 503 when the database does not take it
+   */
+  accept(row: InboxRow, bytes: number): Promise<string> {
+    if (this.#queue.length >= waiting.rows || this.#bytes + bytes > waiting.bytes)
+      throw comeBack(429, "Too many deliveries are waiting. Send it again later.", retryAfterSeconds)
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ row, bytes, resolve, reject })
+      this.#bytes += bytes
+      this.#kick()
+    })
+  }
+
+  /** Waits until everything that was accepted is answered. */
+  async drain(): Promise<void> {
+    while (this.#queue.length > 0 || this.#lanes.some((lane) => lane.busy)) await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+
+  #kick(): void {
+    const idle = this.#lanes.find((lane) => !lane.busy)
+    if (idle && this.#queue.length > 0) void this.#run(idle)
+  }
+
+  async #run(lane: Lane): Promise<void> {
+    lane.busy = true
+    while (this.#queue.length > 0) await this.#flush(lane, this.#take())
+    lane.busy = false
+  }
+
+  #take(): Waiter[] {
+    let bytes = 0
+    let rows = 0
+    for (const waiter of this.#queue) {
+      if (rows > 0 && (rows >= flush.rows || bytes + waiter.bytes > flush.bytes)) break
+      bytes += waiter.bytes
+      rows++
+    }
+    const taken = this.#queue.splice(0, rows)
+    this.#bytes -= bytes
+    return taken
+  }
+
+  async #flush(lane: Lane, group: readonly Waiter[]): Promise<void> {
+    this.counts.flushes++
+    try {
+      const firsts = await this.#commit(lane.sql, group)
+      for (const { row, resolve } of group) resolve(firsts.get(row.id) ?? row.id)
+      this.counts.rows += group.length
+    } catch {
+      // Committed or not, nobody was promised anything: the sender comes again.
+      this.counts.failed += group.length
+      for (const { reject } of group) reject(comeBack(503, "The database cannot take deliveries right now. Send it again.", retryAfterSeconds))
+    }
+  }
+
+  async #commit(sql: postgres.Sql, group: readonly Waiter[]): Promise<Map<string, string>> {
+    const tenants = [...new Set(group.map(({ row }) => row.tenant))]
+    const batch = JSON.stringify(group.map(({ row }) => row))
+    const repeated = await sql<{ sent: string; first: string }[]>`
+      select sent, first from accept_deliveries(${tenants}::uuid[], ${batch}::text::jsonb, ${this.#wakes()})`
+    return new Map(repeated.map(({ sent, first }) => [sent, first]))
+  }
+
+  #wakes(): boolean {
+    const now = performance.now()
+    if (now - this.#lastWake < 1000 / wakesPerSecond) return false
+    this.#lastWake = now
+    return true
+  }
+}
+
+type Lane = { readonly sql: postgres.Sql; busy: boolean }
