@@ -27,6 +27,11 @@ export const due = customType<{ data: Instant | null; driverData: string }>({
   fromDriver: (value) => (value === "infinity" ? null : readInstant(value)),
 })
 
+/** What to write into a `due` column: drizzle passes null by its own way, past the column's mapping. */
+export function orNever(at: Instant | null | undefined) {
+  return at ?? sql<Instant | null>`'infinity'::timestamptz`
+}
+
 /** Reads Postgres' text form of a timestamptz ("2026-03-27 05:00:00.123+00"). */
 export function readInstant(text: string): Instant {
   return Temporal.Instant.from(text.replace(" ", "T"))

@@ -37,12 +37,17 @@ export type ReadTx<P extends Permission = never> = {
 
 /** One unit of work on one tenant: all of it or nothing. The system's own work logs in as the worker. */
 export function inTenant<P extends Permission, T>(scope: Scope<P>, work: (t: TenantTx<P>) => Promise<T>): Promise<T> {
+  return inTenantAt(scope, instantNow(), work)
+}
+
+/** A unit of work that counts as done at another time than now: for history that is replayed through the real verbs. */
+export function inTenantAt<P extends Permission, T>(scope: Scope<P>, now: Instant, work: (t: TenantTx<P>) => Promise<T>): Promise<T> {
   const login = scope.actor.kind === "system" ? "portal_worker" : "portal_web"
   return poolOf(login).db.transaction(async (tx) => {
     await tx.execute(
       sql`select set_config('app.tenant', ${scope.tenantId}, true), set_config('app.tenants', ${`{${scope.tenantId}}`}, true)`,
     )
-    return work({ sql: tx, scope, reach: [scope.tenantId], now: instantNow() } as unknown as TenantTx<P>)
+    return work({ sql: tx, scope, reach: [scope.tenantId], now } as unknown as TenantTx<P>)
   })
 }
 

@@ -8,7 +8,7 @@ import { type EmbeddedPostgres, startEmbedded } from "#db/embedded.ts"
 import { inIdentity } from "#db/identity.ts"
 import { migrateDatabase, projectRoot } from "#db/migrate.ts"
 import { closePools } from "#db/pool.ts"
-import { demoSummary } from "#db/seed/summary.ts"
+import { startSummary } from "../seed/summary.ts"
 import { onShutdown } from "./shutdown.ts"
 import { supervise } from "./supervise.ts"
 
@@ -32,7 +32,7 @@ export async function startEverything(options: { readonly dev: boolean; readonly
     await postgres?.stop()
   })
   await Promise.all([web.ready, worker.ready])
-  say(demoSummary(DATA_DIR, origin))
+  say(startSummary(DATA_DIR, origin))
 }
 
 const say = (text: string) => console.log(text)
@@ -93,7 +93,7 @@ async function startAgain(folder: string, port: number, givenUp: () => boolean):
 
 async function seedWhenEmpty(origin: string): Promise<void> {
   if (await inIdentity(anyUserExists)) return
-  const { seedDemo } = await import("#db/seed/demo.ts")
+  const { seedDemo } = await import("../seed/demo.ts")
   await seedDemo({ folder: env().DATA_DIR, origin })
 }
 

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gte, ilike, inArray, isNotNull, isNull, lte, ne, or
 import type { AlertId, IncidentId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import { type Instant, plusSeconds } from "#app/kernel/time.ts"
+import { orNever } from "#db/columns.ts"
 import { within } from "#db/reach.ts"
 import { alerts } from "#db/schema/alerts.ts"
 import { clients } from "#db/schema/clients.ts"
@@ -102,13 +103,13 @@ export async function lockAlert<P extends Permission>(t: TenantTx<P>, id: AlertI
 }
 
 export type AlertRow = typeof alerts.$inferSelect
-export type AlertChange = Partial<typeof alerts.$inferInsert>
+export type AlertChange = Partial<Omit<typeof alerts.$inferSelect, "tenantId" | "id" | "version">>
 
 /** Writes a change and raises the version. */
 export async function updateAlert<P extends Permission>(t: TenantTx<P>, id: AlertId, change: AlertChange): Promise<void> {
   await t.sql
     .update(alerts)
-    .set({ ...change, updatedAt: t.now, version: sql`${alerts.version} + 1` })
+    .set({ ...change, ...("dueAt" in change ? { dueAt: orNever(change.dueAt) } : {}), updatedAt: t.now, version: sql`${alerts.version} + 1` })
     .where(and(eq(alerts.tenantId, t.scope.tenantId), eq(alerts.id, id)))
 }
 
@@ -123,7 +124,7 @@ export async function closeClearedBefore<P extends Permission>(t: TenantTx<P>, b
     .for("update", { skipLocked: true })
   return t.sql
     .update(alerts)
-    .set({ state: "closed", disposition: "auto_cleared", closedAt: t.now, dueAt: null, updatedAt: t.now, version: sql`${alerts.version} + 1` })
+    .set({ state: "closed", disposition: "auto_cleared", closedAt: t.now, dueAt: orNever(null), updatedAt: t.now, version: sql`${alerts.version} + 1` })
     .where(and(eq(alerts.tenantId, t.scope.tenantId), inArray(alerts.id, due)))
     .returning({ id: alerts.id, incidentId: alerts.incidentId })
 }

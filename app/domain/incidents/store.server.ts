@@ -3,6 +3,7 @@ import type { AlertId, IncidentId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import type { Actor } from "#app/kernel/scope.ts"
 import type { Instant } from "#app/kernel/time.ts"
+import { orNever } from "#db/columns.ts"
 import { within } from "#db/reach.ts"
 import { alerts } from "#db/schema/alerts.ts"
 import { clients } from "#db/schema/clients.ts"
@@ -15,7 +16,8 @@ import type { IncidentView, TimelineEntry } from "./incident.ts"
 import type { Priority } from "./priority.ts"
 
 export type IncidentRow = typeof incidents.$inferSelect
-export type IncidentChange = Partial<typeof incidents.$inferInsert>
+export type IncidentChange = Partial<Omit<typeof incidents.$inferSelect, "tenantId" | "id" | "version">>
+type NewIncidentRow = Omit<typeof incidents.$inferInsert, "dueAt"> & { readonly dueAt: Instant | null }
 const done = ["resolved", "closed"] as const
 
 export async function selectIncidents<P extends Permission>(
@@ -85,14 +87,14 @@ export async function nextNumber<P extends Permission>(t: TenantTx<P>): Promise<
   return row?.next ?? 1001
 }
 
-export async function insertIncident<P extends Permission>(t: TenantTx<P>, row: typeof incidents.$inferInsert): Promise<void> {
-  await t.sql.insert(incidents).values(row)
+export async function insertIncident<P extends Permission>(t: TenantTx<P>, row: NewIncidentRow): Promise<void> {
+  await t.sql.insert(incidents).values({ ...row, dueAt: orNever(row.dueAt) })
 }
 
 export async function updateIncident<P extends Permission>(t: TenantTx<P>, id: IncidentId, change: IncidentChange): Promise<void> {
   await t.sql
     .update(incidents)
-    .set({ ...change, updatedAt: t.now, version: sql`${incidents.version} + 1` })
+    .set({ ...change, ...("dueAt" in change ? { dueAt: orNever(change.dueAt) } : {}), updatedAt: t.now, version: sql`${incidents.version} + 1` })
     .where(and(eq(incidents.tenantId, t.scope.tenantId), eq(incidents.id, id)))
 }
 
@@ -100,7 +102,7 @@ export async function updateIncident<P extends Permission>(t: TenantTx<P>, id: I
 export async function setDueOfAlerts<P extends Permission>(t: TenantTx<P>, id: IncidentId, dueAt: Instant | null): Promise<void> {
   await t.sql
     .update(alerts)
-    .set({ dueAt })
+    .set({ dueAt: orNever(dueAt) })
     .where(and(eq(alerts.tenantId, t.scope.tenantId), eq(alerts.incidentId, id), sql`${alerts.state} <> 'closed'`))
 }
 
@@ -108,7 +110,7 @@ export async function setDueOfAlerts<P extends Permission>(t: TenantTx<P>, id: I
 export async function closeAlertsOf<P extends Permission>(t: TenantTx<P>, id: IncidentId, disposition: string): Promise<AlertId[]> {
   const rows = await t.sql
     .update(alerts)
-    .set({ state: "closed", disposition, closedAt: t.now, dueAt: null, updatedAt: t.now, version: sql`${alerts.version} + 1` })
+    .set({ state: "closed", disposition, closedAt: t.now, dueAt: orNever(null), updatedAt: t.now, version: sql`${alerts.version} + 1` })
     .where(and(eq(alerts.tenantId, t.scope.tenantId), eq(alerts.incidentId, id), sql`${alerts.state} <> 'closed'`))
     .returning({ id: alerts.id })
   return rows.map((row) => row.id)
