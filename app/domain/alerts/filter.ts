@@ -1,4 +1,4 @@
-import type { SourceId, TenantId, UserId } from "#app/kernel/ids.ts"
+import type { IncidentId, SourceId, TenantId, UserId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import type { Discipline } from "../ingest/adapter.ts"
 import type { AlertState, Condition } from "./alert.ts"
@@ -24,6 +24,8 @@ export type AlertFilter = {
   /** Words that occur in title, asset or external id, as typed. */
   readonly search?: string
   readonly ids?: readonly string[]
+  /** Only the alerts of this incident. */
+  readonly incident?: IncidentId
 }
 
 /** `queue`: next breach, then worst severity, then oldest. `newest`: latest first sighting first. */

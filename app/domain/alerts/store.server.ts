@@ -190,6 +190,7 @@ function conditions<P extends Permission>(t: ReadTx<P>, f: AlertFilter): (SQL | 
     f.condition ? eq(alerts.condition, f.condition) : undefined,
     f.since ? gte(alerts.lastSeenAt, f.since) : undefined,
     f.search ? matches(f.search) : undefined,
+    f.incident ? eq(alerts.incidentId, f.incident) : undefined,
     f.ids ? inArray(alerts.id, f.ids as AlertId[]) : undefined,
   ]
 }

@@ -1,0 +1,52 @@
+import { withPortfolio } from "#app/auth/guards.server.ts"
+import { requireStaff } from "#app/auth/staff.server.ts"
+import { listClients } from "#app/domain/clients/read.server.ts"
+import { onScreen } from "#app/http/errors.server.ts"
+import { EmptyState, PageHeader } from "#app/ui/page-header.tsx"
+import type { Route } from "./+types/clients"
+
+export const meta: Route.MetaFunction = () => [{ title: "Clients · Watchfloor" }]
+
+export function loader({ request }: Route.LoaderArgs) {
+  return onScreen(async () => {
+    const person = await requireStaff(request)
+    return withPortfolio(person, ["clients.read"], async (t) => {
+      const { items } = await listClients(t, { limit: 200 })
+      return { clients: items.map(({ id, code, name, timeZone, status, createdAt }) => ({ id, code, name, timeZone, status, since: createdAt.toString().slice(0, 10) })) }
+    })
+  })
+}
+
+export default function Clients({ loaderData }: Route.ComponentProps) {
+  const { clients } = loaderData
+  return (
+    <>
+      <PageHeader title="Clients" count={`${clients.length}`} />
+      {clients.length === 0 ? <EmptyState title="No clients yet">Add one through the API: POST /api/v1/clients.</EmptyState> : null}
+      <div className="overflow-x-auto px-4">
+        <table className="w-full text-sm">
+          <thead>
+            <tr className="h-10 border-b border-line text-left text-xs text-text-3">
+              {["Code", "Name", "Time zone", "Status", "Since"].map((name) => (
+                <th key={name} scope="col" className="pr-4 font-medium">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {clients.map((client) => (
+              <tr key={client.id} className="h-10 border-b border-line">
+                <td className="tnum pr-4 font-medium">{client.code}</td>
+                <td className="pr-4">{client.name}</td>
+                <td className="pr-4 text-text-2">{client.timeZone}</td>
+                <td className="pr-4 text-text-2">{client.status}</td>
+                <td className="tnum pr-4 text-text-2">{client.since}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  )
+}

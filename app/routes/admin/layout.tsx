@@ -1,0 +1,28 @@
+import { Activity, ListChecks } from "lucide-react"
+import { Outlet } from "react-router"
+import { requireStaff } from "#app/auth/staff.server.ts"
+import { onScreen } from "#app/http/errors.server.ts"
+import { Shell } from "#app/ui/shell.tsx"
+import type { Route } from "./+types/layout"
+
+export function loader({ request }: Route.LoaderArgs) {
+  return onScreen(async () => {
+    const person = await requireStaff(request)
+    return { name: person.name, role: person.role }
+  })
+}
+
+export default function AdminLayout({ loaderData }: Route.ComponentProps) {
+  return (
+    <Shell
+      area="Administration"
+      person={loaderData}
+      nav={[
+        { to: "/admin", label: "Sources", icon: Activity },
+        { to: "/ops/queue", label: "Queue", icon: ListChecks },
+      ]}
+    >
+      <Outlet />
+    </Shell>
+  )
+}

@@ -1,0 +1,95 @@
+import { Link } from "react-router"
+import { SeverityGlyph } from "#app/ui/severity-glyph.tsx"
+import { SlaClock } from "#app/ui/sla-clock.tsx"
+import { Moment } from "#app/ui/time-ago.tsx"
+import { statusWord } from "../queue/row.ts"
+import type { AlertDetail } from "./detail.ts"
+
+/** Everything known of an alert, for the peek and the page. What the tool sent is shown as text, never as markup. */
+export function AlertFacts({ alert, now }: { readonly alert: AlertDetail; readonly now: number }) {
+  return (
+    <div className="grid gap-4">
+      <header className="grid gap-2">
+        <div className="flex flex-wrap items-center gap-2">
+          <SeverityGlyph severity={alert.severity} withWord />
+          <SlaClock dueAt={alert.dueAt} startedAt={alert.firstSeenAt} renderedAt={now} />
+          <span className="rounded-full border border-line px-2 text-xs">{statusWord(alert)}</span>
+          {alert.flags.map((flag) => (
+            <span key={flag} className="rounded-full bg-s3-tint px-2 text-xs text-s3-ink">
+              {flag}
+            </span>
+          ))}
+        </div>
+        <h2 className="text-lg font-semibold [overflow-wrap:anywhere]">{alert.title}</h2>
+        {alert.description ? <p className="max-h-60 overflow-y-auto text-text-2 [overflow-wrap:anywhere] whitespace-pre-wrap">{alert.description}</p> : null}
+      </header>
+      <dl className="grid grid-cols-[8rem_1fr] gap-x-3 gap-y-1.5 text-sm [&_dd]:[overflow-wrap:anywhere] [&_dt]:text-text-3">
+        <Fact name="Client">{`${alert.client.name} (${alert.client.code})`}</Fact>
+        <Fact name="Source">{`${alert.source.name} · ${alert.source.adapter}`}</Fact>
+        <Fact name="Asset">{alert.asset}</Fact>
+        <Fact name="Rule">{alert.rule}</Fact>
+        <Fact name="External id">{alert.externalId}</Fact>
+        <Fact name="Their severity">{alert.sourceSeverity}</Fact>
+        <Fact name="Category">{`${alert.category} · ${alert.discipline.toUpperCase()}`}</Fact>
+        <Fact name="Condition">{alert.condition}</Fact>
+        <Fact name="Occurred">{alert.occurredAt ? <Moment at={alert.occurredAt} /> : null}</Fact>
+        <Fact name="First seen">
+          <Moment at={alert.firstSeenAt} />
+        </Fact>
+        <Fact name="Last seen">
+          <Moment at={alert.lastSeenAt} />
+        </Fact>
+        <Fact name="Signals">{`${alert.count.toLocaleString("en")}${alert.episode > 1 ? `, opened ${alert.episode} times` : ""}`}</Fact>
+        <Fact name="Assignee">{alert.assignee?.name ?? null}</Fact>
+        <Fact name="Incident">
+          {alert.incident ? (
+            <Link className="text-link hover:underline" to={`/ops/incidents/${alert.incident.id}`}>
+              {alert.incident.reference}
+            </Link>
+          ) : null}
+        </Fact>
+        <Fact name="Closed as">{alert.disposition ? `${alert.disposition.replaceAll(/[._]/g, " ")}${alert.closeComment ? `: ${alert.closeComment}` : ""}` : null}</Fact>
+        <Fact name="Techniques">{alert.techniques.join(", ") || null}</Fact>
+        <Fact name="Link">
+          {alert.url ? (
+            <a className="text-link hover:underline" href={alert.url} target="_blank" rel="noreferrer noopener">
+              In the tool
+            </a>
+          ) : null}
+        </Fact>
+      </dl>
+      {alert.observables.length > 0 ? (
+        <section aria-label="Observables">
+          <h3 className="mb-1 text-xs font-medium text-text-3">Observables</h3>
+          <ul className="grid gap-1 font-mono text-xs">
+            {alert.observables.map(({ type, value }) => (
+              <li key={type + value} className="flex gap-2 [overflow-wrap:anywhere]">
+                <span className="w-14 shrink-0 text-text-3">{type}</span> {value}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      <details>
+        <summary className="text-xs font-medium text-text-3">Labels ({Object.keys(alert.labels).length})</summary>
+        <dl className="mt-1 grid grid-cols-[minmax(6rem,auto)_1fr] gap-x-3 gap-y-0.5 font-mono text-xs [&_dd]:[overflow-wrap:anywhere] [&_dt]:text-text-3">
+          {Object.entries(alert.labels).map(([name, value]) => (
+            <Fact key={name} name={name}>
+              {value}
+            </Fact>
+          ))}
+        </dl>
+      </details>
+    </div>
+  )
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+  if (children === null || children === "") return null
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  )
+}

@@ -1,0 +1,96 @@
+import * as z from "zod"
+import { useRevalidator } from "react-router"
+import { withPortfolio, withTenantOf } from "#app/auth/guards.server.ts"
+import { requireStaff } from "#app/auth/staff.server.ts"
+import { listAlerts } from "#app/domain/alerts/read.server.ts"
+import { acknowledgeIncident } from "#app/domain/incidents/acknowledge.server.ts"
+import { addNote } from "#app/domain/incidents/add-note.server.ts"
+import { isOpen, lanes } from "#app/domain/incidents/incident.ts"
+import { readIncident, readIncidentClocks, readTimeline } from "#app/domain/incidents/read.server.ts"
+import { reopenIncident } from "#app/domain/incidents/reopen.server.ts"
+import { resolveIncident } from "#app/domain/incidents/resolve.server.ts"
+import { onAction, onScreen } from "#app/http/errors.server.ts"
+import { invalid } from "#app/kernel/errors.ts"
+import { parseId } from "#app/kernel/ids.ts"
+import { useChanges } from "#app/live/live-provider.tsx"
+import { rowOf } from "../queue/row.ts"
+import { AlertList } from "./alert-list.tsx"
+import { Clocks } from "./clocks.tsx"
+import { Composer } from "./composer.tsx"
+import { Timeline } from "./timeline.tsx"
+import { Heading } from "./heading.tsx"
+import { clockOf, headingOf, lineOf } from "./detail.ts"
+import type { Route } from "./+types/incident"
+
+export const meta: Route.MetaFunction = ({ loaderData }) => [{ title: `${loaderData ? `${loaderData.incident.reference} ${loaderData.incident.title}` : "Incident"} · Watchfloor` }]
+
+export function loader({ request, params }: Route.LoaderArgs) {
+  return onScreen(async () => {
+    const person = await requireStaff(request)
+    const id = parseId("incident", params.incidentId)
+    return withPortfolio(person, ["incidents.read", "alerts.read"], async (t) => {
+      const incident = await readIncident(t, id)
+      const members = await listAlerts(t, { incident: id }, { order: "newest", limit: 50 })
+      return {
+        incident: headingOf(incident),
+        clocks: (await readIncidentClocks(t, id)).map((clock) => clockOf(clock, t.now)),
+        timeline: (await readTimeline(t, id)).map(lineOf),
+        alerts: members.items.map(rowOf),
+        now: t.now.epochMilliseconds,
+        mayWork: person.permissions.has("incidents.work"),
+      }
+    })
+  })
+}
+
+const form = z.discriminatedUnion("act", [
+  z.object({ act: z.literal("acknowledge") }),
+  z.object({ act: z.literal("note"), text: z.string(), lane: z.enum(lanes) }),
+  z.object({ act: z.literal("resolve"), text: z.string() }),
+  z.object({ act: z.literal("reopen"), text: z.string() }),
+])
+
+export async function action({ request, params }: Route.ActionArgs) {
+  const person = await requireStaff(request)
+  return onAction(async () => {
+    const parsed = form.safeParse(Object.fromEntries(await request.formData()))
+    if (!parsed.success) throw invalid("The form is incomplete.")
+    const id = parseId("incident", params.incidentId)
+    await withTenantOf(person, { kind: "incident", id }, ["incidents.work"], async (t) => {
+      switch (parsed.data.act) {
+        case "acknowledge":
+          return acknowledgeIncident(t, id)
+        case "note":
+          return addNote(t, id, parsed.data)
+        case "resolve":
+          return resolveIncident(t, id, { resolution: parsed.data.text })
+        case "reopen":
+          return reopenIncident(t, id, { reason: parsed.data.text })
+      }
+    })
+    return { act: parsed.data.act }
+  })
+}
+
+export default function Incident({ loaderData }: Route.ComponentProps) {
+  const { incident, clocks, timeline, alerts, now, mayWork } = loaderData
+  const { revalidate } = useRevalidator()
+  useChanges((change) => {
+    if (change.kind === "all" || change.ids.includes(incident.id)) void revalidate()
+  })
+  return (
+    <div className="mx-auto max-w-[90rem] p-4">
+      <Heading incident={incident} mayWork={mayWork} />
+      <div className="mt-4 grid gap-4 lg:grid-cols-[18rem_1fr] 2xl:grid-cols-[20rem_1fr_22rem]">
+        <div className="grid content-start gap-4">
+          <Clocks clocks={clocks} now={now} />
+          <AlertList alerts={alerts} total={incident.alertCount} now={now} />
+        </div>
+        <div className="grid content-start gap-4 2xl:col-span-2">
+          <Timeline lines={timeline} />
+          {mayWork ? <Composer incident={incident} open={isOpen(incident.stage)} /> : null}
+        </div>
+      </div>
+    </div>
+  )
+}

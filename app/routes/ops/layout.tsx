@@ -1,0 +1,38 @@
+import { Activity, Flame, ListChecks } from "lucide-react"
+import { Outlet, useNavigate } from "react-router"
+import { requireStaff } from "#app/auth/staff.server.ts"
+import { onScreen } from "#app/http/errors.server.ts"
+import { ConnectionPill } from "#app/live/connection-pill.tsx"
+import { LiveProvider } from "#app/live/live-provider.tsx"
+import { useHotkeys } from "#app/ui/hotkeys.ts"
+import { type NavItem, Shell } from "#app/ui/shell.tsx"
+import type { Route } from "./+types/layout"
+
+const nav: readonly NavItem[] = [
+  { to: "/ops/queue", label: "Queue", icon: ListChecks, keys: "g q" },
+  { to: "/ops/incidents", label: "Incidents", icon: Flame, keys: "g i" },
+]
+const adminNav: NavItem = { to: "/admin", label: "Sources", icon: Activity }
+
+export function loader({ request }: Route.LoaderArgs) {
+  return onScreen(async () => {
+    const person = await requireStaff(request)
+    return { name: person.name, role: person.role, userId: person.userId, seesSources: person.permissions.has("sources.read") }
+  })
+}
+
+/** The analysts' area. One live stream serves every screen in it. */
+export default function OpsLayout({ loaderData }: Route.ComponentProps) {
+  const navigate = useNavigate()
+  useHotkeys([
+    { keys: "g q", does: "Queue", run: () => void navigate("/ops/queue") },
+    { keys: "g i", does: "Incidents", run: () => void navigate("/ops/incidents") },
+  ])
+  return (
+    <LiveProvider>
+      <Shell area="Operations" person={loaderData} nav={loaderData.seesSources ? [...nav, adminNav] : nav} status={<ConnectionPill />}>
+        <Outlet />
+      </Shell>
+    </LiveProvider>
+  )
+}

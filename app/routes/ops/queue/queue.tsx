@@ -1,0 +1,186 @@
+import { useCallback, useEffect, useRef, useState } from "react"
+import { Link, useNavigate, useSearchParams } from "react-router"
+import { withPortfolio } from "#app/auth/guards.server.ts"
+import { requireStaff } from "#app/auth/staff.server.ts"
+import { countViews, listAlerts, readHistogram } from "#app/domain/alerts/read.server.ts"
+import { listClients } from "#app/domain/clients/read.server.ts"
+import { onScreen } from "#app/http/errors.server.ts"
+import { buttonClass } from "#app/ui/button.tsx"
+import { HelpSheet } from "#app/ui/help-sheet.tsx"
+import { type Hotkey, useHotkeys } from "#app/ui/hotkeys.ts"
+import { EmptyState, PageHeader } from "#app/ui/page-header.tsx"
+import { cappedCount, Tabs } from "#app/ui/tabs.tsx"
+import { useToasts } from "#app/ui/toast.tsx"
+import { CloseDialog } from "./close-dialog.tsx"
+import { Filters } from "./filters.tsx"
+import { Histogram } from "./histogram.tsx"
+import { PeekPanel } from "./peek-panel.tsx"
+import { changed, filterOf } from "./query.ts"
+import { QueueTable } from "./queue-table.tsx"
+import { rowOf } from "./row.ts"
+import { useCursor } from "./use-cursor.ts"
+import { useLiveQueue } from "./use-live-queue.ts"
+import { useVerdicts } from "./use-verdicts.ts"
+import { VerdictBar } from "./verdict-bar.tsx"
+import type { Route } from "./+types/queue"
+
+export const meta: Route.MetaFunction = () => [{ title: "Alert queue · Watchfloor" }]
+
+const pageSize = 100
+
+export function loader({ request }: Route.LoaderArgs) {
+  return onScreen(async () => {
+    const person = await requireStaff(request)
+    const params = new URL(request.url).searchParams
+    const filter = filterOf(params, person.userId)
+    const after = params.get("after")
+    return withPortfolio(person, ["alerts.read", "clients.read"], async (t) => {
+      const page = await listAlerts(t, filter, { order: "queue", limit: pageSize, ...(after ? { after } : {}) })
+      const clients = await listClients(t, { limit: 200 })
+      return {
+        rows: page.items.map(rowOf),
+        nextCursor: page.nextCursor,
+        counts: await countViews(t, filter),
+        hours: await readHistogram(t, { ...filter, view: "open" }),
+        clients: clients.items.map(({ id, code, name }) => ({ id, code, name })),
+        view: filter.view,
+        now: t.now.epochMilliseconds,
+        me: { id: person.userId, name: person.name },
+      }
+    })
+  })
+}
+
+const viewLabels = { open: "All open", unassigned: "Unassigned", mine: "Mine", "at-risk": "At risk", closed: "Closed" } as const
+
+export default function Queue({ loaderData }: Route.ComponentProps) {
+  const { counts, view, now, me, nextCursor, clients } = loaderData
+  const [params] = useSearchParams()
+  const navigate = useNavigate()
+  const { undoLast } = useToasts()
+  const table = useRef<HTMLTableSectionElement>(null)
+  const [peekId, setPeekId] = useState<string | null>(null)
+  const [closing, setClosing] = useState<readonly string[]>([])
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+
+  const isHeld = useRef(false)
+  isHeld.current = selected.size > 0 || peekId !== null || closing.length > 0
+  const held = useCallback(() => {
+    const inside = table.current?.contains(document.activeElement) ?? false
+    return isHeld.current || inside || document.hidden || window.scrollY > 0
+  }, [])
+  const { list, dispatch } = useLiveQueue(loaderData.rows, params.toString(), held)
+  const cursor = useCursor(list.rows, table)
+  const verdicts = useVerdicts({ dispatch, me, after: cursor.next })
+
+  const current = list.rows[cursor.index]
+  const targets = selected.size > 0 ? [...selected] : current ? [current.id] : []
+  const toggle = (id: string) => setSelected((before) => (before.has(id) ? without(before, id) : new Set(before).add(id)))
+  const showNew = () => {
+    const keep = cursor.keepInPlace()
+    dispatch({ type: "apply" })
+    keep()
+  }
+  const decided = () => setSelected(new Set())
+
+  const hotkeys: readonly Hotkey[] = [
+    { keys: "j", does: "Next alert", run: () => cursor.move(1) },
+    { keys: "k", does: "Previous alert", run: () => cursor.move(-1) },
+    { keys: "ArrowDown", does: "Next alert", run: () => cursor.move(1) },
+    { keys: "ArrowUp", does: "Previous alert", run: () => cursor.move(-1) },
+    { keys: "Enter", does: "Open the alert", run: () => current && void navigate(`/ops/alerts/${current.id}`) },
+    { keys: "o", does: "Open the alert", run: () => current && void navigate(`/ops/alerts/${current.id}`) },
+    { keys: "Space", does: "Peek", run: () => setPeekId((before) => (current && before !== current.id ? current.id : null)) },
+    { keys: "x", does: "Select", run: () => current && toggle(current.id) },
+    { keys: "Shift+J", does: "Select and go on", run: () => (current && setSelected((s) => new Set(s).add(current.id)), cursor.move(1)) },
+    { keys: "Shift+K", does: "Select and go back", run: () => (current && setSelected((s) => new Set(s).add(current.id)), cursor.move(-1)) },
+    { keys: "1", does: "Take", run: () => void verdicts.take(targets).then(decided) },
+    { keys: "2", does: "Raise to incident", run: () => void verdicts.raise(targets).then(decided) },
+    { keys: "4", does: "Close with reason", run: () => setClosing(targets) },
+    { keys: "u", does: "Undo", run: undoLast },
+    { keys: "n", does: "Show new alerts", run: showNew },
+    { keys: "/", does: "Filter", run: () => document.getElementById("queue-search")?.focus() },
+    { keys: "Escape", does: "Close peek, clear selection", run: () => (peekId ? setPeekId(null) : setSelected(new Set())) },
+  ]
+  useHotkeys(hotkeys)
+  useEffect(() => {
+    if (peekId && current && current.id !== peekId) setPeekId(current.id)
+  }, [current, peekId])
+
+  const critical = [...list.waiting.values()].filter((row) => row.severity === "critical").length
+  const tabs = (["open", "unassigned", "mine", "at-risk", "closed"] as const).map((key) => ({
+    key,
+    label: viewLabels[key],
+    to: changed(params, { view: key === "open" ? null : key }),
+    ...(key === "closed" ? {} : { count: cappedCount(counts[key]) }),
+  }))
+
+  return (
+    <div className={peekId ? "lg:pr-120" : ""}>
+      <PageHeader title="Alert queue" count={`${cappedCount(counts.open)} open`}>
+        <Histogram hours={loaderData.hours} />
+      </PageHeader>
+      <Tabs label="Views" tabs={tabs} current={view} />
+      <Filters params={params} clients={clients} />
+      {list.waiting.size > 0 || list.rows.some((row) => row.gone) ? (
+        <div className="sticky top-12 z-10 flex justify-center">
+          <button type="button" onClick={showNew} className={`tap absolute -top-1 rounded-full border px-4 text-sm font-medium shadow-pop ${critical > 0 ? "border-s1 bg-s1 text-on-s1" : "border-accent bg-accent text-on-accent"}`}>
+            {pillText(list.waiting.size, critical)}
+          </button>
+        </div>
+      ) : null}
+      {list.rows.length === 0 ? (
+        <Nothing filtered={params.size > (params.has("view") ? 1 : 0)} waiting={list.waiting.size} view={view} />
+      ) : (
+        <QueueTable ref={table} rows={list.rows} cursor={cursor} selected={selected} onToggle={toggle} onPeek={setPeekId} now={now} total={counts[view === "closed" ? "open" : view]} />
+      )}
+      <footer className="flex items-center gap-4 px-4 py-3 text-xs text-text-3">
+        <span className="tnum">
+          {list.rows.length} of {view === "closed" ? "the newest" : cappedCount(counts[view])} · sorted by next breach
+        </span>
+        {nextCursor ? (
+          <Link to={`?${withAfter(params, nextCursor)}`} className={buttonClass()}>
+            Next {pageSize}
+          </Link>
+        ) : null}
+        {params.has("after") ? (
+          <Link to={changed(params, {})} className={buttonClass()}>
+            Back to the top
+          </Link>
+        ) : null}
+      </footer>
+      <VerdictBar count={targets.length} selected={selected.size} onTake={() => void verdicts.take(targets).then(decided)} onRaise={() => void verdicts.raise(targets).then(decided)} onClose={() => setClosing(targets)} onClear={() => setSelected(new Set())} />
+      <CloseDialog count={closing.length} onCancel={() => setClosing([])} onClose={(reason, comment) => { void verdicts.close(closing, reason, comment).then(decided); setClosing([]) }} />
+      {peekId ? <PeekPanel id={peekId} now={now} onClose={() => setPeekId(null)} /> : null}
+      <HelpSheet hotkeys={hotkeys} />
+    </div>
+  )
+}
+
+function Nothing({ filtered, waiting, view }: { readonly filtered: boolean; readonly waiting: number; readonly view: string }) {
+  if (filtered)
+    return (
+      <EmptyState title="Nothing matches these filters">
+        <Link to="?" className={buttonClass()}>
+          Clear filters
+        </Link>
+      </EmptyState>
+    )
+  if (view === "mine") return <EmptyState title="Nothing is in your hands">Take an alert with the key 1 and it stands here.</EmptyState>
+  return <EmptyState title="Queue clear">{waiting > 0 ? "New alerts have come in." : "Every alert has been dealt with. New ones appear here by themselves."}</EmptyState>
+}
+
+function pillText(waiting: number, critical: number): string {
+  if (waiting === 0) return "Update the list · n"
+  return `${waiting} new${critical > 0 ? ` · ${critical} critical` : ""} · n`
+}
+
+function withAfter(params: URLSearchParams, after: string): string {
+  const next = new URLSearchParams(params)
+  next.set("after", after)
+  return next.toString()
+}
+
+function without(set: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  return new Set([...set].filter((other) => other !== id))
+}
