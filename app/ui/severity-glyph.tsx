@@ -32,7 +32,7 @@ const shapes: Record<Severity, { code: string; word: string; tone: string; path:
 export function SeverityGlyph({ severity, withWord = false }: { readonly severity: Severity; readonly withWord?: boolean }) {
   const { code, word, tone, path } = shapes[severity]
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap" title={word}>
+    <span className="inline-flex items-center gap-1.5 align-middle whitespace-nowrap" title={word}>
       <svg data-glyph viewBox="0 0 16 16" className={`size-4 shrink-0 ${tone}`} aria-hidden="true">
         {path}
       </svg>

@@ -68,7 +68,15 @@ export function attach(incident: IncidentDraft, alert: AlertDraft): void {
   incident.alertCount += 1
   incident.lastActivityAt = alert.lastSeenAt
   alert.incidentId = incident.id
-  if (incident.isNew) incident.title = incidentTitle(incident.added[0]?.title ?? incident.title, assetsOf(incident.added))
+  if (incident.isNew) incident.title = titleOf(incident.added)
+}
+
+/** One alert lends the incident its title; several with titles of their own share what fired. */
+function titleOf(alerts: readonly AlertDraft[]): string {
+  const [first] = alerts
+  const titles = new Set(alerts.map((alert) => alert.title))
+  const shared = titles.size > 1 ? first?.first?.event.rule : null
+  return incidentTitle(shared ?? first?.title ?? "Incident", assetsOf(alerts))
 }
 
 function assetsOf(alerts: readonly AlertDraft[]): string[] {

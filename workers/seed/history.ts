@@ -33,7 +33,7 @@ export async function liveThrough(
       const scope = mintScope<"alerts.triage" | "incidents.work">(tenantId, { kind: "system", name: "alerts.close-cleared" })
       await inTenantAt(scope, Temporal.Instant.fromEpochMilliseconds(until), closeClearedAlerts)
     }
-    await shift.work(until, span.to - 2 * hour)
+    await shift.work(until, span.to - hour / 2)
     at = until
     progress((at - span.from) / (span.to - span.from))
   }

@@ -51,11 +51,14 @@ export class Shift {
     for (const incident of incidents) {
       if (this.#seen.has(incident.id)) continue
       this.#seen.add(incident.id)
+      // The newest wait for whoever looks at the demo.
+      if (stop - incident.openedAt.epochMilliseconds < 5 * 60 * minute && this.#chance.happens(0.5)) continue
       this.#planIncident(incident, stop)
     }
     for (const alert of alerts) {
       if (this.#seen.has(alert.id)) continue
       this.#seen.add(alert.id)
+      if (stop - alert.firstSeenAt.epochMilliseconds < 10 * 60 * minute && this.#chance.happens(0.6)) continue
       const at = alert.firstSeenAt.epochMilliseconds + this.#chance.between(40, 400) * minute
       const disposition = this.#chance.pick<Disposition>(["informational", "true_positive.benign", "false_positive.rule", "no_fault_found"])
       if (at < stop) this.#plans.push({ at, tenantId: alert.client.id, who: this.#of(alert.discipline), run: (t) => closeAlert(t, alert.id, { disposition }) })

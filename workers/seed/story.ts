@@ -23,15 +23,21 @@ function storyOf(seeded: SeededClient, chance: Chance, from: number, to: number)
   let number = 1
   for (let d = 0; d < days; d++) {
     // Something is always going on in the last hours, so that a first look finds a working floor.
-    const pace = seeded.client.pace * (d === days - 1 ? 1.6 : 1)
+    const today = d === days - 1
+    const pace = seeded.client.pace * (today ? 4 : 1)
     const problems = Math.floor(pace) + (chance.happens(pace % 1) ? 1 : 0)
     for (let i = 0; i < problems; i++) {
-      const start = from + d * day + startOfDay(chance)
+      const start = from + d * day + (today ? recently(chance) : startOfDay(chance))
       const source = seeded.sources[chance.between(0, seeded.sources.length - 1)]
       if (source && start < to) deliveries.push(...problem(seeded, source, kindFor(source.adapter, chance), chance, start, to, number++))
     }
   }
   return deliveries
+}
+
+/** Of the last day most lies in its last hours. */
+function recently(chance: Chance): number {
+  return day - Math.floor(chance.next() ** 2 * day)
 }
 
 /** More happens while people work. */

@@ -1,3 +1,4 @@
+import { ArrowLeft } from "lucide-react"
 import { Link } from "react-router"
 import { withOwnClient } from "#app/auth/guards.server.ts"
 import { requireClientPerson } from "#app/auth/staff.server.ts"
@@ -27,8 +28,8 @@ export default function ClientIncident({ loaderData }: Route.ComponentProps) {
   const { incident, updates } = loaderData
   return (
     <div className="mx-auto max-w-3xl px-4 py-8 text-md">
-      <Link to="/client" className="text-sm text-link hover:underline">
-        ← Home
+      <Link to="/client" className="inline-flex items-center gap-1 text-sm text-link hover:underline">
+        <ArrowLeft className="size-4" aria-hidden="true" /> Home
       </Link>
       <h1 className="mt-2 text-2xl font-semibold [overflow-wrap:anywhere]">{incident.title}</h1>
       <dl className="mt-4 grid grid-cols-[8rem_1fr] gap-y-1 rounded-lg border border-line bg-surface p-4 [&_dt]:text-text-3">

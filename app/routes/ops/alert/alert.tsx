@@ -1,3 +1,4 @@
+import { ArrowLeft } from "lucide-react"
 import { useState } from "react"
 import { Link, useNavigate, useRevalidator } from "react-router"
 import { withPortfolio } from "#app/auth/guards.server.ts"
@@ -69,7 +70,7 @@ export default function Alert({ loaderData }: Route.ComponentProps) {
       <section className="rounded-lg border border-line bg-surface p-4">
         <div className="mb-4 flex flex-wrap gap-2">
           <Link to="/ops/queue" className="tap inline-flex items-center text-sm text-link hover:underline">
-            ← Queue
+            <ArrowLeft className="size-4" aria-hidden="true" /> Queue
           </Link>
           <span className="ml-auto" />
           {open ? (

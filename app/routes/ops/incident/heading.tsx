@@ -1,4 +1,4 @@
-import { Eye, Lock } from "lucide-react"
+import { ArrowLeft, Eye, Lock } from "lucide-react"
 import { Form, Link, useNavigation } from "react-router"
 import { Button, Kbd } from "#app/ui/button.tsx"
 import { useHotkeys } from "#app/ui/hotkeys.ts"
@@ -15,8 +15,8 @@ export function Heading({ incident, mayWork }: { readonly incident: IncidentHead
   return (
     <header className="grid gap-3 rounded-lg border border-line bg-surface p-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-text-2">
-        <Link to="/ops/incidents" className="text-link hover:underline">
-          ← Incidents
+        <Link to="/ops/incidents" className="inline-flex items-center gap-1 text-link hover:underline">
+          <ArrowLeft className="size-4" aria-hidden="true" /> Incidents
         </Link>
         <span className="tnum font-medium text-text">{incident.reference}</span>
         <span>{incident.client.name}</span>

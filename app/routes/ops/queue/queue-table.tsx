@@ -78,7 +78,9 @@ function Line({ row, index, isCurrent, isSelected, now, onFocus, onToggle, onPee
       </td>
       <td className={`${cell} max-md:order-3 max-md:justify-self-end`}>{row.gone ? <span className="text-xs text-text-2">{row.gone}</span> : <SlaClock dueAt={row.dueAt} renderedAt={now} />}</td>
       <td className={`${cell} max-md:order-2 max-md:text-xs max-md:text-text-2`}>
-        <span title={row.client.name}>{row.client.code}</span>
+        <span title={row.client.name} className="block truncate">
+          {row.client.code}
+        </span>
       </td>
       <td className={`${cell} max-md:order-4 max-md:col-span-3`}>
         <Link to={`/ops/alerts/${row.id}`} tabIndex={-1} className="block truncate hover:underline" title={row.asset ? `${row.title} · ${row.asset}` : row.title}>
@@ -110,7 +112,7 @@ function Status({ row }: { readonly row: ListedRow }) {
   const word = statusWord(row)
   if (row.incident && row.state !== "closed")
     return (
-      <Link to={`/ops/incidents/${row.incident.id}`} tabIndex={-1} className="text-link hover:underline" title="Open the incident">
+      <Link to={`/ops/incidents/${row.incident.id}`} tabIndex={-1} className="block truncate text-link hover:underline" title={`Open ${row.incident.reference}`}>
         {row.incident.reference}
       </Link>
     )

@@ -116,7 +116,7 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
   }))
 
   return (
-    <div className={peekId ? "lg:pr-120" : ""}>
+    <div className={`flex min-h-[calc(100dvh-3rem)] flex-col ${peekId ? "lg:pr-120" : ""}`}>
       <PageHeader title="Alert queue" count={`${cappedCount(counts.open)} open`}>
         <Histogram hours={loaderData.hours} />
       </PageHeader>

@@ -6,7 +6,7 @@ type Props = { readonly count: number; readonly selected: number; readonly onTak
 export function VerdictBar({ count, selected, onTake, onRaise, onClose, onClear }: Props) {
   if (count === 0) return null
   return (
-    <div role="toolbar" aria-label="Verdicts" className="sticky bottom-0 z-10 flex items-center gap-2 border-t border-line bg-surface px-4 py-2 max-md:bottom-14">
+    <div role="toolbar" aria-label="Verdicts" className="sticky bottom-0 z-10 mt-auto flex items-center gap-2 border-t border-line bg-surface px-4 py-2 max-md:bottom-14">
       <span className="mr-auto text-xs text-text-2">{selected > 0 ? `${selected} selected` : "The marked alert"}</span>
       <Button look="primary" onClick={onTake}>
         Take <Key>1</Key>
