@@ -25,7 +25,12 @@ export async function shutdown(): Promise<void> {
 /** How long a page may stream before it is cut. */
 export const streamTimeout = 10_000
 
-export default function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext): Promise<Response> {
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  context: EntryContext,
+): Promise<Response> {
   const nonce = randomBytes(16).toString("base64")
   setSecurityHeaders(headers, nonce)
   return new Promise((resolve, reject) => {
@@ -75,7 +80,8 @@ function setSecurityHeaders(headers: Headers, nonce: string): void {
   headers.set("referrer-policy", "same-origin")
   headers.set("cross-origin-opener-policy", "same-origin")
   headers.set("cache-control", "no-store")
-  if (env().origin.startsWith("https:")) headers.set("strict-transport-security", "max-age=31536000; includeSubDomains")
+  if (env().origin.startsWith("https:"))
+    headers.set("strict-transport-security", "max-age=31536000; includeSubDomains")
 }
 
 export const handleError: HandleErrorFunction = (error, { request }) => {

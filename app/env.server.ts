@@ -9,9 +9,13 @@ const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   PORT: port.default(3000),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  SECRET_KEY: z.string().min(32, "must be at least 32 characters of chance, such as `openssl rand -hex 32`").optional(),
+  SECRET_KEY: z
+    .string()
+    .min(32, "must be at least 32 characters of chance, such as `openssl rand -hex 32`")
+    .optional(),
   DATA_DIR: z.string().min(1).default(".data"),
   INGEST_PORT: port.default(3001),
+  DEMO_DAYS: z.coerce.number().int().min(1).max(90).default(60),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 })
 
@@ -38,7 +42,9 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   }
   const env = parsed.data
   if (env.DATABASE_URL && !env.SECRET_KEY)
-    throw new Error("The environment is not usable.\n  SECRET_KEY: must be set together with DATABASE_URL (the same on every machine)")
+    throw new Error(
+      "The environment is not usable.\n  SECRET_KEY: must be set together with DATABASE_URL (the same on every machine)",
+    )
   const folder = resolve(env.DATA_DIR)
   return {
     ...env,

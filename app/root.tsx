@@ -1,4 +1,12 @@
-import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "react-router"
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useRouteLoaderData,
+} from "react-router"
 import type { Route } from "./+types/root"
 import stylesheet from "./app.css?url"
 import { readTheme, type Theme } from "./http/theme.ts"
@@ -56,9 +64,21 @@ export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
 }
 
 function wordsOf(error: unknown): { title: string; message: string } {
-  if (!isRouteErrorResponse(error)) return { title: "Something went wrong", message: "The fault is on our side and has been noted. Try again in a moment." }
-  const message = typeof error.data === "object" && error.data !== null && "message" in error.data ? String(error.data.message) : null
-  if (error.status === 404) return { title: "Nothing here", message: message ?? "There is no such page, or it is not for you to see." }
-  if (error.status === 403) return { title: "Not allowed", message: message ?? "Your role does not allow this." }
+  if (!isRouteErrorResponse(error))
+    return {
+      title: "Something went wrong",
+      message: "The fault is on our side and has been noted. Try again in a moment.",
+    }
+  const message =
+    typeof error.data === "object" && error.data !== null && "message" in error.data
+      ? String(error.data.message)
+      : null
+  if (error.status === 404)
+    return {
+      title: "Nothing here",
+      message: message ?? "There is no such page, or it is not for you to see.",
+    }
+  if (error.status === 403)
+    return { title: "Not allowed", message: message ?? "Your role does not allow this." }
   return { title: `Error ${error.status}`, message: message ?? error.statusText }
 }

@@ -21,7 +21,10 @@ export default [
   ]),
 
   ...prefix("client", [
-    layout("routes/client/layout.tsx", [index("routes/client/home.tsx"), route("incidents/:incidentId", "routes/client/incident.tsx")]),
+    layout("routes/client/layout.tsx", [
+      index("routes/client/home.tsx"),
+      route("incidents/:incidentId", "routes/client/incident.tsx"),
+    ]),
   ]),
   ...prefix("account", [layout("routes/account/layout.tsx", [index("routes/account/clients.tsx")])]),
   ...prefix("admin", [layout("routes/admin/layout.tsx", [index("routes/admin/sources.tsx")])]),

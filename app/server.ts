@@ -23,7 +23,10 @@ export type WebOptions = {
   /** Origin people reach the portal at: unsafe requests must come from its pages. */
   readonly origin: string
   /** Sees every request first; true when it has taken it. The receiver, and Vite while developing. */
-  readonly before: readonly ((request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>)[]
+  readonly before: readonly ((
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => boolean | Promise<boolean>)[]
 }
 
 /** The web role: health, static files, and everything React Router knows, behind the same-origin check. */
@@ -39,10 +42,13 @@ export function createWebServer(options: WebOptions): Server {
     for (const taker of options.before) if (await taker(request, response)) return
     const path = pathOf(request)
     if (machinePaths.has(path)) {
-      const health = await (await load()).entry.module.answerHealth(new Request(new URL(path, options.origin), { headers: bearerOf(request) }))
+      const health = await (
+        await load()
+      ).entry.module.answerHealth(new Request(new URL(path, options.origin), { headers: bearerOf(request) }))
       if (health) return send(health, response)
     }
-    if (!needsNoOrigin(path) && !isSameOrigin(request.method ?? "GET", originOf(request), options.origin)) return refuse(response)
+    if (!needsNoOrigin(path) && !isSameOrigin(request.method ?? "GET", originOf(request), options.origin))
+      return refuse(response)
     assets(request, response, () => pages(request, response))
   }
 
@@ -61,7 +67,8 @@ function staticFiles(root: string) {
     etag: true,
     setHeaders(response, path) {
       response.setHeader("x-content-type-options", "nosniff")
-      if (path.startsWith("/assets/")) response.setHeader("cache-control", "public, max-age=31536000, immutable")
+      if (path.startsWith("/assets/"))
+        response.setHeader("cache-control", "public, max-age=31536000, immutable")
     },
   })
 }
@@ -69,7 +76,11 @@ function staticFiles(root: string) {
 function originOf(request: IncomingMessage) {
   const { host, origin } = request.headers
   const fetchSite = request.headers["sec-fetch-site"]
-  return { ...(host ? { host } : {}), ...(origin ? { origin } : {}), ...(typeof fetchSite === "string" ? { fetchSite } : {}) }
+  return {
+    ...(host ? { host } : {}),
+    ...(origin ? { origin } : {}),
+    ...(typeof fetchSite === "string" ? { fetchSite } : {}),
+  }
 }
 
 function bearerOf(request: IncomingMessage): Record<string, string> {
@@ -91,6 +102,7 @@ function refuse(response: ServerResponse): void {
 }
 
 function fail(response: ServerResponse): void {
-  if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" })
+  if (!response.headersSent)
+    response.writeHead(500, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" })
   response.end("Something went wrong on our side.\n")
 }

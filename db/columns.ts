@@ -63,9 +63,27 @@ export function tenantWall(
   const worker = orDoor(sql`${tenant} = any (${someTenants})`, doors.worker)
   return [
     pgPolicy("wall_web", { as: "restrictive", for: "all", to: webRole, using: web, withCheck: web }),
-    pgPolicy("wall_portfolio", { as: "restrictive", for: "all", to: portfolioRole, using: portfolio, withCheck: sql`false` }),
-    pgPolicy("wall_ingest", { as: "restrictive", for: "all", to: ingestRole, using: ingest, withCheck: ingest }),
-    pgPolicy("wall_worker", { as: "restrictive", for: "all", to: workerRole, using: worker, withCheck: worker }),
+    pgPolicy("wall_portfolio", {
+      as: "restrictive",
+      for: "all",
+      to: portfolioRole,
+      using: portfolio,
+      withCheck: sql`false`,
+    }),
+    pgPolicy("wall_ingest", {
+      as: "restrictive",
+      for: "all",
+      to: ingestRole,
+      using: ingest,
+      withCheck: ingest,
+    }),
+    pgPolicy("wall_worker", {
+      as: "restrictive",
+      for: "all",
+      to: workerRole,
+      using: worker,
+      withCheck: worker,
+    }),
     pgPolicy("granted", {
       as: "permissive",
       for: "all",
@@ -80,7 +98,19 @@ export function tenantWall(
 export function identityWall() {
   const inside = insideDoor("identity")
   return [
-    pgPolicy("wall_identity", { as: "restrictive", for: "all", to: [webRole, workerRole], using: inside, withCheck: inside }),
-    pgPolicy("granted", { as: "permissive", for: "all", to: [webRole, workerRole], using: sql`true`, withCheck: sql`true` }),
+    pgPolicy("wall_identity", {
+      as: "restrictive",
+      for: "all",
+      to: [webRole, workerRole],
+      using: inside,
+      withCheck: inside,
+    }),
+    pgPolicy("granted", {
+      as: "permissive",
+      for: "all",
+      to: [webRole, workerRole],
+      using: sql`true`,
+      withCheck: sql`true`,
+    }),
   ]
 }

@@ -65,7 +65,10 @@ export async function readRunning(folder: string): Promise<string | null> {
 function readSecrets(folder: string): Secrets {
   const file = join(folder, "postgres-secrets.json")
   if (!existsSync(file)) {
-    const fresh: Secrets = { superuser: randomBytes(24).toString("hex"), owner: randomBytes(24).toString("hex") }
+    const fresh: Secrets = {
+      superuser: randomBytes(24).toString("hex"),
+      owner: randomBytes(24).toString("hex"),
+    }
     writeFileSync(file, JSON.stringify(fresh), { mode: 0o600 })
   }
   return JSON.parse(readFileSync(file, "utf8")) as Secrets
@@ -75,7 +78,17 @@ function initialise(initdb: string, data: string, folder: string, secrets: Secre
   const passwordFile = join(folder, "initdb-password")
   writeFileSync(passwordFile, secrets.superuser, { mode: 0o600 })
   try {
-    const flags = ["-D", data, "-U", "postgres", "--auth=scram-sha-256", `--pwfile=${passwordFile}`, "--encoding=UTF8", "--locale=C", "--data-checksums"]
+    const flags = [
+      "-D",
+      data,
+      "-U",
+      "postgres",
+      "--auth=scram-sha-256",
+      `--pwfile=${passwordFile}`,
+      "--encoding=UTF8",
+      "--locale=C",
+      "--data-checksums",
+    ]
     const [command, args] = asUnprivileged(initdb, flags, folder)
     const made = spawnSync(command, args, { encoding: "utf8", env: { ...process.env, LC_ALL: "C" } })
     if (made.status !== 0) {
@@ -95,7 +108,8 @@ async function stopLeftover(data: string): Promise<void> {
   const pid = Number(readFileSync(pidFile, "utf8").split("\n")[0])
   if (!Number.isInteger(pid) || pid < 2 || !isPostgresOn(pid, data)) return
   process.kill(pid, "SIGINT")
-  for (let tries = 0; tries < 300 && isPostgresOn(pid, data); tries++) await new Promise((r) => setTimeout(r, 100))
+  for (let tries = 0; tries < 300 && isPostgresOn(pid, data); tries++)
+    await new Promise((r) => setTimeout(r, 100))
 }
 
 function isPostgresOn(pid: number, data: string): boolean {
@@ -109,9 +123,19 @@ function isPostgresOn(pid: number, data: string): boolean {
 }
 
 async function launch(binary: string, data: string, port: number) {
-  const flags = ["-D", data, "-p", String(port), ...Object.entries(settings).flatMap(([k, v]) => ["-c", `${k}=${v}`])]
+  const flags = [
+    "-D",
+    data,
+    "-p",
+    String(port),
+    ...Object.entries(settings).flatMap(([k, v]) => ["-c", `${k}=${v}`]),
+  ]
   const [command, args] = asUnprivileged(binary, flags, data)
-  const child = spawn(command, args, { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, LC_ALL: "C" }, detached: true })
+  const child = spawn(command, args, {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: { ...process.env, LC_ALL: "C" },
+    detached: true,
+  })
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()))
   const log = tail(child)
   await readyOrDead(port, ended, log)
@@ -131,7 +155,15 @@ function tail(child: ChildProcess): () => string {
 async function readyOrDead(port: number, ended: Promise<void>, log: () => string): Promise<void> {
   let dead = false
   void ended.then(() => (dead = true))
-  const probe = postgres({ host: "127.0.0.1", port, user: "probe", database: "postgres", max: 1, connect_timeout: 2, onnotice: () => {} })
+  const probe = postgres({
+    host: "127.0.0.1",
+    port,
+    user: "probe",
+    database: "postgres",
+    max: 1,
+    connect_timeout: 2,
+    onnotice: () => {},
+  })
   try {
     for (let tries = 0; tries < 600 && !dead; tries++) {
       const refused = await probe`select 1`.then(
@@ -152,7 +184,8 @@ async function ensureDatabase(superuserUrl: string, ownerPassword: string): Prom
   const admin = postgres(superuserUrl, { max: 1, onnotice: () => {} })
   try {
     const [role] = await admin`select 1 from pg_roles where rolname = 'portal_owner'`
-    if (!role) await admin.unsafe(`create role portal_owner login createrole createdb password '${ownerPassword}'`)
+    if (!role)
+      await admin.unsafe(`create role portal_owner login createrole createdb password '${ownerPassword}'`)
     const [db] = await admin`select 1 from pg_database where datname = ${database}`
     if (!db) await admin.unsafe(`create database ${database} owner portal_owner`)
   } finally {

@@ -9,7 +9,9 @@ export async function postgresBinaries(): Promise<{ postgres: string; initdb: st
     const found = (await import(name)) as { postgres: string; initdb: string }
     return { postgres: found.postgres, initdb: found.initdb }
   } catch {
-    throw new Error(`There is no embedded Postgres for this machine (${name}). Set DATABASE_URL to a Postgres 15 or later.`)
+    throw new Error(
+      `There is no embedded Postgres for this machine (${name}). Set DATABASE_URL to a Postgres 15 or later.`,
+    )
   }
 }
 
@@ -21,9 +23,11 @@ export async function postgresBinaries(): Promise<{ postgres: string; initdb: st
 export function asUnprivileged(binary: string, args: string[], folder: string): [string, string[]] {
   if (process.getuid?.() !== 0) return [binary, args]
   const namespace = ["--user", "--map-user=1000", "--map-group=1000"]
-  if (spawnSync("unshare", [...namespace, "true"]).status === 0) return ["unshare", [...namespace, binary, ...args]]
+  if (spawnSync("unshare", [...namespace, "true"]).status === 0)
+    return ["unshare", [...namespace, binary, ...args]]
 
-  if (spawnSync("id", ["-u", "postgres"]).status !== 0) spawnSync("useradd", ["--system", "--user-group", "postgres"])
+  if (spawnSync("id", ["-u", "postgres"]).status !== 0)
+    spawnSync("useradd", ["--system", "--user-group", "postgres"])
   const uid = idOf("-u")
   const gid = idOf("-g")
   if (statSync(folder).uid !== uid) chownSync(folder, uid, gid)
@@ -32,6 +36,9 @@ export function asUnprivileged(binary: string, args: string[], folder: string): 
 
 function idOf(flag: "-u" | "-g"): number {
   const answer = spawnSync("id", [flag, "postgres"], { encoding: "utf8" })
-  if (answer.status !== 0) throw new Error("Postgres cannot run as root, and no account for it could be made. Start the portal as another user.")
+  if (answer.status !== 0)
+    throw new Error(
+      "Postgres cannot run as root, and no account for it could be made. Start the portal as another user.",
+    )
   return Number(answer.stdout.trim())
 }

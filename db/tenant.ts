@@ -36,12 +36,19 @@ export type ReadTx<P extends Permission = never> = {
 }
 
 /** One unit of work on one tenant: all of it or nothing. The system's own work logs in as the worker. */
-export function inTenant<P extends Permission, T>(scope: Scope<P>, work: (t: TenantTx<P>) => Promise<T>): Promise<T> {
+export function inTenant<P extends Permission, T>(
+  scope: Scope<P>,
+  work: (t: TenantTx<P>) => Promise<T>,
+): Promise<T> {
   return inTenantAt(scope, instantNow(), work)
 }
 
 /** A unit of work that counts as done at another time than now: for history that is replayed through the real verbs. */
-export function inTenantAt<P extends Permission, T>(scope: Scope<P>, now: Instant, work: (t: TenantTx<P>) => Promise<T>): Promise<T> {
+export function inTenantAt<P extends Permission, T>(
+  scope: Scope<P>,
+  now: Instant,
+  work: (t: TenantTx<P>) => Promise<T>,
+): Promise<T> {
   const login = scope.actor.kind === "system" ? "portal_worker" : "portal_web"
   return poolOf(login).db.transaction(async (tx) => {
     await tx.execute(
@@ -52,7 +59,10 @@ export function inTenantAt<P extends Permission, T>(scope: Scope<P>, now: Instan
 }
 
 /** Reads across the tenants of a portfolio, as a login that can do nothing but select. */
-export function inPortfolio<P extends Permission, T>(portfolio: Portfolio<P>, read: (t: ReadTx<P>) => Promise<T>): Promise<T> {
+export function inPortfolio<P extends Permission, T>(
+  portfolio: Portfolio<P>,
+  read: (t: ReadTx<P>) => Promise<T>,
+): Promise<T> {
   const { reach } = portfolio
   const all = reach === "all"
   return poolOf("portal_web").db.transaction(

@@ -15,7 +15,12 @@ const tickMilliseconds = 1000
  * another takes over within a tick of a crash.
  */
 export async function startJobs(log: JobLog, jobs: readonly RecurringJob[] = schedule): Promise<Jobs> {
-  const lock = postgres(loginUrl(databaseConfig(), "portal_worker"), { max: 1, idle_timeout: 0, max_lifetime: null, onnotice: () => {} })
+  const lock = postgres(loginUrl(databaseConfig(), "portal_worker"), {
+    max: 1,
+    idle_timeout: 0,
+    max_lifetime: null,
+    onnotice: () => {},
+  })
   const due = new Map(jobs.map((job) => [job.name, 0]))
   let busy: Promise<void> | null = null
 
@@ -24,7 +29,9 @@ export async function startJobs(log: JobLog, jobs: readonly RecurringJob[] = sch
     for (const job of jobs) {
       if (Date.now() < (due.get(job.name) ?? 0)) continue
       due.set(job.name, Date.now() + job.everySeconds * 1000)
-      await job.run(contextOf(job)).catch((error: unknown) => log.error({ err: error, job: job.name }, "a recurring job failed"))
+      await job
+        .run(contextOf(job))
+        .catch((error: unknown) => log.error({ err: error, job: job.name }, "a recurring job failed"))
     }
   }
   const timer = setInterval(() => {

@@ -22,12 +22,15 @@ export const minPasswordLength = 15
 export async function createUser(user: NewUser): Promise<UserId> {
   const { password, ...rest } = user
   const email = user.email.trim().toLowerCase()
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw invalid("That is no e-mail address.", { email: "is no address" })
-  if ([...password].length < minPasswordLength)
+  if (!/^[^\s@]+@[^\s@]+$/.test(email))
+    throw invalid("That is no e-mail address.", { email: "is no address" })
+  if (Array.from(password).length < minPasswordLength)
     throw invalid(`A password needs ${minPasswordLength} characters or more.`, { password: "is too short" })
   const id: UserId = newId()
   const passwordHash = await hashPassword(password)
-  const added = await inIdentity((tx) => insertUser(tx, { ...rest, id, email, passwordHash, createdAt: tx.now }))
+  const added = await inIdentity((tx) =>
+    insertUser(tx, { ...rest, id, email, passwordHash, createdAt: tx.now }),
+  )
   if (!added) throw conflict("Somebody with this address exists already.")
   return id
 }

@@ -12,7 +12,11 @@ import type { Principal } from "./principal.ts"
  */
 
 /** Reads across every client in the person's reach. @throws DomainError `forbidden` naming what is missing. */
-export function withPortfolio<P extends Permission, T>(who: Principal, needs: readonly P[], read: (t: ReadTx<P>) => Promise<T>): Promise<T> {
+export function withPortfolio<P extends Permission, T>(
+  who: Principal,
+  needs: readonly P[],
+  read: (t: ReadTx<P>) => Promise<T>,
+): Promise<T> {
   require(who, needs)
   return inPortfolio(mintPortfolio<P>(who.reach, who.actor), read)
 }
@@ -29,27 +33,43 @@ export async function withTenantOf<P extends Permission, T>(
   work: (t: TenantTx<P>) => Promise<T>,
 ): Promise<T> {
   require(who, needs)
-  const tenantId = await inPortfolio(mintPortfolio(who.reach, who.actor), (t) => tenantOf(t, record.kind, record.id))
+  const tenantId = await inPortfolio(mintPortfolio(who.reach, who.actor), (t) =>
+    tenantOf(t, record.kind, record.id),
+  )
   if (!tenantId) throw notFound(record.kind === "tenant" ? "Client" : capital(record.kind))
   return retryDeadlocks(() => inTenant(mintScope<P>(tenantId, who.actor), work))
 }
 
 /** Works in a client that is only now being made, under an id nobody has. */
-export function withNewTenant<P extends Permission, T>(who: Principal, id: TenantId, needs: readonly P[], work: (t: TenantTx<P>) => Promise<T>): Promise<T> {
+export function withNewTenant<P extends Permission, T>(
+  who: Principal,
+  id: TenantId,
+  needs: readonly P[],
+  work: (t: TenantTx<P>) => Promise<T>,
+): Promise<T> {
   require(who, needs)
-  if (who.reach !== "all") throw new DomainError("forbidden", "Only somebody who reaches every client may add one.")
+  if (who.reach !== "all")
+    throw new DomainError("forbidden", "Only somebody who reaches every client may add one.")
   return inTenant(mintScope<P>(id, who.actor), work)
 }
 
 /** Reads a client person's own organisation, and nothing else. */
-export function withOwnClient<P extends Permission, T>(who: Principal & { readonly clientId: TenantId }, needs: readonly P[], read: (t: ReadTx<P>) => Promise<T>): Promise<T> {
+export function withOwnClient<P extends Permission, T>(
+  who: Principal & { readonly clientId: TenantId },
+  needs: readonly P[],
+  read: (t: ReadTx<P>) => Promise<T>,
+): Promise<T> {
   require(who, needs)
   return inPortfolio(mintPortfolio<P>([who.clientId], who.actor), read)
 }
 
 function require(who: Principal, needs: readonly Permission[]): void {
   const missing = needs.filter((need) => !who.permissions.has(need))
-  if (missing.length > 0) throw new DomainError("forbidden", `Your role (${who.role}) lacks: ${missing.join(", ")}. An administrator can grant it.`)
+  if (missing.length > 0)
+    throw new DomainError(
+      "forbidden",
+      `Your role (${who.role}) lacks: ${missing.join(", ")}. An administrator can grant it.`,
+    )
 }
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
@@ -60,7 +80,10 @@ async function retryDeadlocks<T>(work: () => Promise<T>, tries = 3): Promise<T> 
     try {
       return await work()
     } catch (error) {
-      const code = error instanceof Error && error.cause && typeof error.cause === "object" && "code" in error.cause ? error.cause.code : null
+      const code =
+        error instanceof Error && error.cause && typeof error.cause === "object" && "code" in error.cause
+          ? error.cause.code
+          : null
       if (attempt >= tries || (code !== "40P01" && code !== "40001")) throw error
     }
   }

@@ -1,6 +1,13 @@
 import type { TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
-import { type Actor, makePortfolio, makeScope, type Portfolio, type Reach, type Scope } from "#app/kernel/scope.ts"
+import {
+  type Actor,
+  makePortfolio,
+  makeScope,
+  type Portfolio,
+  type Reach,
+  type Scope,
+} from "#app/kernel/scope.ts"
 
 /** Makes the proof that somebody may act in one tenant. Guards, the worker runtime and test support call it; nobody else. */
 export function mintScope<P extends Permission>(tenantId: TenantId, actor: Actor): Scope<P> {

@@ -21,4 +21,3 @@ export async function checkPassword(email: string, password: string): Promise<Us
   const right = await verify(stored, password.normalize("NFKC")).catch(() => false)
   return right && user?.passwordHash && !user.disabledAt ? user : null
 }
-

@@ -1,4 +1,12 @@
-import { clientGrants, type ClientRole, clientRoles, type Permission, providerGrants, type ProviderRole, providerRoles } from "#app/kernel/permission.ts"
+import {
+  clientGrants,
+  type ClientRole,
+  clientRoles,
+  type Permission,
+  providerGrants,
+  type ProviderRole,
+  providerRoles,
+} from "#app/kernel/permission.ts"
 import type { TenantId, UserId } from "#app/kernel/ids.ts"
 import type { Actor, Reach } from "#app/kernel/scope.ts"
 
@@ -15,7 +23,13 @@ export type Principal = {
 /** A signed-in person, for screens that greet them. */
 export type Person = Principal & { readonly userId: UserId; readonly name: string; readonly email: string }
 
-type PersonRow = { readonly id: UserId; readonly name: string; readonly email: string; readonly role: string; readonly clientId: TenantId | null }
+type PersonRow = {
+  readonly id: UserId
+  readonly name: string
+  readonly email: string
+  readonly role: string
+  readonly clientId: TenantId | null
+}
 
 /** What a user row amounts to. A role the table does not know may do nothing. */
 export function personOf(user: PersonRow): Person {
@@ -23,13 +37,24 @@ export function personOf(user: PersonRow): Person {
   const base = { userId: id, name, email, clientId }
   if (clientId) {
     const known = clientRoles.find((r) => r === role)
-    return { ...base, actor: { kind: "client-user", id, name }, role: known ?? "viewer", permissions: new Set(known ? clientGrants[known] : []), reach: [clientId] }
+    return {
+      ...base,
+      actor: { kind: "client-user", id, name },
+      role: known ?? "viewer",
+      permissions: new Set(known ? clientGrants[known] : []),
+      reach: [clientId],
+    }
   }
   return { ...base, actor: { kind: "user", id, name }, ...providerPowers(role), reach: "all" }
 }
 
 /** What an API token amounts to: a provider role over every client or over one. */
-export function principalOfToken(token: { readonly id: string; readonly name: string; readonly role: string; readonly clientId: TenantId | null }): Principal {
+export function principalOfToken(token: {
+  readonly id: string
+  readonly name: string
+  readonly role: string
+  readonly clientId: TenantId | null
+}): Principal {
   return {
     actor: { kind: "token", id: token.id, name: token.name },
     ...providerPowers(token.role),

@@ -4,7 +4,14 @@ import type { UserId as PersonId } from "#app/kernel/ids.ts"
 import { Temporal } from "#app/kernel/time.ts"
 import { inIdentity } from "#db/identity.ts"
 import { sha256 } from "./secrets.ts"
-import { deleteSessions, insertSession, selectSessionAndUser, selectSessionsOf, updateSessionExpiry, type UserRow } from "./store.server.ts"
+import {
+  deleteSessions,
+  insertSession,
+  selectSessionAndUser,
+  selectSessionsOf,
+  updateSessionExpiry,
+  type UserRow,
+} from "./store.server.ts"
 
 /*
  * The one file that knows lucia. To leave it: createSession becomes 25 random bytes and insertSession, findSession
@@ -37,7 +44,9 @@ const adapter: Adapter = {
     return rows.map((row) => ({ id: row.idHash, userId, expiresAt: toDate(row.expiresAt), attributes: {} }))
   },
   async setSession({ id, userId, expiresAt }) {
-    await inIdentity((tx) => insertSession(tx, { idHash: sha256(id), userId, createdAt: tx.now, expiresAt: toInstant(expiresAt) }))
+    await inIdentity((tx) =>
+      insertSession(tx, { idHash: sha256(id), userId, createdAt: tx.now, expiresAt: toInstant(expiresAt) }),
+    )
   },
   async updateSessionExpiration(sessionId, expiresAt) {
     await inIdentity((tx) => updateSessionExpiry(tx, sha256(sessionId), toInstant(expiresAt)))
@@ -58,7 +67,10 @@ function makeLucia() {
   const secure = env().origin.startsWith("https:")
   return new Lucia(adapter, {
     sessionExpiresIn: new TimeSpan(12, "h"),
-    sessionCookie: { name: secure ? "__Host-session" : "session", attributes: { secure, sameSite: "lax", path: "/" } },
+    sessionCookie: {
+      name: secure ? "__Host-session" : "session",
+      attributes: { secure, sameSite: "lax", path: "/" },
+    },
     getUserAttributes: ({ row }) => ({ row }),
   })
 }
@@ -73,7 +85,9 @@ export async function createSession(userId: PersonId): Promise<string> {
 }
 
 /** Who the request's cookie belongs to, and a Set-Cookie line when the session was just prolonged. */
-export async function findSession(request: Request): Promise<{ readonly user: UserRow; readonly prolong: string | null } | null> {
+export async function findSession(
+  request: Request,
+): Promise<{ readonly user: UserRow; readonly prolong: string | null } | null> {
   const id = lucia().readSessionCookie(request.headers.get("cookie") ?? "")
   if (!id) return null
   const { session, user } = await lucia().validateSession(id)

@@ -21,7 +21,9 @@ export async function requireStaff(request: Request): Promise<Person> {
 }
 
 /** One of a client's people. */
-export async function requireClientPerson(request: Request): Promise<Person & { readonly clientId: TenantId }> {
+export async function requireClientPerson(
+  request: Request,
+): Promise<Person & { readonly clientId: TenantId }> {
   const person = await requirePerson(request)
   if (!person.clientId) throw new DomainError("not_found", "There is no such page.")
   return { ...person, clientId: person.clientId }

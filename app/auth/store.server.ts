@@ -35,7 +35,10 @@ export async function updateSessionExpiry(tx: IdentityTx, idHash: string, expire
   await tx.sql.update(sessions).set({ expiresAt }).where(eq(sessions.idHash, idHash))
 }
 
-export async function deleteSessions(tx: IdentityTx, which: { idHash: string } | { userId: UserId } | { expiredAt: Instant }): Promise<void> {
+export async function deleteSessions(
+  tx: IdentityTx,
+  which: { idHash: string } | { userId: UserId } | { expiredAt: Instant },
+): Promise<void> {
   const where =
     "idHash" in which
       ? eq(sessions.idHash, which.idHash)
@@ -60,7 +63,11 @@ export async function useApiToken(tx: IdentityTx, tokenHash: string): Promise<Ap
     .select()
     .from(apiTokens)
     .where(
-      and(eq(apiTokens.tokenHash, tokenHash), isNull(apiTokens.revokedAt), or(isNull(apiTokens.expiresAt), gt(apiTokens.expiresAt, tx.now))),
+      and(
+        eq(apiTokens.tokenHash, tokenHash),
+        isNull(apiTokens.revokedAt),
+        or(isNull(apiTokens.expiresAt), gt(apiTokens.expiresAt, tx.now)),
+      ),
     )
   if (row && (!row.lastUsedAt || tx.now.epochMilliseconds - row.lastUsedAt.epochMilliseconds > 60_000))
     await tx.sql.update(apiTokens).set({ lastUsedAt: tx.now }).where(eq(apiTokens.id, row.id))
@@ -68,7 +75,10 @@ export async function useApiToken(tx: IdentityTx, tokenHash: string): Promise<Ap
 }
 
 export async function anyUserExists(tx: IdentityTx): Promise<boolean> {
-  const rows = await tx.sql.select({ one: sql`1` }).from(users).limit(1)
+  const rows = await tx.sql
+    .select({ one: sql`1` })
+    .from(users)
+    .limit(1)
   return rows.length > 0
 }
 
@@ -80,4 +90,3 @@ export async function selectStaff(tx: IdentityTx): Promise<{ id: UserId; name: s
     .where(and(isNull(users.clientId), isNull(users.disabledAt)))
     .orderBy(users.name)
 }
-

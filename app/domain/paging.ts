@@ -20,7 +20,12 @@ export function decodeCursor(cursor: string, length: number): readonly string[] 
 }
 
 /** Cuts the one row too many that was asked for, and names the place after the last one kept. */
-export function pageOf<Row, T>(rows: readonly Row[], limit: number, view: (row: Row) => T, place: (row: Row) => readonly (string | number)[]): Page<T> {
+export function pageOf<Row, T>(
+  rows: readonly Row[],
+  limit: number,
+  view: (row: Row) => T,
+  place: (row: Row) => readonly (string | number)[],
+): Page<T> {
   const kept = rows.slice(0, limit)
   const last = kept.at(-1)
   return { items: kept.map(view), nextCursor: rows.length > limit && last ? encodeCursor(place(last)) : null }

@@ -12,7 +12,11 @@ export const statusOf = {
 } as const satisfies Record<ErrorCode, number>
 
 /** What a screen shows of an error it expected. */
-export type ScreenError = { readonly code: ErrorCode; readonly message: string; readonly fields: Readonly<Record<string, string>> }
+export type ScreenError = {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly fields: Readonly<Record<string, string>>
+}
 
 /** Runs a loader's work: a `DomainError` becomes the error page with its status; anything else is a bug and crashes. */
 export async function onScreen<T>(work: () => Promise<T>): Promise<T> {
@@ -33,7 +37,10 @@ export async function onAction<T>(work: () => Promise<T>) {
     const expected = expectedError(error)
     if (!expected) throw error
     const { code, message, fields } = expected
-    return data({ ok: false as const, error: { code, message, fields } satisfies ScreenError }, { status: statusOf[code] })
+    return data(
+      { ok: false as const, error: { code, message, fields } satisfies ScreenError },
+      { status: statusOf[code] },
+    )
   }
 }
 
@@ -46,6 +53,7 @@ export function expectedError(error: unknown): DomainError | null {
   const cause = error instanceof Error && error.cause ? error.cause : error
   const code = typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : ""
   if (/^22/.test(code)) return new DomainError("invalid", "A value in the request has the wrong form.")
-  if (/^(08|53|57P|CONNECT|ECONN)/.test(code)) return new DomainError("unavailable", "The database cannot be reached. Try again in a moment.")
+  if (/^(08|53|57P|CONNECT|ECONN)/.test(code))
+    return new DomainError("unavailable", "The database cannot be reached. Try again in a moment.")
   return null
 }

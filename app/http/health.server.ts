@@ -3,7 +3,11 @@ import { findTokenPrincipal } from "#app/auth/staff.server.ts"
 import { readInboxHealth } from "#app/domain/health/read.server.ts"
 import { metricsText } from "./metrics.server.ts"
 
-const plain = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", "x-content-type-options": "nosniff" }
+const plain = {
+  "content-type": "text/plain; charset=utf-8",
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+}
 
 /** An inbox older than this means that the workers are down: the machine should get no more traffic of people. */
 const staleInboxSeconds = 300
@@ -27,14 +31,23 @@ async function readiness(): Promise<Response> {
   try {
     const { oldestSeconds } = await withSystemPortfolio("readiness", readInboxHealth)
     if (oldestSeconds <= staleInboxSeconds) return new Response("ready\n", { headers: plain })
-    return new Response(`the oldest alert has waited ${Math.round(oldestSeconds)} s for a worker\n`, { status: 503, headers: plain })
+    return new Response(`the oldest alert has waited ${Math.round(oldestSeconds)} s for a worker\n`, {
+      status: 503,
+      headers: plain,
+    })
   } catch {
-    return new Response("the database cannot be reached or is not migrated\n", { status: 503, headers: plain })
+    return new Response("the database cannot be reached or is not migrated\n", {
+      status: 503,
+      headers: plain,
+    })
   }
 }
 
 async function metrics(request: Request): Promise<Response> {
   const who = await findTokenPrincipal(request)
-  if (!who?.permissions.has("audit.read")) return new Response("a token of an administrator is needed\n", { status: 401, headers: plain })
-  return new Response(await metricsText(), { headers: { ...plain, "content-type": "text/plain; version=0.0.4; charset=utf-8" } })
+  if (!who?.permissions.has("audit.read"))
+    return new Response("a token of an administrator is needed\n", { status: 401, headers: plain })
+  return new Response(await metricsText(), {
+    headers: { ...plain, "content-type": "text/plain; version=0.0.4; charset=utf-8" },
+  })
 }

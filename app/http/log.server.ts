@@ -5,7 +5,17 @@ export const log = pino({
   level: process.env["LOG_LEVEL"] || "info",
   base: { process: process.env["PORTAL_PROCESS"] ?? "portal" },
   redact: {
-    paths: ["*.authorization", "*.cookie", "*.password", "*.token", "authorization", "cookie", "password", "token", "*.headers"],
+    paths: [
+      "*.authorization",
+      "*.cookie",
+      "*.password",
+      "*.token",
+      "authorization",
+      "cookie",
+      "password",
+      "token",
+      "*.headers",
+    ],
     censor: "[removed]",
   },
 })

@@ -5,9 +5,21 @@ import { readInboxHealth } from "#app/domain/health/read.server.ts"
 const registry = new Registry()
 collectDefaultMetrics({ register: registry })
 
-const waiting = new Gauge({ name: "watchfloor_inbox_waiting", help: "Accepted deliveries not processed yet", registers: [registry] })
-const oldest = new Gauge({ name: "watchfloor_inbox_oldest_seconds", help: "Age of the oldest of them", registers: [registry] })
-const quarantined = new Gauge({ name: "watchfloor_quarantined", help: "Deliveries in quarantine", registers: [registry] })
+const waiting = new Gauge({
+  name: "watchfloor_inbox_waiting",
+  help: "Accepted deliveries not processed yet",
+  registers: [registry],
+})
+const oldest = new Gauge({
+  name: "watchfloor_inbox_oldest_seconds",
+  help: "Age of the oldest of them",
+  registers: [registry],
+})
+const quarantined = new Gauge({
+  name: "watchfloor_quarantined",
+  help: "Deliveries in quarantine",
+  registers: [registry],
+})
 
 /** Prometheus' text of this process and of the inbox all processes share. */
 export async function metricsText(): Promise<string> {

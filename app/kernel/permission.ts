@@ -19,7 +19,14 @@ export const clientRoles = ["manager", "responder", "viewer", "billing"] as cons
 export type ProviderRole = (typeof providerRoles)[number]
 export type ClientRole = (typeof clientRoles)[number]
 
-const watch = ["alerts.read", "alerts.triage", "incidents.read", "incidents.work", "clients.read", "sources.read"] as const
+const watch = [
+  "alerts.read",
+  "alerts.triage",
+  "incidents.read",
+  "incidents.work",
+  "clients.read",
+  "sources.read",
+] as const
 
 /** What each role of the provider's staff may do. */
 export const providerGrants = {

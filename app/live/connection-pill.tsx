@@ -6,12 +6,18 @@ export function ConnectionPill() {
   const time = since > 0 ? new Date(since).toISOString().slice(11, 19) : ""
   if (state === "live")
     return (
-      <span className="flex items-center gap-1.5 rounded-full border border-line px-2 text-xs text-text-2" data-connection="live">
+      <span
+        className="flex items-center gap-1.5 rounded-full border border-line px-2 text-xs text-text-2"
+        data-connection="live"
+      >
         <span className="size-2 rounded-full bg-done" /> Live
       </span>
     )
   return (
-    <span className="flex items-center gap-1.5 rounded-full border border-s3 bg-s3-tint px-2 text-xs text-s3-ink" data-connection={state}>
+    <span
+      className="flex items-center gap-1.5 rounded-full border border-s3 bg-s3-tint px-2 text-xs text-s3-ink"
+      data-connection={state}
+    >
       {state === "stale" ? (
         <>
           Stale since {time} UTC ·{" "}

@@ -22,7 +22,13 @@ class Hub {
     if (this.#listener) return
     this.#listener = postgres(loginUrl(databaseConfig(), "portal_web"), { max: 1, onnotice: () => {} })
     // After a lost connection nobody knows what was missed: everybody looks again.
-    void this.#listener.listen(changeChannel, (message) => this.#tell(JSON.parse(message) as Change), () => this.#tellAll()).catch(() => {})
+    void this.#listener
+      .listen(
+        changeChannel,
+        (message) => this.#tell(JSON.parse(message) as Change),
+        () => this.#tellAll(),
+      )
+      .catch(() => {})
   }
 
   #tell(change: Change): void {

@@ -2,13 +2,23 @@ import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useStat
 import { syncClock } from "#app/ui/use-now.ts"
 
 /** A change as the stream tells it; without ids it means "look again". */
-export type LiveChange = { readonly kind: "alert" | "incident" | "all"; readonly ids: readonly string[]; readonly added: readonly string[] }
+export type LiveChange = {
+  readonly kind: "alert" | "incident" | "all"
+  readonly ids: readonly string[]
+  readonly added: readonly string[]
+}
 
 export type Connection = { readonly state: "live" | "reconnecting" | "stale"; readonly since: number }
 
-type Live = { readonly connection: Connection; readonly subscribe: (listener: (change: LiveChange) => void) => () => void }
+type Live = {
+  readonly connection: Connection
+  readonly subscribe: (listener: (change: LiveChange) => void) => () => void
+}
 
-const LiveContext = createContext<Live>({ connection: { state: "reconnecting", since: 0 }, subscribe: () => () => {} })
+const LiveContext = createContext<Live>({
+  connection: { state: "reconnecting", since: 0 },
+  subscribe: () => () => {},
+})
 
 /** Without a word for this long the screen says that it may be out of date. */
 const staleAfter = 30_000
@@ -41,7 +51,9 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       tell({ kind: "all", ids: [], added: [] })
     })
     source.onerror = () => {
-      setConnection((before) => (before.state === "live" ? { state: "reconnecting", since: Date.now() } : before))
+      setConnection((before) =>
+        before.state === "live" ? { state: "reconnecting", since: Date.now() } : before,
+      )
       clearTimeout(stale)
       stale = setTimeout(() => setConnection((before) => ({ ...before, state: "stale" })), staleAfter)
     }

@@ -18,11 +18,20 @@ export function buttonClass(look: Look = "quiet", className?: string): string {
   )
 }
 
-export function Button({ look = "quiet", className, type = "button", ...rest }: ComponentProps<"button"> & { readonly look?: Look }) {
+export function Button({
+  look = "quiet",
+  className,
+  type = "button",
+  ...rest
+}: ComponentProps<"button"> & { readonly look?: Look }) {
   return <button type={type} className={buttonClass(look, className)} {...rest} />
 }
 
 /** A key as it stands on the keyboard. */
 export function Kbd({ children }: { readonly children: string }) {
-  return <kbd className="rounded-sm border border-line bg-sunken px-1 font-mono text-2xs text-text-2">{children}</kbd>
+  return (
+    <kbd className="rounded-sm border border-line bg-sunken px-1 font-mono text-2xs text-text-2">
+      {children}
+    </kbd>
+  )
 }

@@ -19,7 +19,11 @@ export function clockText(dueAt: number | null, now: number, startedAt: number |
   if (dueAt === null) return { text: "–", tone: "none", ticking: false }
   const left = Math.round((dueAt - now) / 1000)
   if (left < 0) return { text: `−${span(-left)}`, tone: "breached", ticking: false }
-  return { text: left < 10 * minute ? countdown(left) : span(left), tone: toneOf(left, dueAt, startedAt), ticking: left < 10 * minute }
+  return {
+    text: left < 10 * minute ? countdown(left) : span(left),
+    tone: toneOf(left, dueAt, startedAt),
+    ticking: left < 10 * minute,
+  }
 }
 
 /** "2 d 4 h", "3 h 12 m", "42 m": the two largest units. @param seconds not negative */

@@ -1,7 +1,17 @@
 import { type ReactNode, useEffect, useId, useRef } from "react"
 
 /** A modal dialog on the browser's own: focus is kept inside, Escape closes it, focus returns to where it was. */
-export function Dialog({ open, onClose, title, children }: { readonly open: boolean; readonly onClose: () => void; readonly title: string; readonly children: ReactNode }) {
+export function Dialog({
+  open,
+  onClose,
+  title,
+  children,
+}: {
+  readonly open: boolean
+  readonly onClose: () => void
+  readonly title: string
+  readonly children: ReactNode
+}) {
   const ref = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => {

@@ -37,5 +37,10 @@ export function HelpSheet({ hotkeys }: { readonly hotkeys: readonly Hotkey[] }) 
 }
 
 function nameOf(keys: string): string {
-  return keys.replace("$mod", "Ctrl").replace("Space", "space").replace("Shift+?", "?").replaceAll("Arrow", "").replace("BracketLeft", "[")
+  return keys
+    .replace("$mod", "Ctrl")
+    .replace("Space", "space")
+    .replace("Shift+?", "?")
+    .replaceAll("Arrow", "")
+    .replace("BracketLeft", "[")
 }

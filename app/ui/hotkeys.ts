@@ -2,7 +2,11 @@ import { useEffect, useRef } from "react"
 import { tinykeys } from "tinykeys"
 
 /** A key of this screen: what it does stands in the help sheet (`?`) and in tooltips. */
-export type Hotkey = { readonly keys: string; readonly does: string; readonly run: (event: KeyboardEvent) => void }
+export type Hotkey = {
+  readonly keys: string
+  readonly does: string
+  readonly run: (event: KeyboardEvent) => void
+}
 
 const offKey = "watchfloor-hotkeys-off"
 

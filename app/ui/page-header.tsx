@@ -1,7 +1,15 @@
 import type { ReactNode } from "react"
 
 /** Title, count and what can be done on the page. */
-export function PageHeader({ title, count, children }: { readonly title: string; readonly count?: string; readonly children?: ReactNode }) {
+export function PageHeader({
+  title,
+  count,
+  children,
+}: {
+  readonly title: string
+  readonly count?: string
+  readonly children?: ReactNode
+}) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 pt-4 pb-2">
       <h1 className="text-xl font-semibold">{title}</h1>

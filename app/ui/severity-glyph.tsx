@@ -13,7 +13,12 @@ const shapes: Record<Severity, { code: string; word: string; tone: string; path:
     ),
   },
   high: { code: "S2", word: "High", tone: "text-s2", path: <path d="M8 1.5 15 14H1z" fill="currentColor" /> },
-  medium: { code: "S3", word: "Medium", tone: "text-s3", path: <path d="M8 1 15 8 8 15 1 8z" fill="currentColor" /> },
+  medium: {
+    code: "S3",
+    word: "Medium",
+    tone: "text-s3",
+    path: <path d="M8 1 15 8 8 15 1 8z" fill="currentColor" />,
+  },
   low: {
     code: "S4",
     word: "Low",
@@ -25,11 +30,22 @@ const shapes: Record<Severity, { code: string; word: string; tone: string; path:
       </>
     ),
   },
-  info: { code: "S5", word: "Info", tone: "text-s5", path: <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" strokeWidth="1.5" /> },
+  info: {
+    code: "S5",
+    word: "Info",
+    tone: "text-s5",
+    path: <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" strokeWidth="1.5" />,
+  },
 }
 
 /** Severity by shape, code, word and colour: none of them alone has to carry it. */
-export function SeverityGlyph({ severity, withWord = false }: { readonly severity: Severity; readonly withWord?: boolean }) {
+export function SeverityGlyph({
+  severity,
+  withWord = false,
+}: {
+  readonly severity: Severity
+  readonly withWord?: boolean
+}) {
   const { code, word, tone, path } = shapes[severity]
   return (
     <span className="inline-flex items-center gap-1.5 align-middle whitespace-nowrap" title={word}>
@@ -37,7 +53,11 @@ export function SeverityGlyph({ severity, withWord = false }: { readonly severit
         {path}
       </svg>
       <span className="tnum text-xs font-medium text-text-2">{code}</span>
-      {withWord ? <span className="text-xs text-text-2">{word}</span> : <span className="sr-only">{word}</span>}
+      {withWord ? (
+        <span className="text-xs text-text-2">{word}</span>
+      ) : (
+        <span className="sr-only">{word}</span>
+      )}
     </span>
   )
 }

@@ -6,14 +6,34 @@ import type { Theme } from "#app/http/theme.ts"
 import { BrandMark } from "./brand-mark.tsx"
 import { ToastRegion } from "./toast.tsx"
 
-export type NavItem = { readonly to: string; readonly label: string; readonly icon: LucideIcon; readonly keys?: string }
+export type NavItem = {
+  readonly to: string
+  readonly label: string
+  readonly icon: LucideIcon
+  readonly keys?: string
+}
 
 /** The frame around every signed-in page: top bar, navigation at the side, at the foot on a phone. */
-export function Shell({ area, person, nav, status, children }: { readonly area: string; readonly person: { readonly name: string; readonly role: string }; readonly nav: readonly NavItem[]; readonly status?: ReactNode; readonly children: ReactNode }) {
+export function Shell({
+  area,
+  person,
+  nav,
+  status,
+  children,
+}: {
+  readonly area: string
+  readonly person: { readonly name: string; readonly role: string }
+  readonly nav: readonly NavItem[]
+  readonly status?: ReactNode
+  readonly children: ReactNode
+}) {
   const loading = useNavigation().state === "loading"
   return (
     <ToastRegion>
-      <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-surface focus:p-2">
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-surface focus:p-2"
+      >
         Skip to content
       </a>
       <header className="fixed inset-x-0 top-0 z-30 flex h-12 items-center gap-3 border-b border-line bg-surface px-3">
@@ -30,7 +50,12 @@ export function Shell({ area, person, nav, status, children }: { readonly area: 
             <span className="block text-2xs text-text-3">{person.role}</span>
           </span>
           <Form method="post" action="/sign-out">
-            <button type="submit" className="tap grid place-items-center rounded-md text-text-2 hover:bg-hover hover:text-text" aria-label="Sign out" title="Sign out">
+            <button
+              type="submit"
+              className="tap grid place-items-center rounded-md text-text-2 hover:bg-hover hover:text-text"
+              aria-label="Sign out"
+              title="Sign out"
+            >
               <LogOut className="size-4" aria-hidden="true" />
             </button>
           </Form>
@@ -72,7 +97,12 @@ function ThemeSwitch() {
     <Form method="post" action="/theme" reloadDocument>
       <input type="hidden" name="theme" value={other} />
       <input type="hidden" name="to" value={pathname + search} />
-      <button type="submit" className="tap grid place-items-center rounded-md text-text-2 hover:bg-hover hover:text-text" aria-label={`Switch to the ${other} theme`} title={`Switch to the ${other} theme`}>
+      <button
+        type="submit"
+        className="tap grid place-items-center rounded-md text-text-2 hover:bg-hover hover:text-text"
+        aria-label={`Switch to the ${other} theme`}
+        title={`Switch to the ${other} theme`}
+      >
         <Icon className="size-4" aria-hidden="true" />
       </button>
     </Form>

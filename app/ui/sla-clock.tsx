@@ -11,10 +11,22 @@ const tones: Record<ClockTone, string> = {
   none: "text-text-3",
 }
 
-const words: Partial<Record<ClockTone, string>> = { "at-risk": "at risk", urgent: "urgent", breached: "breached" }
+const words: Partial<Record<ClockTone, string>> = {
+  "at-risk": "at risk",
+  urgent: "urgent",
+  breached: "breached",
+}
 
 /** A deadline counting down: text first, colour last. Its name is the deadline, so that it is not read out every second. */
-export function SlaClock({ dueAt, startedAt, renderedAt }: { readonly dueAt: string | null; readonly startedAt?: string | null; readonly renderedAt: number }) {
+export function SlaClock({
+  dueAt,
+  startedAt,
+  renderedAt,
+}: {
+  readonly dueAt: string | null
+  readonly startedAt?: string | null
+  readonly renderedAt: number
+}) {
   const now = useNow(renderedAt)
   const due = dueAt ? Date.parse(dueAt) : null
   const { text, tone, ticking } = clockText(due, now, startedAt ? Date.parse(startedAt) : null)
@@ -23,7 +35,11 @@ export function SlaClock({ dueAt, startedAt, renderedAt }: { readonly dueAt: str
   const state = words[tone]
   const name = `due ${dueAt.slice(0, 16).replace("T", " ")} UTC${state ? `, ${state}` : ""}`
   return (
-    <time dateTime={dueAt} title={name} className={`tnum inline-block rounded-sm px-1.5 text-xs whitespace-nowrap ${tones[tone]}`}>
+    <time
+      dateTime={dueAt}
+      title={name}
+      className={`tnum inline-block rounded-sm px-1.5 text-xs whitespace-nowrap ${tones[tone]}`}
+    >
       <span aria-hidden="true" suppressHydrationWarning>
         {text}
       </span>

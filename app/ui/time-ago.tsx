@@ -5,9 +5,15 @@ import { useNow } from "./use-now.ts"
 export function TimeAgo({ at, renderedAt }: { readonly at: string; readonly renderedAt: number }) {
   const now = useNow(renderedAt)
   const age = Math.max(0, Math.round((now - Date.parse(at)) / 1000))
-  const text = age < 60 ? "now" : age < 86_400 ? (span(age).split(" ").slice(0, 2).join(" ") ?? "") : at.slice(0, 10)
+  const text =
+    age < 60 ? "now" : age < 86_400 ? (span(age).split(" ").slice(0, 2).join(" ") ?? "") : at.slice(0, 10)
   return (
-    <time dateTime={at} title={`${at.slice(0, 19).replace("T", " ")} UTC`} className="tnum whitespace-nowrap" suppressHydrationWarning>
+    <time
+      dateTime={at}
+      title={`${at.slice(0, 19).replace("T", " ")} UTC`}
+      className="tnum whitespace-nowrap"
+      suppressHydrationWarning
+    >
       {text}
     </time>
   )

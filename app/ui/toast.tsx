@@ -30,7 +30,11 @@ export function ToastRegion({ children }: { readonly children: ReactNode }) {
   return (
     <ToastContext value={value}>
       {children}
-      <div role="status" aria-live="polite" className="pointer-events-none fixed inset-x-0 bottom-16 z-50 flex justify-center px-4 md:bottom-6">
+      <div
+        role="status"
+        aria-live="polite"
+        className="pointer-events-none fixed inset-x-0 bottom-16 z-50 flex justify-center px-4 md:bottom-6"
+      >
         {toast ? (
           <div
             onPointerEnter={() => setHeld(true)}
@@ -45,7 +49,12 @@ export function ToastRegion({ children }: { readonly children: ReactNode }) {
                 Undo <Kbd>u</Kbd>
               </Button>
             ) : null}
-            <button type="button" aria-label="Dismiss" className="tap text-text-3 hover:text-text" onClick={() => setToast(null)}>
+            <button
+              type="button"
+              aria-label="Dismiss"
+              className="tap text-text-3 hover:text-text"
+              onClick={() => setToast(null)}
+            >
               ×
             </button>
           </div>

@@ -10,11 +10,14 @@ let timer: ReturnType<typeof setTimeout> | undefined
 function schedule(): void {
   clearTimeout(timer)
   if (listeners.size === 0) return
-  timer = setTimeout(() => {
-    now = Date.now() + skew
-    for (const listener of listeners) listener()
-    schedule()
-  }, ticking > 0 ? 1000 : 15_000)
+  timer = setTimeout(
+    () => {
+      now = Date.now() + skew
+      for (const listener of listeners) listener()
+      schedule()
+    },
+    ticking > 0 ? 1000 : 15_000,
+  )
 }
 
 function subscribe(listener: () => void): () => void {
@@ -43,6 +46,10 @@ export function keepTicking(): () => void {
 
 /** The time, moving. @param atRender the server's time, which the first paint and the server's HTML both use */
 export function useNow(atRender: number): number {
-  const current = useSyncExternalStore(subscribe, () => now, () => 0)
+  const current = useSyncExternalStore(
+    subscribe,
+    () => now,
+    () => 0,
+  )
   return Math.max(current, atRender)
 }

@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm"
-import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from "drizzle-orm/pg-core"
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core"
 import type { AlertId, IncidentId, SourceId, UserId } from "#app/kernel/ids.ts"
 import { due, instant, tenantId, tenantWall } from "../columns.ts"
 import { incidents } from "./incidents.ts"
@@ -60,9 +72,19 @@ export const alerts = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
-    foreignKey({ columns: [t.tenantId, t.sourceId], foreignColumns: [sources.tenantId, sources.id], name: "alerts_source" }),
-    foreignKey({ columns: [t.tenantId, t.incidentId], foreignColumns: [incidents.tenantId, incidents.id], name: "alerts_incident" }),
-    uniqueIndex("alerts_latest").on(t.tenantId, t.fingerprint).where(sql`is_latest`),
+    foreignKey({
+      columns: [t.tenantId, t.sourceId],
+      foreignColumns: [sources.tenantId, sources.id],
+      name: "alerts_source",
+    }),
+    foreignKey({
+      columns: [t.tenantId, t.incidentId],
+      foreignColumns: [incidents.tenantId, incidents.id],
+      name: "alerts_incident",
+    }),
+    uniqueIndex("alerts_latest")
+      .on(t.tenantId, t.fingerprint)
+      .where(sql`is_latest`),
     index("alerts_queue").on(t.dueAt, t.severity, t.id).where(open),
     index("alerts_queue_client").on(t.tenantId, t.dueAt, t.severity, t.id).where(open),
     index("alerts_queue_mine").on(t.assigneeId, t.dueAt, t.severity, t.id).where(open),
@@ -71,7 +93,9 @@ export const alerts = pgTable(
     index("alerts_newest").on(t.id),
     // A block index does not stop a repeat from updating its row in place.
     index("alerts_last_seen").using("brin", t.lastSeenAt),
-    index("alerts_cleared").on(t.clearedAt).where(sql`state <> 'closed' and condition = 'cleared'`),
+    index("alerts_cleared")
+      .on(t.clearedAt)
+      .where(sql`state <> 'closed' and condition = 'cleared'`),
     ...tenantWall(t.tenantId),
   ],
 )

@@ -16,7 +16,11 @@ export const clients = pgTable(
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
   },
-  (t) => [...tenantWall(t.id, { worker: "tenants" }), uniqueIndex("clients_code").on(t.code), index("clients_name").on(t.name, t.id)],
+  (t) => [
+    ...tenantWall(t.id, { worker: "tenants" }),
+    uniqueIndex("clients_code").on(t.code),
+    index("clients_name").on(t.name, t.id),
+  ],
 )
 
 /** Per-client running numbers (incidents), so that no number tells of another client's volume. */

@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm"
-import { foreignKey, index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from "drizzle-orm/pg-core"
+import {
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core"
 import type { AlertId, ClockId, IncidentId, UserId } from "#app/kernel/ids.ts"
 import { due, instant, tenantId, tenantWall } from "../columns.ts"
 import { clients } from "./clients.ts"
@@ -69,7 +80,11 @@ export const incidentTimeline = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
-    foreignKey({ columns: [t.tenantId, t.incidentId], foreignColumns: [incidents.tenantId, incidents.id], name: "timeline_incident" }),
+    foreignKey({
+      columns: [t.tenantId, t.incidentId],
+      foreignColumns: [incidents.tenantId, incidents.id],
+      name: "timeline_incident",
+    }),
     index("incident_timeline_order").on(t.tenantId, t.incidentId, t.at, t.id),
     ...tenantWall(t.tenantId),
   ],
@@ -96,10 +111,20 @@ export const slaClocks = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
-    foreignKey({ columns: [t.tenantId, t.incidentId], foreignColumns: [incidents.tenantId, incidents.id], name: "clocks_incident" }),
-    uniqueIndex("sla_clocks_incident").on(t.tenantId, t.incidentId, t.metric).where(sql`incident_id is not null`),
-    uniqueIndex("sla_clocks_alert").on(t.tenantId, t.alertId, t.metric).where(sql`alert_id is not null and cancelled_at is null`),
-    index("sla_clocks_running").on(t.dueAt).where(sql`stopped_at is null and cancelled_at is null`),
+    foreignKey({
+      columns: [t.tenantId, t.incidentId],
+      foreignColumns: [incidents.tenantId, incidents.id],
+      name: "clocks_incident",
+    }),
+    uniqueIndex("sla_clocks_incident")
+      .on(t.tenantId, t.incidentId, t.metric)
+      .where(sql`incident_id is not null`),
+    uniqueIndex("sla_clocks_alert")
+      .on(t.tenantId, t.alertId, t.metric)
+      .where(sql`alert_id is not null and cancelled_at is null`),
+    index("sla_clocks_running")
+      .on(t.dueAt)
+      .where(sql`stopped_at is null and cancelled_at is null`),
     ...tenantWall(t.tenantId),
   ],
 )

@@ -40,7 +40,11 @@ export const sourceCredentials = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.tokenHash] }),
-    foreignKey({ columns: [t.tenantId, t.sourceId], foreignColumns: [sources.tenantId, sources.id], name: "credentials_source" }),
+    foreignKey({
+      columns: [t.tenantId, t.sourceId],
+      foreignColumns: [sources.tenantId, sources.id],
+      name: "credentials_source",
+    }),
     index("source_credentials_hash").on(t.tokenHash),
     ...tenantWall(t.tenantId, { ingest: "credentials" }),
   ],

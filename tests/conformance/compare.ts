@@ -26,16 +26,24 @@ export function differences(expected: Expected, read: Normalised): string[] {
   if (expected.ignore) check("ignored", true, read.ignored !== null && read.events.length === 0)
   const [first] = read.events
   if (!first) return wrong
-  if (expected.title_contains !== undefined) check("title", expected.title_contains, first.title, first.title.includes(expected.title_contains))
+  if (expected.title_contains !== undefined)
+    check("title", expected.title_contains, first.title, first.title.includes(expected.title_contains))
   if (expected.severity !== undefined) check("severity", expected.severity, first.severity)
   if (expected.status !== undefined) check("status", expected.status, first.kind)
   if (expected.external_id !== undefined) check("external_id", expected.external_id, first.externalId)
   if (expected.asset !== undefined) check("asset", expected.asset, first.asset)
   if (expected.domain !== undefined) check("domain", expected.domain, first.discipline)
-  if (expected.occurred_at !== undefined) check("occurred_at", expected.occurred_at, first.occurredAt, sameInstant(expected.occurred_at, first.occurredAt))
+  if (expected.occurred_at !== undefined)
+    check(
+      "occurred_at",
+      expected.occurred_at,
+      first.occurredAt,
+      sameInstant(expected.occurred_at, first.occurredAt),
+    )
   for (const id of expected.mitre ?? []) check("mitre", id, first.techniques, first.techniques.includes(id))
   const values = new Set(first.observables.map((o) => o.value.toLowerCase()))
-  for (const value of expected.observables ?? []) check("observable", value, [...values], values.has(value.toLowerCase()))
+  for (const value of expected.observables ?? [])
+    check("observable", value, [...values], values.has(value.toLowerCase()))
   return wrong
 }
 

@@ -10,14 +10,20 @@ export type Tally = { readonly passed: number; readonly failures: readonly strin
 function main(): number {
   const data = option(process.argv.slice(2), "data")
   if (!data || !existsSync(data)) {
-    console.error(data ? `There is no folder ${data}.` : "Say where the cases are: npm run conformance -- --data DIR")
+    console.error(
+      data ? `There is no folder ${data}.` : "Say where the cases are: npm run conformance -- --data DIR",
+    )
     return 2
   }
   const tallies: Tally[] = []
   if (existsSync(join(data, "samples/expected.json"))) tallies.push(runSamples(join(data, "samples")))
-  for (const set of ["sla", "billing"]) if (existsSync(join(data, set, "cases.json"))) tallies.push(withoutEngine(set, join(data, set, "cases.json")))
+  for (const set of ["sla", "billing"])
+    if (existsSync(join(data, set, "cases.json")))
+      tallies.push(withoutEngine(set, join(data, set, "cases.json")))
   if (tallies.length === 0) {
-    console.error(`No cases in ${data}: neither samples/expected.json, sla/cases.json nor billing/cases.json.`)
+    console.error(
+      `No cases in ${data}: neither samples/expected.json, sla/cases.json nor billing/cases.json.`,
+    )
     return 2
   }
   const failures = tallies.flatMap((tally) => tally.failures)
@@ -33,8 +39,14 @@ function withoutEngine(set: string, file: string): Tally {
 }
 
 function casesOf(parsed: unknown): string[] {
-  const list = Array.isArray(parsed) ? parsed : typeof parsed === "object" && parsed !== null && "cases" in parsed && Array.isArray(parsed.cases) ? parsed.cases : []
-  return list.map((item: unknown, i) => (typeof item === "object" && item !== null && "name" in item ? String(item.name) : `case ${i + 1}`))
+  const list = Array.isArray(parsed)
+    ? parsed
+    : typeof parsed === "object" && parsed !== null && "cases" in parsed && Array.isArray(parsed.cases)
+      ? parsed.cases
+      : []
+  return list.map((item: unknown, i) =>
+    typeof item === "object" && item !== null && "name" in item ? String(item.name) : `case ${i + 1}`,
+  )
 }
 
 process.exitCode = main()

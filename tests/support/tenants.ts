@@ -23,7 +23,9 @@ export async function newTenant(name = "Acme"): Promise<TestTenant> {
   const code = `T${process.pid}${++made}`
   const scope = <P extends Permission>(..._needs: P[]): Scope<P> => mintScope<P>(id, ana)
   await inTenant(scope("clients.manage"), (t) =>
-    t.sql.insert(clients).values({ id, code, name, timeZone: "Europe/Sofia", createdAt: t.now, updatedAt: t.now }),
+    t.sql
+      .insert(clients)
+      .values({ id, code, name, timeZone: "Europe/Sofia", createdAt: t.now, updatedAt: t.now }),
   )
   const hasSource = (adapter = "generic") =>
     inTenant(scope("sources.manage"), async (t) => {

@@ -10,7 +10,9 @@ export const createToken: Command = {
     const wanted = requiredOption(args, "role", `one of ${providerRoles.join(", ")}`)
     const role = providerRoles.find((r) => r === wanted)
     if (!role) throw new Error(`--role ${wanted}: must be one of ${providerRoles.join(", ")}.`)
-    const token = await withDatabase(() => createApiToken({ name: option(args, "name") ?? "made on the command line", role, clientId: null }))
+    const token = await withDatabase(() =>
+      createApiToken({ name: option(args, "name") ?? "made on the command line", role, clientId: null }),
+    )
     console.log(token)
   },
 }

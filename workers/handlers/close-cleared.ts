@@ -8,6 +8,7 @@ export const closeCleared: RecurringJob = {
   name: "alerts.close-cleared",
   everySeconds: 15,
   async run({ scopeOf }) {
-    for (const tenantId of await listTenants()) await inTenant(scopeOf<"alerts.triage" | "incidents.work">(tenantId), closeClearedAlerts)
+    for (const tenantId of await listTenants())
+      await inTenant(scopeOf<"alerts.triage" | "incidents.work">(tenantId), closeClearedAlerts)
   },
 }

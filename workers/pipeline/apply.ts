@@ -25,13 +25,16 @@ export async function applyBatch(tx: InboxTx, outcomes: readonly Outcome[]): Pro
   if (events.length > 0) {
     const { alerts, retired } = foldEvents(events, await lockLatest(tx, events))
     const known = await lockIncidents(tx, alerts)
-    const incidents = correlate(alerts, known).sort((a, b) => byLockOrder({ tenantId: a.tenantId, fingerprint: a.id }, { tenantId: b.tenantId, fingerprint: b.id }))
+    const incidents = correlate(alerts, known).sort((a, b) =>
+      byLockOrder({ tenantId: a.tenantId, fingerprint: a.id }, { tenantId: b.tenantId, fingerprint: b.id }),
+    )
 
     const newIncidents = incidents.filter((i) => i.isNew).length
     if ((await insertIncidents(tx, incidents)) !== newIncidents) throw new RacedWithAnotherWorker()
     await writeAlertClocks(tx, alerts)
     await retire(tx, retired)
-    if ((await insertAlerts(tx, alerts)) !== alerts.filter((a) => a.first).length) throw new RacedWithAnotherWorker()
+    if ((await insertAlerts(tx, alerts)) !== alerts.filter((a) => a.first).length)
+      throw new RacedWithAnotherWorker()
     await updateAlerts(tx, alerts)
     await updateIncidents(tx, incidents)
     await writeIncidentClocks(tx, incidents)

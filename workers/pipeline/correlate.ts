@@ -6,7 +6,10 @@ import type { AlertDraft } from "./fold.ts"
 import { attach, type IncidentDraft, nextDue, openIncident } from "./incident-draft.ts"
 
 /** Incidents the batch may touch, as they were read: by id and, where open, by client and group. */
-export type KnownIncidents = { readonly byId: Map<string, IncidentDraft>; readonly openByGroup: Map<string, IncidentDraft> }
+export type KnownIncidents = {
+  readonly byId: Map<string, IncidentDraft>
+  readonly openByGroup: Map<string, IncidentDraft>
+}
 
 export const groupOf = (x: { tenantId: string; groupKey: string | null }) => `${x.tenantId} ${x.groupKey}`
 
@@ -53,7 +56,8 @@ const isOpen = (incident: IncidentDraft) => incident.stage !== "resolved" && inc
 
 /** One open incident a group: where a newer one is open, the older stays resolved. */
 function mayReopen(incident: IncidentDraft, alert: AlertDraft, known: KnownIncidents): boolean {
-  if (incident.stage !== "resolved" || !incident.resolvedAt || known.openByGroup.has(groupOf(incident))) return false
+  if (incident.stage !== "resolved" || !incident.resolvedAt || known.openByGroup.has(groupOf(incident)))
+    return false
   return secondsBetween(incident.resolvedAt, alert.lastSeenAt) <= incidentReopenSeconds
 }
 

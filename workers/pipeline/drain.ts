@@ -38,7 +38,10 @@ export async function drainOnce(log: PipelineLog, size = batchSize): Promise<num
   }
 }
 
-async function applyAll(tx: Parameters<typeof applyBatch>[0], deliveries: readonly ClaimedDelivery[]): Promise<void> {
+async function applyAll(
+  tx: Parameters<typeof applyBatch>[0],
+  deliveries: readonly ClaimedDelivery[],
+): Promise<void> {
   if (deliveries.length > 0) await applyBatch(tx, deliveries.map(readDelivery))
 }
 
@@ -65,19 +68,28 @@ async function applyThese(ids: readonly DeliveryId[], log: PipelineLog): Promise
 }
 
 async function quarantine(ids: readonly DeliveryId[], cause: unknown, log: PipelineLog): Promise<number> {
-  log.error({ deliveries: ids, cause: reasonOf(cause) }, "a delivery could not be processed; it goes to quarantine")
+  log.error(
+    { deliveries: ids, cause: reasonOf(cause) },
+    "a delivery could not be processed; it goes to quarantine",
+  )
   try {
     return await inInbox(async (tx) => {
       const deliveries = await claimThese(tx, ids)
       const note = `processing failed: ${reasonOf(cause)}`.slice(0, 500)
       if (deliveries.length > 0)
-        await applyBatch(tx, deliveries.map((delivery) => ({ delivery, outcome: "quarantined", note, events: [] })))
+        await applyBatch(
+          tx,
+          deliveries.map((delivery) => ({ delivery, outcome: "quarantined", note, events: [] })),
+        )
       return deliveries.length
     })
   } catch (error) {
     if (isTransient(error)) throw error
     for (const id of ids) stuck.add(id)
-    log.error({ deliveries: ids, cause: reasonOf(error) }, "a delivery could not even be quarantined; it stays in the inbox")
+    log.error(
+      { deliveries: ids, cause: reasonOf(error) },
+      "a delivery could not even be quarantined; it stays in the inbox",
+    )
     return 0
   }
 }

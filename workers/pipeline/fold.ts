@@ -68,14 +68,22 @@ export function foldEvents(events: readonly IncomingEvent[], latest: readonly Al
 }
 
 /** The order in which every writer locks alerts, so that two batches cannot wait for each other. */
-export function byLockOrder(a: { tenantId: string; fingerprint: string }, b: { tenantId: string; fingerprint: string }): number {
+export function byLockOrder(
+  a: { tenantId: string; fingerprint: string },
+  b: { tenantId: string; fingerprint: string },
+): number {
   const left = keyOf(a as AlertDraft)
   const right = keyOf(b as AlertDraft)
   return left < right ? -1 : left > right ? 1 : 0
 }
 
 function applyEvent(event: IncomingEvent, draft: AlertDraft | null): AlertDraft | null {
-  const signal = { kind: event.event.kind, severity: event.severity, receivedAt: event.receivedAt, occurredAt: event.occurredAt }
+  const signal = {
+    kind: event.event.kind,
+    severity: event.severity,
+    receivedAt: event.receivedAt,
+    occurredAt: event.occurredAt,
+  }
   const effect = effectOf(signal, draft)
   switch (effect.kind) {
     case "open":

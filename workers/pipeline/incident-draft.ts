@@ -86,5 +86,7 @@ function assetsOf(alerts: readonly AlertDraft[]): string[] {
 /** The deadline of the nearest running clock. */
 export function nextDue(clocks: readonly Clock[]): Instant | null {
   const running = clocks.filter((clock) => !clock.stoppedAt && !clock.cancelledAt)
-  return running.map((clock) => clock.dueAt).sort((a, b) => a.epochMilliseconds - b.epochMilliseconds)[0] ?? null
+  return (
+    running.map((clock) => clock.dueAt).sort((a, b) => a.epochMilliseconds - b.epochMilliseconds)[0] ?? null
+  )
 }

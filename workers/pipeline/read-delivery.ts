@@ -1,10 +1,10 @@
-import { UnreadableBody } from "#app/domain/ingest/adapter.ts"
 import { severityRank } from "#app/domain/alerts/severity.ts"
 import { isSkewed } from "#app/domain/alerts/signal-rules.ts"
 import { fingerprintOf } from "#app/domain/ingest/fingerprint.ts"
 import { normaliseDelivery } from "#app/domain/ingest/normalise.ts"
 import { instant, type Instant } from "#app/kernel/time.ts"
 import type { ClaimedDelivery, IncomingEvent, Outcome } from "./incoming.ts"
+import { UnreadableBody } from "#app/domain/ingest/unreadable-body.ts"
 
 /**
  * Runs a delivery through its adapter. Never throws: whatever an adapter cannot read becomes an outcome with a reason,
@@ -21,14 +21,19 @@ export function readDelivery(delivery: ClaimedDelivery): Outcome {
     const events = read.events.map((event, ordinal) => incoming(delivery, event, ordinal))
     return { delivery, outcome: "processed", note: null, events }
   } catch (error) {
-    const reason = error instanceof UnreadableBody ? error.message : `the ${delivery.adapter} adapter failed: ${describe(error)}`
+    const reason =
+      error instanceof UnreadableBody
+        ? error.message
+        : `the ${delivery.adapter} adapter failed: ${describe(error)}`
     return { delivery, outcome: "quarantined", note: reason.slice(0, 500).toWellFormed(), events: [] }
   }
 }
 
 /** Base64 marks bytes that are no clean UTF-8; what cannot be decoded is replaced visibly, the evidence stays. */
 function textOf(delivery: ClaimedDelivery): string {
-  return delivery.bodyEncoding === "base64" ? Buffer.from(delivery.body, "base64").toString("utf8") : delivery.body
+  return delivery.bodyEncoding === "base64"
+    ? Buffer.from(delivery.body, "base64").toString("utf8")
+    : delivery.body
 }
 
 function incoming(delivery: ClaimedDelivery, event: IncomingEvent["event"], ordinal: number): IncomingEvent {

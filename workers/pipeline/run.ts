@@ -16,7 +16,13 @@ export async function startPipeline(log: PipelineLog): Promise<Pipeline> {
   const bell = new Bell()
   const listener = postgres(loginUrl(databaseConfig(), "portal_worker"), { max: 1, onnotice: () => {} })
   // A listener that cannot connect yet only makes the lanes poll.
-  void listener.listen("inbox", () => bell.ring(), () => bell.ring()).catch(() => {})
+  void listener
+    .listen(
+      "inbox",
+      () => bell.ring(),
+      () => bell.ring(),
+    )
+    .catch(() => {})
   let running = true
   const lane = async () => {
     while (running) {

@@ -8,6 +8,11 @@ import { onShutdown } from "./shutdown.ts"
 export async function runIngest(): Promise<void> {
   const { DATABASE_URL, SECRET_KEY, INGEST_PORT } = env()
   if (!DATABASE_URL) throw new Error("DATABASE_URL is not set. `portal start` brings its own Postgres.")
-  const receiver = await runReceiver({ port: INGEST_PORT, config: { ownerUrl: DATABASE_URL, secretKey: SECRET_KEY }, log, isKnownAdapter })
+  const receiver = await runReceiver({
+    port: INGEST_PORT,
+    config: { ownerUrl: DATABASE_URL, secretKey: SECRET_KEY },
+    log,
+    isKnownAdapter,
+  })
   onShutdown(receiver.close)
 }

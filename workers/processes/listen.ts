@@ -5,7 +5,11 @@ export function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const taken = error.code === "EADDRINUSE"
-      reject(taken ? new Error(`Port ${port} is in use. Set PORT to another one, or end what listens there.`) : error)
+      reject(
+        taken
+          ? new Error(`Port ${port} is in use. Set PORT to another one, or end what listens there.`)
+          : error,
+      )
     })
     server.listen(port, () => resolve())
   })

@@ -13,17 +13,30 @@ import { onShutdown } from "./shutdown.ts"
 import { supervise } from "./supervise.ts"
 
 /** Brings up the whole portal on this machine and keeps it up; what `npm start` runs. */
-export async function startEverything(options: { readonly dev: boolean; readonly demo: boolean }): Promise<void> {
+export async function startEverything(options: {
+  readonly dev: boolean
+  readonly demo: boolean
+}): Promise<void> {
   const { DATABASE_URL, DATA_DIR, SECRET_KEY, PORT, origin } = env()
   if (!options.dev) buildFromSource()
   const postgres = DATABASE_URL ? null : await startPostgres(DATA_DIR)
-  const config: DatabaseConfig = { ownerUrl: DATABASE_URL ?? postgres?.ownerUrl() ?? "", secretKey: SECRET_KEY }
+  const config: DatabaseConfig = {
+    ownerUrl: DATABASE_URL ?? postgres?.ownerUrl() ?? "",
+    secretKey: SECRET_KEY,
+  }
   configureDatabase(config)
   await migrateDatabase(config)
   if (options.demo && !DATABASE_URL) await seedWhenEmpty(origin)
   await closePools()
 
-  const environment = { ...process.env, DATABASE_URL: config.ownerUrl, SECRET_KEY, PORT: String(PORT), PUBLIC_URL: origin, DATA_DIR }
+  const environment = {
+    ...process.env,
+    DATABASE_URL: config.ownerUrl,
+    SECRET_KEY,
+    PORT: String(PORT),
+    PUBLIC_URL: origin,
+    DATA_DIR,
+  }
   const web = supervise("web", ["web", "--with-ingest", ...(options.dev ? ["--dev"] : [])], environment, say)
   const worker = supervise("worker", ["worker"], environment, say)
   onShutdown(async () => {
@@ -94,6 +107,5 @@ async function startAgain(folder: string, port: number, givenUp: () => boolean):
 async function seedWhenEmpty(origin: string): Promise<void> {
   if (await inIdentity(anyUserExists)) return
   const { seedDemo } = await import("../seed/demo.ts")
-  await seedDemo({ folder: env().DATA_DIR, origin })
+  await seedDemo({ folder: env().DATA_DIR, origin, days: env().DEMO_DAYS })
 }
-

@@ -13,7 +13,12 @@ const firstDelay = 200
 const longestDelay = 10_000
 
 /** Keeps one role running as a child process: whatever kills it, it is started again. */
-export function supervise(name: string, args: readonly string[], env: NodeJS.ProcessEnv, say: (text: string) => void): Supervised {
+export function supervise(
+  name: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  say: (text: string) => void,
+): Supervised {
   let child: ChildProcess | undefined
   let stopping = false
   let delay = firstDelay

@@ -11,7 +11,10 @@ import { listen } from "./listen.ts"
 import { onShutdown } from "./shutdown.ts"
 
 /** Runs the screens, the API and live updates; with the receiver in front of them where one port serves everything. */
-export async function runWeb(options: { readonly dev: boolean; readonly withIngest: boolean }): Promise<void> {
+export async function runWeb(options: {
+  readonly dev: boolean
+  readonly withIngest: boolean
+}): Promise<void> {
   const { DATABASE_URL, SECRET_KEY, PORT, origin } = env()
   if (!DATABASE_URL) throw new Error("DATABASE_URL is not set. `portal start` brings its own Postgres.")
   const database = { ownerUrl: DATABASE_URL, secretKey: SECRET_KEY }
@@ -55,10 +58,13 @@ async function developmentBuild(root: string): Promise<App> {
   const load = async () => (await vite.ssrLoadModule("virtual:react-router/server-build")) as PortalBuild
   return {
     build: load,
-    before: [(request, response) => new Promise((resolve) => {
-      response.once("close", () => resolve(true))
-      vite.middlewares(request, response, () => resolve(false))
-    })],
+    before: [
+      (request, response) =>
+        new Promise((resolve) => {
+          response.once("close", () => resolve(true))
+          vite.middlewares(request, response, () => resolve(false))
+        }),
+    ],
     shutdown: async () => {
       await (await load()).entry.module.shutdown()
       await vite.close()

@@ -13,13 +13,19 @@ export class Refusal extends Error {
 }
 
 /** The same words for an unknown, revoked, expired or disabled credential: nothing can be learnt from them. */
-export const unauthorized = () => new Refusal(401, "The source's token is not valid.", { "www-authenticate": "Bearer" })
+export const unauthorized = () =>
+  new Refusal(401, "The source's token is not valid.", { "www-authenticate": "Bearer" })
 
 export const comeBack = (status: 429 | 503, message: string, seconds: number) =>
   new Refusal(status, message, { "retry-after": String(Math.max(1, Math.ceil(seconds))) })
 
 /** Answers with JSON and ends. Nothing an ingest door says may be kept by a cache or read as something else. */
-export function sendJson(response: ServerResponse, status: number, body: object, headers: Readonly<Record<string, string>> = {}): void {
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): void {
   if (response.headersSent || response.destroyed) return
   const text = JSON.stringify(body)
   response.writeHead(status, {

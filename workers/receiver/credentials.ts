@@ -12,7 +12,15 @@ export type Credential = {
   readonly bucket: TokenBucket
 }
 
-type Row = { hash: string; tenant: TenantId; source: SourceId; adapter: string; rate: number; burst: number; expires: number | null }
+type Row = {
+  hash: string
+  tenant: TenantId
+  source: SourceId
+  adapter: string
+  rate: number
+  burst: number
+  expires: number | null
+}
 
 /** The live credentials of every source in memory, following each change of them. */
 export class Credentials {
@@ -28,7 +36,11 @@ export class Credentials {
 
   /** Loads them and listens. A lost connection reloads when it is back: a change may have been missed. */
   async start(): Promise<void> {
-    await this.#sql.listen("credentials", () => void this.reload().catch(() => {}), () => void this.reload().catch(() => {}))
+    await this.#sql.listen(
+      "credentials",
+      () => void this.reload().catch(() => {}),
+      () => void this.reload().catch(() => {}),
+    )
     await this.reload()
   }
 
@@ -96,7 +108,10 @@ export class Credentials {
   /** A source keeps its bucket across reloads: changing one source must not refill another's. */
   #credential(row: Row): Credential {
     const before = this.#known.get(row.hash)
-    const kept = before && before.bucket.rate === row.rate && before.bucket.burst === row.burst ? before.bucket : undefined
+    const kept =
+      before && before.bucket.rate === row.rate && before.bucket.burst === row.burst
+        ? before.bucket
+        : undefined
     return {
       tenantId: row.tenant,
       sourceId: row.source,

@@ -13,6 +13,8 @@ export async function assertDurable(sql: postgres.Sql): Promise<void> {
     const [row] = await sql<{ value: string }[]>`select current_setting(${name}) as value`
     const value = row?.value
     if (value !== "on" && !(name === "synchronous_commit" && value === "remote_apply"))
-      throw new Error(`Postgres runs with ${name} = ${value}. An accepted alert could be lost; the receiver does not start. Set it to on.`)
+      throw new Error(
+        `Postgres runs with ${name} = ${value}. An accepted alert could be lost; the receiver does not start. Set it to on.`,
+      )
   }
 }

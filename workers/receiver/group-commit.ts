@@ -16,7 +16,12 @@ export type InboxRow = {
   readonly key?: string
 }
 
-type Waiter = { readonly row: InboxRow; readonly bytes: number; readonly resolve: (receipt: string) => void; readonly reject: (error: unknown) => void }
+type Waiter = {
+  readonly row: InboxRow
+  readonly bytes: number
+  readonly resolve: (receipt: string) => void
+  readonly reject: (error: unknown) => void
+}
 
 /**
  * Commits deliveries in groups, without a timer: an idle lane flushes at once, and what arrives during a flush shares the
@@ -53,7 +58,8 @@ export class GroupCommit {
 
   /** Waits until everything that was accepted is answered. */
   async drain(): Promise<void> {
-    while (this.#queue.length > 0 || this.#lanes.some((lane) => lane.busy)) await new Promise((resolve) => setTimeout(resolve, 5))
+    while (this.#queue.length > 0 || this.#lanes.some((lane) => lane.busy))
+      await new Promise((resolve) => setTimeout(resolve, 5))
   }
 
   #kick(): void {
@@ -89,7 +95,10 @@ export class GroupCommit {
     } catch {
       // Committed or not, nobody was promised anything: the sender comes again.
       this.counts.failed += group.length
-      for (const { reject } of group) reject(comeBack(503, "The database cannot take deliveries right now. Send it again.", retryAfterSeconds))
+      for (const { reject } of group)
+        reject(
+          comeBack(503, "The database cannot take deliveries right now. Send it again.", retryAfterSeconds),
+        )
     }
   }
 

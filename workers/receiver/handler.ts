@@ -25,7 +25,12 @@ export type Receiver = {
   readonly ready: () => Promise<void>
   /** Answers what is under way, then lets the database go. */
   readonly close: () => Promise<void>
-  readonly stats: () => { readonly waiting: number; readonly rows: number; readonly flushes: number; readonly failed: number }
+  readonly stats: () => {
+    readonly waiting: number
+    readonly rows: number
+    readonly flushes: number
+    readonly failed: number
+  }
 }
 
 /** The ingest door: authenticates the source, stores the raw delivery durably, answers 202. It reads no alert. */
@@ -44,12 +49,16 @@ export function createReceiver({ config, log, isKnownAdapter }: ReceiverOptions)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const route = routeOf(request.method ?? "", request.url ?? "", request.headers.authorization)
-    if (route.kind === "none") throw new Refusal(404, "There is nothing here. Deliveries go to POST /ingest/v1/{adapter}.")
-    if (route.kind === "method") throw new Refusal(405, `Only ${route.allow} is answered here.`, { allow: route.allow })
-    if (route.kind === "receipt") return sendJson(response, 200, await receiptOf(await authenticate(route.token), route.id))
+    if (route.kind === "none")
+      throw new Refusal(404, "There is nothing here. Deliveries go to POST /ingest/v1/{adapter}.")
+    if (route.kind === "method")
+      throw new Refusal(405, `Only ${route.allow} is answered here.`, { allow: route.allow })
+    if (route.kind === "receipt")
+      return sendJson(response, 200, await receiptOf(await authenticate(route.token), route.id))
     if (!isKnownAdapter(route.adapter)) throw new Refusal(404, "There is no such adapter.")
     const credential = await authenticate(route.token)
-    if (credential.adapter !== route.adapter) throw new Refusal(404, `This source is read by the adapter "${credential.adapter}".`)
+    if (credential.adapter !== route.adapter)
+      throw new Refusal(404, `This source is read by the adapter "${credential.adapter}".`)
     const wait = credential.bucket.take(Date.now())
     if (wait > 0) throw comeBack(429, "This source sends more than it may. Send it again later.", wait)
     const receipt = await accept(request, credential)
@@ -58,7 +67,8 @@ export function createReceiver({ config, log, isKnownAdapter }: ReceiverOptions)
 
   async function authenticate(token: string | null): Promise<Credential> {
     const found = token ? await credentials.find(token, Date.now()).catch(() => "away" as const) : undefined
-    if (found === "away") throw comeBack(503, "The database cannot be asked right now. Send it again.", retryAfterSeconds)
+    if (found === "away")
+      throw comeBack(503, "The database cannot be asked right now. Send it again.", retryAfterSeconds)
     if (!found) throw unauthorized()
     return found
   }
@@ -92,7 +102,10 @@ export function createReceiver({ config, log, isKnownAdapter }: ReceiverOptions)
       if (!request.url?.startsWith("/ingest")) return false
       answer(request, response).catch((error: unknown) => {
         if (!(error instanceof Refusal)) log.error({ err: error }, "the receiver failed on a request")
-        const refusal = error instanceof Refusal ? error : comeBack(503, "Something went wrong on our side. Send it again.", retryAfterSeconds)
+        const refusal =
+          error instanceof Refusal
+            ? error
+            : comeBack(503, "Something went wrong on our side. Send it again.", retryAfterSeconds)
         refuse(request, response, refusal)
       })
       return true

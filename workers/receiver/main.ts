@@ -5,13 +5,19 @@ import { sendJson } from "./answer.ts"
 import { headersTimeoutMs, requestTimeoutMs } from "./limits.ts"
 
 /** Runs the receiver on a port of its own. @param port 0 picks a free one */
-export async function runReceiver(options: ReceiverOptions & { readonly port: number }): Promise<{ readonly close: () => Promise<void>; readonly port: number; readonly receiver: Receiver }> {
+export async function runReceiver(
+  options: ReceiverOptions & { readonly port: number },
+): Promise<{ readonly close: () => Promise<void>; readonly port: number; readonly receiver: Receiver }> {
   const receiver = createReceiver(options)
   await receiver.ready()
   const server = createServer((request, response) => {
     if (receiver.handle(request, response)) return
     const healthy = request.url === "/healthz" || request.url === "/readyz"
-    sendJson(response, healthy ? 200 : 404, healthy ? { state: "ready" } : { error: "There is nothing here." })
+    sendJson(
+      response,
+      healthy ? 200 : 404,
+      healthy ? { state: "ready" } : { error: "There is nothing here." },
+    )
   })
   server.headersTimeout = headersTimeoutMs
   server.requestTimeout = requestTimeoutMs

@@ -6,9 +6,14 @@ import { Refusal } from "./answer.ts"
 import { maxCompressedBytes, maxInflatedBytes } from "./limits.ts"
 
 /** A body as it is stored: text where the bytes are clean UTF-8, else base64, so that every byte can be had back. */
-export type StoredBody = { readonly encoding: "utf8" | "base64"; readonly text: string; readonly bytes: number }
+export type StoredBody = {
+  readonly encoding: "utf8" | "base64"
+  readonly text: string
+  readonly bytes: number
+}
 
-const mediaTypes = /^(?:application\/(?:[\w.+-]*json|x-ndjson|ndjson|jsonl|x-www-form-urlencoded|octet-stream)|text\/(?:plain|json|x-json|csv))\b/i
+const mediaTypes =
+  /^(?:application\/(?:[\w.+-]*json|x-ndjson|ndjson|jsonl|x-www-form-urlencoded|octet-stream)|text\/(?:plain|json|x-json|csv))\b/i
 
 /**
  * Reads a request's body within its limits, inflating as it comes in: memory never holds more than the limits.
@@ -22,10 +27,15 @@ export async function readBody(request: IncomingMessage): Promise<StoredBody> {
   if (Number(request.headers["content-length"] ?? 0) > maxCompressedBytes) throw tooLarge()
   const bytes = inflater ? await inflate(request, inflater) : await collect(request, maxCompressedBytes)
   const clean = isUtf8(bytes) && !bytes.includes(0)
-  return { encoding: clean ? "utf8" : "base64", text: bytes.toString(clean ? "utf8" : "base64"), bytes: bytes.length }
+  return {
+    encoding: clean ? "utf8" : "base64",
+    text: bytes.toString(clean ? "utf8" : "base64"),
+    bytes: bytes.length,
+  }
 }
 
-const tooLarge = () => new Refusal(413, "A body may hold 1 MiB as it is sent and 8 MiB inflated.", { connection: "close" })
+const tooLarge = () =>
+  new Refusal(413, "A body may hold 1 MiB as it is sent and 8 MiB inflated.", { connection: "close" })
 
 /** Undefined for a body sent as it is. `deflate` means zlib, but some tools send it raw: the first byte tells. */
 function inflaterOf(encoding: string | undefined): ((first: number) => Transform) | undefined {

@@ -1,12 +1,20 @@
 import type postgres from "postgres"
 import type { Credential } from "./credentials.ts"
 
-export type ReceiptAnswer = { readonly state: "stored" | "processed" | "quarantined"; readonly alerts: readonly string[]; readonly reason?: string }
+export type ReceiptAnswer = {
+  readonly state: "stored" | "processed" | "quarantined"
+  readonly alerts: readonly string[]
+  readonly reason?: string
+}
 
 type Row = { outcome: string | null; note: string | null; alerts: string[] | null }
 
 /** What became of a delivery of this very source; undefined for any other, whether it exists or not. */
-export async function findReceipt(sql: postgres.Sql, credential: Credential, id: string): Promise<ReceiptAnswer | undefined> {
+export async function findReceipt(
+  sql: postgres.Sql,
+  credential: Credential,
+  id: string,
+): Promise<ReceiptAnswer | undefined> {
   const { tenantId, sourceId } = credential
   const row = await sql.begin(async (tx) => {
     await tx`select set_config('app.tenants', ${`{${tenantId}}`}, true)`

@@ -9,7 +9,14 @@ export type IngestRoute =
 export function routeOf(method: string, url: string, authorization: string | undefined): IngestRoute {
   const path = (url.split("?")[0] ?? "").replace(/\/$/, "")
   const [, ingest, version, first = "", second, ...rest] = path.split("/")
-  if (ingest !== "ingest" || version !== "v1" || first === "" || (rest.length > 0 && first !== "receipts") || rest.length > 1) return { kind: "none" }
+  if (
+    ingest !== "ingest" ||
+    version !== "v1" ||
+    first === "" ||
+    (rest.length > 0 && first !== "receipts") ||
+    rest.length > 1
+  )
+    return { kind: "none" }
   const bearer = /^Bearer +(\S{1,200})$/i.exec(authorization ?? "")?.[1] ?? null
   if (first === "receipts" && second) {
     if (method !== "GET") return { kind: "method", allow: "GET" }

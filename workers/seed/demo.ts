@@ -16,16 +16,17 @@ import { Shift } from "./shift.ts"
 import { type SeededClient, tellStory } from "./story.ts"
 import { writeDemo } from "./summary.ts"
 
-/** Days of history the demo has behind it. */
-export const demoDays = 60
-
 const seeder: Actor = { kind: "system", name: "demo" }
 
 /**
- * Fills an empty portal with a working provider: twelve clients with their sources, people who can sign in, and sixty days
- * of alerts run through the real pipeline. Writes the sign-ins to `demo.json` in the data folder.
+ * Fills an empty portal with a working provider: twelve clients with their sources, people who can sign in, and days of history:
+ * alerts run through the real pipeline. Writes the sign-ins to `demo.json` in the data folder.
  */
-export async function seedDemo(options: { readonly folder: string; readonly origin: string; readonly days?: number }): Promise<void> {
+export async function seedDemo(options: {
+  readonly folder: string
+  readonly origin: string
+  readonly days: number
+}): Promise<void> {
   const clients: SeededClient[] = []
   for (const client of demoClients) clients.push(await addClient(client))
   // One password of chance for the whole demo, known to this machine alone.
@@ -34,19 +35,38 @@ export async function seedDemo(options: { readonly folder: string; readonly orig
   for (const person of demoPeople) ids.set(person.email, await addPerson(person, password, clients))
 
   const to = Date.now()
-  const from = to - (options.days ?? demoDays) * 86_400_000
-  const actor = (n: 0 | 1): Actor => ({ kind: "user", id: ids.get(demoPeople[n].email) ?? newId(), name: demoPeople[n].name })
+  const from = to - options.days * 86_400_000
+  const actor = (n: 0 | 1): Actor => ({
+    kind: "user",
+    id: ids.get(demoPeople[n].email) ?? newId(),
+    name: demoPeople[n].name,
+  })
   const shift = new Shift(actor(0), actor(1), chanceFrom(1))
-  await liveThrough(tellStory(clients, from, to), clients.map((c) => c.tenantId), shift, { from, to }, progressBar("Demo history"))
+  await liveThrough(
+    tellStory(clients, from, to),
+    clients.map((c) => c.tenantId),
+    shift,
+    { from, to },
+    progressBar("Demo history"),
+  )
 
   const adminToken = await createApiToken({ name: "demo administrator", role: "admin", clientId: null })
-  const users = demoPeople.map(({ email, role, client }) => ({ email, password, role, ...(client ? { client } : {}) }))
+  const users = demoPeople.map(({ email, role, client }) => ({
+    email,
+    password,
+    role,
+    ...(client ? { client } : {}),
+  }))
   writeDemo(options.folder, { url: options.origin, adminToken, users })
 }
 
 async function addClient(client: DemoClient): Promise<SeededClient> {
   const tenantId: TenantId = newId()
-  const scope = mintScope<"clients.manage" | "sources.manage" | "sources.read">(tenantId, { kind: "token", id: tenantId, name: seeder.name })
+  const scope = mintScope<"clients.manage" | "sources.manage" | "sources.read">(tenantId, {
+    kind: "token",
+    id: tenantId,
+    name: seeder.name,
+  })
   return inTenant(scope, async (t) => {
     await createClient(t, { code: client.code, name: client.name, timeZone: client.timeZone })
     const sources: { id: SeededClient["sources"][number]["id"]; adapter: string }[] = []
@@ -58,7 +78,11 @@ async function addClient(client: DemoClient): Promise<SeededClient> {
   })
 }
 
-function addPerson(person: (typeof demoPeople)[number], password: string, clients: readonly SeededClient[]): Promise<UserId> {
+function addPerson(
+  person: (typeof demoPeople)[number],
+  password: string,
+  clients: readonly SeededClient[],
+): Promise<UserId> {
   const { client, ...rest } = person
   const clientId = clients.find((c) => c.client.code === client)?.tenantId ?? null
   return createUser({ ...rest, password, clientId })

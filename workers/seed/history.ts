@@ -22,15 +22,19 @@ export async function liveThrough(
   progress: (done: number) => void,
 ): Promise<void> {
   let next = 0
-  for (let at = span.from; at < span.to; ) {
+  for (let at = span.from; at < span.to;) {
     // The last two days in finer steps: they are what people look at.
     const until = Math.min(span.to, at + (span.to - at > 48 * hour ? 12 : 2) * hour)
     const slice: PastDelivery[] = []
-    for (let delivery = deliveries[next]; delivery && delivery.at < until; delivery = deliveries[++next]) slice.push(delivery)
+    for (let delivery = deliveries[next]; delivery && delivery.at < until; delivery = deliveries[++next])
+      slice.push(delivery)
     await fillInbox(slice.map((delivery) => ({ ...delivery, id: newIdAt(delivery.at) })))
     while ((await drainOnce({ error: (what, message) => console.error(message, what) })) > 0);
     for (const tenantId of tenants) {
-      const scope = mintScope<"alerts.triage" | "incidents.work">(tenantId, { kind: "system", name: "alerts.close-cleared" })
+      const scope = mintScope<"alerts.triage" | "incidents.work">(tenantId, {
+        kind: "system",
+        name: "alerts.close-cleared",
+      })
       await inTenantAt(scope, Temporal.Instant.fromEpochMilliseconds(until), closeClearedAlerts)
     }
     await shift.work(until, span.to - hour / 2)

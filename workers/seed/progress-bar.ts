@@ -8,9 +8,12 @@ export function progressBar(label: string, out: NodeJS.WriteStream = process.std
     if (percent === shown) return
     if (out.isTTY) {
       const filled = Math.round(share * width)
-      out.write(`\r${label} [${"█".repeat(filled)}${"·".repeat(width - filled)}] ${String(percent).padStart(3)} %`)
+      out.write(
+        `\r${label} [${"█".repeat(filled)}${"·".repeat(width - filled)}] ${String(percent).padStart(3)} %`,
+      )
       if (share >= 1) out.write("\n")
-    } else if (percent >= 100 || Math.floor(percent / 20) > Math.floor(shown / 20)) out.write(`${label} ${percent} %\n`)
+    } else if (percent >= 100 || Math.floor(percent / 20) > Math.floor(shown / 20))
+      out.write(`${label} ${percent} %\n`)
     shown = percent
   }
 }

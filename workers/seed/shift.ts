@@ -16,7 +16,12 @@ import type { Chance } from "./chance.ts"
 import { notes, resolutions, updates } from "./words.ts"
 
 type Work = TenantTx<"incidents.work" | "alerts.triage">
-type Act = { readonly at: number; readonly tenantId: TenantId; readonly who: Actor; readonly run: (t: Work) => Promise<unknown> }
+type Act = {
+  readonly at: number
+  readonly tenantId: TenantId
+  readonly who: Actor
+  readonly run: (t: Work) => Promise<unknown>
+}
 
 const minute = 60_000
 
@@ -46,7 +51,13 @@ export class Shift {
     const everything = mintPortfolio<Permission>("all", this.#noc)
     const { incidents, alerts } = await inPortfolio(everything, async (t) => ({
       incidents: (await listIncidents(t, { view: "unowned" }, { order: "queue", limit: 200 })).items,
-      alerts: (await listAlerts(t, { view: "unassigned", severities: ["low", "info"] }, { order: "queue", limit: 200 })).items,
+      alerts: (
+        await listAlerts(
+          t,
+          { view: "unassigned", severities: ["low", "info"] },
+          { order: "queue", limit: 200 },
+        )
+      ).items,
     }))
     for (const incident of incidents) {
       if (this.#seen.has(incident.id)) continue
@@ -60,8 +71,19 @@ export class Shift {
       this.#seen.add(alert.id)
       if (stop - alert.firstSeenAt.epochMilliseconds < 10 * 60 * minute && this.#chance.happens(0.6)) continue
       const at = alert.firstSeenAt.epochMilliseconds + this.#chance.between(40, 400) * minute
-      const disposition = this.#chance.pick<Disposition>(["informational", "true_positive.benign", "false_positive.rule", "no_fault_found"])
-      if (at < stop) this.#plans.push({ at, tenantId: alert.client.id, who: this.#of(alert.discipline), run: (t) => closeAlert(t, alert.id, { disposition }) })
+      const disposition = this.#chance.pick<Disposition>([
+        "informational",
+        "true_positive.benign",
+        "false_positive.rule",
+        "no_fault_found",
+      ])
+      if (at < stop)
+        this.#plans.push({
+          at,
+          tenantId: alert.client.id,
+          who: this.#of(alert.discipline),
+          run: (t) => closeAlert(t, alert.id, { disposition }),
+        })
     }
   }
 
@@ -73,11 +95,19 @@ export class Shift {
     const acknowledged = opened + chance.between(2, chance.happens(0.07) ? patience * 2 : patience) * minute
     const resolved = acknowledged + chance.between(20, chance.happens(0.06) ? 900 : 240) * minute
     const who = this.#of(incident.discipline)
-    const add = (at: number, run: Act["run"]) => at < stop && this.#plans.push({ at, tenantId: incident.client.id, who, run })
+    const add = (at: number, run: Act["run"]) =>
+      at < stop && this.#plans.push({ at, tenantId: incident.client.id, who, run })
     add(acknowledged, (t) => acknowledgeIncident(t, incident.id))
-    add(acknowledged + 4 * minute, (t) => addNote(t, incident.id, { text: chance.pick(notes[incident.discipline]), lane: "internal" }))
-    if (incident.priority <= 2) add(acknowledged + 9 * minute, (t) => addNote(t, incident.id, { text: chance.pick(updates[incident.discipline]), lane: "client" }))
-    add(resolved, (t) => resolveIncident(t, incident.id, { resolution: chance.pick(resolutions[incident.discipline]) }))
+    add(acknowledged + 4 * minute, (t) =>
+      addNote(t, incident.id, { text: chance.pick(notes[incident.discipline]), lane: "internal" }),
+    )
+    if (incident.priority <= 2)
+      add(acknowledged + 9 * minute, (t) =>
+        addNote(t, incident.id, { text: chance.pick(updates[incident.discipline]), lane: "client" }),
+      )
+    add(resolved, (t) =>
+      resolveIncident(t, incident.id, { resolution: chance.pick(resolutions[incident.discipline]) }),
+    )
   }
 
   #of(discipline: "noc" | "soc"): Actor {

@@ -4,9 +4,18 @@ import { poolOf } from "#db/pool.ts"
 import type { PastDelivery } from "./story.ts"
 
 /** Puts deliveries into the inbox as the receiver would have at their time. */
-export async function fillInbox(deliveries: readonly (PastDelivery & { readonly id: DeliveryId })[]): Promise<void> {
+export async function fillInbox(
+  deliveries: readonly (PastDelivery & { readonly id: DeliveryId })[],
+): Promise<void> {
   if (deliveries.length === 0) return
-  const rows = deliveries.map((d) => ({ t: d.tenantId, i: d.id, s: d.sourceId, a: d.adapter, r: new Date(d.at).toISOString(), b: d.body }))
+  const rows = deliveries.map((d) => ({
+    t: d.tenantId,
+    i: d.id,
+    s: d.sourceId,
+    a: d.adapter,
+    r: new Date(d.at).toISOString(),
+    b: d.body,
+  }))
   const tenants = `{${[...new Set(deliveries.map((d) => d.tenantId))].join(",")}}`
   await poolOf("portal_ingest").db.transaction(async (tx) => {
     await tx.execute(sql`select set_config('app.tenants', ${tenants}, true)`)

@@ -1,12 +1,23 @@
 import type { SourceId, TenantId } from "#app/kernel/ids.ts"
 import type { DemoClient } from "./cast.ts"
 import { type Chance, chanceFrom } from "./chance.ts"
-import { type ProblemKind, problemKinds } from "./problems.ts"
+import type { ProblemKind } from "./problem-kind.ts"
+import { problemKinds } from "./problems.ts"
 
 /** A delivery as a tool would have sent it, at a time in the past. */
-export type PastDelivery = { readonly tenantId: TenantId; readonly sourceId: SourceId; readonly adapter: string; readonly at: number; readonly body: string }
+export type PastDelivery = {
+  readonly tenantId: TenantId
+  readonly sourceId: SourceId
+  readonly adapter: string
+  readonly at: number
+  readonly body: string
+}
 
-export type SeededClient = { readonly client: DemoClient; readonly tenantId: TenantId; readonly sources: readonly { readonly id: SourceId; readonly adapter: string }[] }
+export type SeededClient = {
+  readonly client: DemoClient
+  readonly tenantId: TenantId
+  readonly sources: readonly { readonly id: SourceId; readonly adapter: string }[]
+}
 
 const day = 86_400_000
 const minute = 60_000
@@ -29,7 +40,10 @@ function storyOf(seeded: SeededClient, chance: Chance, from: number, to: number)
     for (let i = 0; i < problems; i++) {
       const start = from + d * day + (today ? recently(chance) : startOfDay(chance))
       const source = seeded.sources[chance.between(0, seeded.sources.length - 1)]
-      if (source && start < to) deliveries.push(...problem(seeded, source, kindFor(source.adapter, chance), chance, start, to, number++))
+      if (source && start < to)
+        deliveries.push(
+          ...problem(seeded, source, kindFor(source.adapter, chance), chance, start, to, number++),
+        )
     }
   }
   return deliveries
@@ -69,9 +83,18 @@ function problem(
   const send = (body: (p: Parameters<ProblemKind["firing"]>[0]) => object, time: number): PastDelivery[] =>
     time > to
       ? []
-      : [{ tenantId: seeded.tenantId, sourceId: source.id, adapter: source.adapter, at: time, body: JSON.stringify(body({ host, at: at(time), startedAt: at(start), number, chance })) }]
+      : [
+          {
+            tenantId: seeded.tenantId,
+            sourceId: source.id,
+            adapter: source.adapter,
+            at: time,
+            body: JSON.stringify(body({ host, at: at(time), startedAt: at(start), number, chance })),
+          },
+        ]
   const deliveries: PastDelivery[] = []
-  for (let time = start, sent = 0; time < end && sent < 12; time += kind.repeats * minute, sent++) deliveries.push(...send(kind.firing, time))
+  for (let time = start, sent = 0; time < end && sent < 12; time += kind.repeats * minute, sent++)
+    deliveries.push(...send(kind.firing, time))
   if (kind.resolved) deliveries.push(...send(kind.resolved, end))
   return deliveries
 }

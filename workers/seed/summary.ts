@@ -5,7 +5,12 @@ import { join } from "node:path"
 export type DemoAccess = {
   readonly url: string
   readonly adminToken: string
-  readonly users: readonly { readonly email: string; readonly password: string; readonly role: string; readonly client?: string }[]
+  readonly users: readonly {
+    readonly email: string
+    readonly password: string
+    readonly role: string
+    readonly client?: string
+  }[]
 }
 
 export function writeDemo(folder: string, access: DemoAccess): void {
@@ -19,6 +24,21 @@ export function startSummary(folder: string, origin: string): string {
   const access = { ...(JSON.parse(readFileSync(file, "utf8")) as DemoAccess), url: origin }
   writeDemo(folder, access)
   const width = Math.max(...access.users.map((user) => user.email.length))
-  const people = access.users.map((user) => `    ${user.email.padEnd(width)}  ${user.password}  ${user.role}${user.client ? ` of ${user.client}` : ""}`)
-  return ["", `Watchfloor is up: ${origin}`, "", "  Demo sign-ins", ...people, "", `  Admin API token  ${access.adminToken}`, `  Also in          ${file}`, "", "  Ctrl-C stops it; the data stays.", ""].join("\n")
+  const people = access.users.map(
+    (user) =>
+      `    ${user.email.padEnd(width)}  ${user.password}  ${user.role}${user.client ? ` of ${user.client}` : ""}`,
+  )
+  return [
+    "",
+    `Watchfloor is up: ${origin}`,
+    "",
+    "  Demo sign-ins",
+    ...people,
+    "",
+    `  Admin API token  ${access.adminToken}`,
+    `  Also in          ${file}`,
+    "",
+    "  Ctrl-C stops it; the data stays.",
+    "",
+  ].join("\n")
 }

@@ -16,9 +16,17 @@ export async function closeClearedAlerts(t: TenantTx<"alerts.triage" | "incident
   const closed = await closeClearedBefore(t, plusSeconds(t.now, -resolveDelaySeconds))
   if (closed.length === 0) return 0
   for (const { id } of closed) await cancelClocksOf(t, { alert: id })
-  await announce(t, "alert", closed.map((alert) => alert.id))
+  await announce(
+    t,
+    "alert",
+    closed.map((alert) => alert.id),
+  )
   const touched = [...new Set(closed.flatMap((alert) => alert.incidentId ?? []))].sort()
   for (const id of await selectIncidentsAllClosed(t, touched))
-    await resolveIncident(t, id, { resolution: "Every alert cleared by itself.", disposition: "auto_cleared", automatic: true })
+    await resolveIncident(t, id, {
+      resolution: "Every alert cleared by itself.",
+      disposition: "auto_cleared",
+      automatic: true,
+    })
   return closed.length
 }

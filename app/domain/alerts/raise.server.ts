@@ -29,7 +29,8 @@ export async function raiseAlert(
   const before = snapshotOf(alert, await listClocks(t, { alert: id }))
   await cancelClocksOf(t, { alert: id })
   const incidentId = await openIncident(t, {
-    title: options.title?.trim().toWellFormed() || incidentTitle(alert.title, alert.asset ? [alert.asset] : []),
+    title:
+      options.title?.trim().toWellFormed() || incidentTitle(alert.title, alert.asset ? [alert.asset] : []),
     severity: alert.severity,
     discipline: alert.discipline,
     acknowledged: true,

@@ -3,7 +3,8 @@ import type { AlertId } from "#app/kernel/ids.ts"
 import type { ReadTx } from "#db/tenant.ts"
 import type { Page } from "../paging.ts"
 import { type AlertFilter, type AlertOrder, type QueueView, queueViews } from "./filter.ts"
-import { countAlerts, countByHour, selectAlert, selectAlerts, selectSignals } from "./store.server.ts"
+import { countAlerts, countByHour, selectAlert, selectAlerts } from "./list.store.server.ts"
+import { selectSignals } from "./store.server.ts"
 import type { AlertView } from "./view.ts"
 
 type Reading = ReadTx<"alerts.read">

@@ -26,7 +26,10 @@ export type SignalEffect =
   | { readonly kind: "repeat"; readonly raised: boolean }
   | { readonly kind: "reopen" }
   | { readonly kind: "clear" }
-  | { readonly kind: "keep"; readonly why: "out of order" | "already closed" | "nothing to clear" | "information" }
+  | {
+      readonly kind: "keep"
+      readonly why: "out of order" | "already closed" | "nothing to clear" | "information"
+    }
 
 /** A problem that comes back this soon after it was resolved is the same problem. */
 export const reopenWindowSeconds = 30 * 60
@@ -52,7 +55,8 @@ export function effectOf(signal: IncomingSignal, latest: AlertFacts | null): Sig
 function effectOfFiring(signal: IncomingSignal, latest: AlertFacts | null): SignalEffect {
   if (!latest) return { kind: "open", follows: false }
   if (latest.state !== "closed") return { kind: "repeat", raised: signal.severity < latest.severity }
-  const returned = latest.closedAt !== null && secondsBetween(latest.closedAt, signal.receivedAt) <= reopenWindowSeconds
+  const returned =
+    latest.closedAt !== null && secondsBetween(latest.closedAt, signal.receivedAt) <= reopenWindowSeconds
   if (returned && !isFalsePositive(latest.disposition)) return { kind: "reopen" }
   return { kind: "open", follows: true }
 }
@@ -60,7 +64,8 @@ function effectOfFiring(signal: IncomingSignal, latest: AlertFacts | null): Sign
 function effectOfResolved(signal: IncomingSignal, latest: AlertFacts | null): SignalEffect {
   if (!latest) return { kind: "keep", why: "nothing to clear" }
   if (latest.state === "closed") return { kind: "keep", why: "already closed" }
-  if (Temporal.Instant.compare(signal.receivedAt, latest.lastSeenAt) < 0) return { kind: "keep", why: "out of order" }
+  if (Temporal.Instant.compare(signal.receivedAt, latest.lastSeenAt) < 0)
+    return { kind: "keep", why: "out of order" }
   return { kind: "clear" }
 }
 

@@ -14,7 +14,11 @@ export type AlertSnapshot = {
   readonly closeComment: string | null
   readonly closedAt: string | null
   readonly dueAt: string | null
-  readonly clocks: readonly { readonly id: string; readonly stoppedAt: string | null; readonly cancelledAt: string | null }[]
+  readonly clocks: readonly {
+    readonly id: string
+    readonly stoppedAt: string | null
+    readonly cancelledAt: string | null
+  }[]
 }
 
 export function snapshotOf(alert: AlertRow, clocks: readonly StoredClock[]): AlertSnapshot {
@@ -28,7 +32,11 @@ export function snapshotOf(alert: AlertRow, clocks: readonly StoredClock[]): Ale
     closeComment,
     closedAt: alert.closedAt?.toString() ?? null,
     dueAt: alert.dueAt?.toString() ?? null,
-    clocks: clocks.map((c) => ({ id: c.id, stoppedAt: c.stoppedAt?.toString() ?? null, cancelledAt: c.cancelledAt?.toString() ?? null })),
+    clocks: clocks.map((c) => ({
+      id: c.id,
+      stoppedAt: c.stoppedAt?.toString() ?? null,
+      cancelledAt: c.cancelledAt?.toString() ?? null,
+    })),
   }
 }
 
@@ -53,6 +61,12 @@ export function restoredClocks(before: AlertSnapshot, now: readonly StoredClock[
   return now.flatMap((clock) => {
     const then = was.get(clock.id)
     if (!then) return []
-    return [{ ...clock, stoppedAt: then.stoppedAt ? instant(then.stoppedAt) : null, cancelledAt: then.cancelledAt ? instant(then.cancelledAt) : null }]
+    return [
+      {
+        ...clock,
+        stoppedAt: then.stoppedAt ? instant(then.stoppedAt) : null,
+        cancelledAt: then.cancelledAt ? instant(then.cancelledAt) : null,
+      },
+    ]
   })
 }

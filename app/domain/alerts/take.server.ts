@@ -19,7 +19,11 @@ export type Undo = { readonly undo: string }
  *
  * @throws DomainError `not_found`; `conflict` when it is closed or in somebody else's hands.
  */
-export async function takeAlert(t: TenantTx<"alerts.triage" | "incidents.work">, id: AlertId, options: { readonly over?: boolean } = {}): Promise<Undo> {
+export async function takeAlert(
+  t: TenantTx<"alerts.triage" | "incidents.work">,
+  id: AlertId,
+  options: { readonly over?: boolean } = {},
+): Promise<Undo> {
   // The whole incident is locked first, in the order the pipeline locks it: so that the two cannot wait for each other.
   const incidentId = await findIncidentOf(t, id)
   if (incidentId) await lockMembers(t, incidentId)
@@ -28,7 +32,8 @@ export async function takeAlert(t: TenantTx<"alerts.triage" | "incidents.work">,
   if (alert.state === "closed") throw conflict("The alert is closed.")
   const { actor } = t.scope
   const me = actor.kind === "user" ? actor.id : null
-  if (alert.assigneeId && alert.assigneeId !== me && !options.over) throw conflict(`Taken by ${alert.assigneeName ?? "somebody else"}.`)
+  if (alert.assigneeId && alert.assigneeId !== me && !options.over)
+    throw conflict(`Taken by ${alert.assigneeName ?? "somebody else"}.`)
 
   const before = snapshotOf(alert, await listClocks(t, { alert: id }))
   await stopClockOf(t, { alert: id }, "acknowledge")
@@ -38,7 +43,10 @@ export async function takeAlert(t: TenantTx<"alerts.triage" | "incidents.work">,
     assigneeName: "name" in actor ? actor.name : null,
     ...(alert.incidentId ? {} : { dueAt: null }),
   })
-  const acknowledged = incidentId && incidentId === alert.incidentId && (await needsAcknowledgement(t, incidentId)) ? incidentId : null
+  const acknowledged =
+    incidentId && incidentId === alert.incidentId && (await needsAcknowledgement(t, incidentId))
+      ? incidentId
+      : null
   if (acknowledged) await acknowledgeIncident(t, acknowledged)
   const after = { version: alert.version + 1, ...(acknowledged ? { acknowledged } : {}) }
   const undo = await recordAudit(t, { action: "alert.take", targetId: id, before, after })

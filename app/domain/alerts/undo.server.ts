@@ -21,23 +21,37 @@ export const undoSeconds = 600
  * @throws DomainError `not_found` for an entry that is not this person's verdict; `conflict` when the alert has changed
  *   since or too much time has passed.
  */
-export async function undoVerdict(t: TenantTx<"alerts.triage" | "incidents.work">, auditId: string): Promise<AlertId> {
+export async function undoVerdict(
+  t: TenantTx<"alerts.triage" | "incidents.work">,
+  auditId: string,
+): Promise<AlertId> {
   const entry = await findEntry(t, parseId("verdict", auditId))
   const mine = entry && "id" in entry.actor && "id" in t.scope.actor && entry.actor.id === t.scope.actor.id
   if (!entry || !mine || !undoable.has(entry.action)) throw notFound("Verdict")
-  if (secondsBetween(entry.at, t.now) > undoSeconds) throw conflict("Too much time has passed to take this back.")
+  if (secondsBetween(entry.at, t.now) > undoSeconds)
+    throw conflict("Too much time has passed to take this back.")
 
   const id = parseId("alert", entry.targetId)
   const alert = await lockAlert(t, id)
-  const after = entry.after as { version: number; incidentId?: IncidentId; incidentVersion?: number; acknowledged?: IncidentId }
-  if (!alert || alert.version !== after.version) throw conflict("The alert has changed since. Look at it before you go on.")
+  const after = entry.after as {
+    version: number
+    incidentId?: IncidentId
+    incidentVersion?: number
+    acknowledged?: IncidentId
+  }
+  if (!alert || alert.version !== after.version)
+    throw conflict("The alert has changed since. Look at it before you go on.")
 
   const before = entry.before as AlertSnapshot
   await updateAlert(t, id, restoringChange(before))
   await restoreClocks(t, restoredClocks(before, await listClocks(t, { alert: id })))
   if (after.incidentId) await withdrawIncident(t, after.incidentId, after.incidentVersion ?? 0)
   if (after.acknowledged) await unacknowledgeIncident(t, after.acknowledged)
-  await recordAudit(t, { action: "alert.undo", targetId: id, before: { entry: auditId, action: entry.action } })
+  await recordAudit(t, {
+    action: "alert.undo",
+    targetId: id,
+    before: { entry: auditId, action: entry.action },
+  })
   await announce(t, "alert", [id])
   return id
 }

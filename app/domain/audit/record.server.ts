@@ -14,7 +14,10 @@ export type AuditRecord = {
 }
 
 /** Writes the audit entry in the transaction of the change; gives its id. */
-export async function recordAudit<P extends Permission>(t: TenantTx<P>, record: AuditRecord): Promise<string> {
+export async function recordAudit<P extends Permission>(
+  t: TenantTx<P>,
+  record: AuditRecord,
+): Promise<string> {
   const id = newId<"audit">()
   await insertEntry(t, { id, ...record, targetKind: record.action.split(".")[0] ?? "" })
   return id

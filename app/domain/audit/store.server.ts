@@ -39,7 +39,10 @@ export async function insertEntry<P extends Permission>(t: TenantTx<P>, entry: N
   })
 }
 
-export async function selectEntry<P extends Permission>(t: TenantTx<P>, id: string): Promise<AuditEntry | undefined> {
+export async function selectEntry<P extends Permission>(
+  t: TenantTx<P>,
+  id: string,
+): Promise<AuditEntry | undefined> {
   const [row] = await t.sql
     .select()
     .from(auditEntries)
@@ -47,7 +50,11 @@ export async function selectEntry<P extends Permission>(t: TenantTx<P>, id: stri
   return row ? { ...row, actor: row.actor as Actor } : undefined
 }
 
-export async function selectEntriesOf<P extends Permission>(t: ReadTx<P>, targetId: string, limit: number): Promise<AuditEntry[]> {
+export async function selectEntriesOf<P extends Permission>(
+  t: ReadTx<P>,
+  targetId: string,
+  limit: number,
+): Promise<AuditEntry[]> {
   const rows = await t.sql
     .select()
     .from(auditEntries)

@@ -18,7 +18,12 @@ const timeZone = z
   .refine(isTimeZone, "is not an IANA time zone, such as Europe/Sofia")
   .meta({ description: "IANA time zone its people read times in", examples: ["Europe/Sofia"] })
 
-const name = z.string().trim().min(1, "is empty").max(200).meta({ examples: ["Nordbank AG"] })
+const name = z
+  .string()
+  .trim()
+  .min(1, "is empty")
+  .max(200)
+  .meta({ examples: ["Nordbank AG"] })
 
 export const newClient = z.object({
   code: z

@@ -7,7 +7,10 @@ import type { ReadTx, TenantTx } from "#db/tenant.ts"
 import { decodeCursor, type Page, pageOf } from "../paging.ts"
 import type { ClientChange, ClientView, NewClient } from "./client.ts"
 
-export async function insertClient<P extends Permission>(t: TenantTx<P>, client: NewClient): Promise<boolean> {
+export async function insertClient<P extends Permission>(
+  t: TenantTx<P>,
+  client: NewClient,
+): Promise<boolean> {
   const added = await t.sql
     .insert(clients)
     .values({ id: t.scope.tenantId, ...client, createdAt: t.now, updatedAt: t.now })
@@ -16,15 +19,26 @@ export async function insertClient<P extends Permission>(t: TenantTx<P>, client:
   return added.length > 0
 }
 
-export async function updateClient<P extends Permission>(t: TenantTx<P>, change: ClientChange): Promise<void> {
+export async function updateClient<P extends Permission>(
+  t: TenantTx<P>,
+  change: ClientChange,
+): Promise<void> {
   const { name, timeZone, status } = change
   await t.sql
     .update(clients)
-    .set({ ...(name ? { name } : {}), ...(timeZone ? { timeZone } : {}), ...(status ? { status } : {}), updatedAt: t.now })
+    .set({
+      ...(name ? { name } : {}),
+      ...(timeZone ? { timeZone } : {}),
+      ...(status ? { status } : {}),
+      updatedAt: t.now,
+    })
     .where(eq(clients.id, t.scope.tenantId))
 }
 
-export async function selectClient<P extends Permission>(t: ReadTx<P>, id: TenantId): Promise<ClientView | undefined> {
+export async function selectClient<P extends Permission>(
+  t: ReadTx<P>,
+  id: TenantId,
+): Promise<ClientView | undefined> {
   const [row] = await t.sql
     .select()
     .from(clients)
@@ -51,5 +65,10 @@ export async function selectClients<P extends Permission>(
     )
     .orderBy(asc(clients.name), asc(clients.id))
     .limit(page.limit + 1)
-  return pageOf(rows, page.limit, (row) => row, (row) => [row.name, row.id])
+  return pageOf(
+    rows,
+    page.limit,
+    (row) => row,
+    (row) => [row.name, row.id],
+  )
 }

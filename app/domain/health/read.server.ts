@@ -19,5 +19,9 @@ export async function readInboxHealth(t: ReadTx): Promise<InboxHealth> {
     })
     .from(inbox)
   const [held] = await t.sql.select({ n: sql<number>`count(*)::int` }).from(quarantine)
-  return { waiting: waiting?.waiting ?? 0, oldestSeconds: waiting?.oldestSeconds ?? 0, quarantined: held?.n ?? 0 }
+  return {
+    waiting: waiting?.waiting ?? 0,
+    oldestSeconds: waiting?.oldestSeconds ?? 0,
+    quarantined: held?.n ?? 0,
+  }
 }

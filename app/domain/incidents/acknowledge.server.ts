@@ -19,7 +19,8 @@ export async function acknowledgeIncident(t: TenantTx<"incidents.work">, id: Inc
   const incident = await lockIncident(t, id)
   if (!incident) throw notFound("Incident")
   if (!isOpen(incident.stage)) throw conflict(`The incident is ${incident.stage}. Reopen it to work on it.`)
-  if (incident.acknowledgedAt) throw conflict(`Already acknowledged${incident.ownerName ? ` by ${incident.ownerName}` : ""}.`)
+  if (incident.acknowledgedAt)
+    throw conflict(`Already acknowledged${incident.ownerName ? ` by ${incident.ownerName}` : ""}.`)
 
   const { actor } = t.scope
   await stopClockOf(t, { incident: id }, "acknowledge")
@@ -33,7 +34,16 @@ export async function acknowledgeIncident(t: TenantTx<"incidents.work">, id: Inc
   })
   await setDueOfAlerts(t, id, dueAt)
   await writeTimeline(t, id, { kind: "acknowledged" })
-  await recordAudit(t, { action: "incident.acknowledge", targetId: id, before: { stage: incident.stage }, after: { stage: "acknowledged" } })
+  await recordAudit(t, {
+    action: "incident.acknowledge",
+    targetId: id,
+    before: { stage: incident.stage },
+    after: { stage: "acknowledged" },
+  })
   await announce(t, "incident", [id])
-  await announce(t, "alert", members.map((m) => m.id))
+  await announce(
+    t,
+    "alert",
+    members.map((m) => m.id),
+  )
 }

@@ -16,17 +16,26 @@ export const maxNoteLength = 20_000
  *
  * @throws DomainError `invalid` for an empty or overlong text; `not_found`.
  */
-export async function addNote(t: TenantTx<"incidents.work">, id: IncidentId, note: { readonly text: string; readonly lane: Lane }): Promise<string> {
+export async function addNote(
+  t: TenantTx<"incidents.work">,
+  id: IncidentId,
+  note: { readonly text: string; readonly lane: Lane },
+): Promise<string> {
   const text = note.text.trim().toWellFormed().replaceAll("\0", "\uFFFD")
   if (text === "") throw invalid("Write something first.", { text: "is empty" })
-  if (text.length > maxNoteLength) throw invalid(`A note holds ${maxNoteLength} characters at most.`, { text: "is too long" })
+  if (text.length > maxNoteLength)
+    throw invalid(`A note holds ${maxNoteLength} characters at most.`, { text: "is too long" })
   const incident = await lockIncident(t, id)
   if (!incident) throw notFound("Incident")
 
   const entryId = await writeTimeline(t, id, { kind: "note", lane: note.lane, text })
   const shares = note.lane === "client" && !incident.sharedAt
   await updateIncident(t, id, { lastActivityAt: t.now, ...(shares ? { sharedAt: t.now } : {}) })
-  await recordAudit(t, { action: note.lane === "client" ? "incident.client-update" : "incident.note", targetId: id, after: { entry: entryId, lane: note.lane, shared: shares } })
+  await recordAudit(t, {
+    action: note.lane === "client" ? "incident.client-update" : "incident.note",
+    targetId: id,
+    after: { entry: entryId, lane: note.lane, shared: shares },
+  })
   await announce(t, "incident", [id])
   return entryId
 }

@@ -1,5 +1,9 @@
 /** What the first rule looks at. */
-export type AlertForCorrelation = { readonly severity: number; readonly condition: "firing" | "cleared" | "unknown"; readonly incidentId: string | null }
+export type AlertForCorrelation = {
+  readonly severity: number
+  readonly condition: "firing" | "cleared" | "unknown"
+  readonly incidentId: string | null
+}
 
 /**
  * Severity from which an alert opens an incident by itself: critical, high and medium. Lower ones wait in the queue

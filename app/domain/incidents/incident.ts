@@ -8,6 +8,9 @@ import type { Priority } from "./priority.ts"
 export const stages = ["new", "acknowledged", "investigating", "resolved", "closed"] as const
 export type Stage = (typeof stages)[number]
 
+/** Where nobody works on it any more. */
+export const doneStages = ["resolved", "closed"] as const satisfies readonly Stage[]
+
 export const lanes = ["internal", "client"] as const
 /** Who reads a note: the provider alone, or the client as well. Internal unless a person chose otherwise. */
 export type Lane = (typeof lanes)[number]

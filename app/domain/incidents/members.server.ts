@@ -10,7 +10,10 @@ export async function lockMembers<P extends Permission>(t: TenantTx<P>, id: Inci
   await lockIncident(t, id)
 }
 
-export async function needsAcknowledgement<P extends Permission>(t: TenantTx<P>, id: IncidentId): Promise<boolean> {
+export async function needsAcknowledgement<P extends Permission>(
+  t: TenantTx<P>,
+  id: IncidentId,
+): Promise<boolean> {
   const incident = await lockIncident(t, id)
   return incident !== undefined && isOpen(incident.stage) && incident.acknowledgedAt === null
 }

@@ -43,11 +43,19 @@ export async function openIncident(t: TenantTx<"incidents.work">, from: NewIncid
     dueAt: null,
     updatedAt: t.now,
   })
-  for (const metric of ["acknowledge", "resolve"] as const) await startClockOf(t, { incident: id }, metric, priority, openedAt)
+  for (const metric of ["acknowledge", "resolve"] as const)
+    await startClockOf(t, { incident: id }, metric, priority, openedAt)
   if (from.acknowledged) await stopClockOf(t, { incident: id }, "acknowledge")
   await updateIncident(t, id, { dueAt: await nextDueOf(t, { incident: id }) })
-  await writeTimeline(t, id, { kind: "opened", data: { priority, ...(from.alert ? { raisedFrom: from.alert.id } : {}) } })
-  await recordAudit(t, { action: "incident.open", targetId: id, after: { title, priority, alert: from.alert?.id ?? null } })
+  await writeTimeline(t, id, {
+    kind: "opened",
+    data: { priority, ...(from.alert ? { raisedFrom: from.alert.id } : {}) },
+  })
+  await recordAudit(t, {
+    action: "incident.open",
+    targetId: id,
+    after: { title, priority, alert: from.alert?.id ?? null },
+  })
   await announce(t, "incident", [id], [id])
   return id
 }

@@ -5,7 +5,8 @@ import { listClocks, type StoredClock } from "../sla/run.server.ts"
 import type { Page } from "../paging.ts"
 import { type IncidentFilter, type IncidentListView, type IncidentOrder, incidentViews } from "./filter.ts"
 import type { IncidentView, TimelineEntry } from "./incident.ts"
-import { countIncidents, selectIncident, selectIncidents, selectTimeline } from "./store.server.ts"
+import { countIncidents, selectIncident, selectIncidents } from "./list.store.server.ts"
+import { selectTimeline } from "./store.server.ts"
 
 type Reading = ReadTx<"incidents.read">
 
@@ -37,8 +38,12 @@ export async function readIncidentClocks(t: Reading, id: IncidentId): Promise<St
 }
 
 /** How many incidents each view holds, counted to a thousand. */
-export async function countIncidentViews(t: Reading, filter: IncidentFilter): Promise<Record<IncidentListView, number>> {
+export async function countIncidentViews(
+  t: Reading,
+  filter: IncidentFilter,
+): Promise<Record<IncidentListView, number>> {
   const counts: Record<IncidentListView, number> = { open: 0, mine: 0, unowned: 0, resolved: 0 }
-  for (const view of incidentViews) if (view !== "resolved") counts[view] = await countIncidents(t, { ...filter, view }, 1000)
+  for (const view of incidentViews)
+    if (view !== "resolved") counts[view] = await countIncidents(t, { ...filter, view }, 1000)
   return counts
 }

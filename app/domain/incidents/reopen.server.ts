@@ -15,7 +15,11 @@ import { writeTimeline } from "./timeline.server.ts"
  * @throws DomainError `invalid` without a reason; `not_found`; `conflict` when it is open, or when a newer incident of
  *   the same group is.
  */
-export async function reopenIncident(t: TenantTx<"incidents.work">, id: IncidentId, why: { readonly reason: string }): Promise<void> {
+export async function reopenIncident(
+  t: TenantTx<"incidents.work">,
+  id: IncidentId,
+  why: { readonly reason: string },
+): Promise<void> {
   const reason = why.reason.trim().toWellFormed().replaceAll("\0", "\uFFFD").slice(0, 5000)
   if (reason === "") throw invalid("Say why it is opened again.", { reason: "is empty" })
   const incident = await lockIncident(t, id)
@@ -26,8 +30,19 @@ export async function reopenIncident(t: TenantTx<"incidents.work">, id: Incident
 
   await resumeClockOf(t, { incident: id }, "resolve")
   const dueAt = await nextDueOf(t, { incident: id })
-  await updateIncident(t, id, { stage: "investigating", resolvedAt: null, resolution: null, lastActivityAt: t.now, dueAt })
+  await updateIncident(t, id, {
+    stage: "investigating",
+    resolvedAt: null,
+    resolution: null,
+    lastActivityAt: t.now,
+    dueAt,
+  })
   await writeTimeline(t, id, { kind: "reopened", text: reason })
-  await recordAudit(t, { action: "incident.reopen", targetId: id, before: { stage: incident.stage }, after: { stage: "investigating", reason } })
+  await recordAudit(t, {
+    action: "incident.reopen",
+    targetId: id,
+    before: { stage: incident.stage },
+    after: { stage: "investigating", reason },
+  })
   await announce(t, "incident", [id])
 }

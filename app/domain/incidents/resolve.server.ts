@@ -42,7 +42,12 @@ export async function resolveIncident(
     dueAt: null,
   })
   await writeTimeline(t, id, { kind: "resolved", text: resolution, data: { alertsClosed: closed.length } })
-  await recordAudit(t, { action: "incident.resolve", targetId: id, before: { stage: incident.stage }, after: { stage: "resolved", resolution } })
+  await recordAudit(t, {
+    action: "incident.resolve",
+    targetId: id,
+    before: { stage: incident.stage },
+    after: { stage: "resolved", resolution },
+  })
   await announce(t, "incident", [id])
   await announce(t, "alert", closed)
 }

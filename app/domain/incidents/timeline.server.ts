@@ -8,7 +8,12 @@ import { insertTimelineEntry } from "./store.server.ts"
 export async function writeTimeline<P extends Permission>(
   t: TenantTx<P>,
   incidentId: IncidentId,
-  entry: { readonly kind: string; readonly lane?: Lane; readonly text?: string; readonly data?: Record<string, unknown> },
+  entry: {
+    readonly kind: string
+    readonly lane?: Lane
+    readonly text?: string
+    readonly data?: Record<string, unknown>
+  },
 ): Promise<string> {
   const id = newId<"timeline">()
   await insertTimelineEntry(t, incidentId, {

@@ -15,11 +15,19 @@ export async function unacknowledgeIncident(t: TenantTx<"incidents.work">, id: I
   const incident = await lockIncident(t, id)
   if (!incident || incident.stage !== "acknowledged") return
   const clocks = (await listClocks(t, { incident: id })).filter((clock) => clock.metric === "acknowledge")
-  await restoreClocks(t, clocks.map((clock) => ({ ...clock, stoppedAt: null })))
+  await restoreClocks(
+    t,
+    clocks.map((clock) => ({ ...clock, stoppedAt: null })),
+  )
   const dueAt = await nextDueOf(t, { incident: id })
   await updateIncident(t, id, { stage: "new", acknowledgedAt: null, ownerId: null, ownerName: null, dueAt })
   await setDueOfAlerts(t, id, dueAt)
   await writeTimeline(t, id, { kind: "acknowledgement-undone" })
-  await recordAudit(t, { action: "incident.unacknowledge", targetId: id, before: { stage: incident.stage }, after: { stage: "new" } })
+  await recordAudit(t, {
+    action: "incident.unacknowledge",
+    targetId: id,
+    before: { stage: incident.stage },
+    after: { stage: "new" },
+  })
   await announce(t, "incident", [id])
 }

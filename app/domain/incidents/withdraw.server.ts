@@ -12,12 +12,29 @@ import { writeTimeline } from "./timeline.server.ts"
  *
  * @throws DomainError `conflict` when somebody has worked on it since, or the client was told.
  */
-export async function withdrawIncident(t: TenantTx<"incidents.work">, id: IncidentId, version: number): Promise<void> {
+export async function withdrawIncident(
+  t: TenantTx<"incidents.work">,
+  id: IncidentId,
+  version: number,
+): Promise<void> {
   const incident = await lockIncident(t, id)
-  if (!incident || incident.version !== version || incident.sharedAt) throw conflict("The incident has moved on and cannot be taken back.")
+  if (!incident || incident.version !== version || incident.sharedAt)
+    throw conflict("The incident has moved on and cannot be taken back.")
   await cancelClocksOf(t, { incident: id })
-  await updateIncident(t, id, { stage: "closed", groupKey: null, alertCount: 0, resolution: "Raised by mistake", resolvedAt: t.now, dueAt: null })
+  await updateIncident(t, id, {
+    stage: "closed",
+    groupKey: null,
+    alertCount: 0,
+    resolution: "Raised by mistake",
+    resolvedAt: t.now,
+    dueAt: null,
+  })
   await writeTimeline(t, id, { kind: "withdrawn" })
-  await recordAudit(t, { action: "incident.withdraw", targetId: id, before: { stage: incident.stage }, after: { stage: "closed" } })
+  await recordAudit(t, {
+    action: "incident.withdraw",
+    targetId: id,
+    before: { stage: incident.stage },
+    after: { stage: "closed" },
+  })
   await announce(t, "incident", [id])
 }

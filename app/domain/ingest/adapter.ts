@@ -80,9 +80,6 @@ export type Adapter = {
   normalise(body: Body): Normalised
 }
 
-/** The body cannot be this tool's at all. The message becomes the quarantine reason. */
-export class UnreadableBody extends Error {}
-
 export function ignored(reason: string): Normalised {
   return { events: [], ignored: reason }
 }

@@ -1,4 +1,4 @@
-import { UnreadableBody } from "./adapter.ts"
+import { UnreadableBody } from "./unreadable-body.ts"
 
 /** A delivery's body, parsed once. `values` holds one entry for a JSON document and one a line for NDJSON. */
 export type Body =
@@ -24,7 +24,10 @@ export function readBody(contentType: string | null, text: string): Body {
   if (!looksLikeJson(trimmed)) return { kind: "text", text: trimmed }
 
   const depth = jsonDepth(trimmed)
-  if (depth > maxJsonDepth) throw new UnreadableBody(`JSON is nested ${depth > 9999 ? "over 9,999" : depth} levels deep; the limit is ${maxJsonDepth}`)
+  if (depth > maxJsonDepth)
+    throw new UnreadableBody(
+      `JSON is nested ${depth > 9999 ? "over 9,999" : depth} levels deep; the limit is ${maxJsonDepth}`,
+    )
   const whole = tryJson(trimmed)
   if (whole.ok) return { kind: "json", values: [whole.value] }
   const lines = readNdjson(trimmed)

@@ -1,7 +1,15 @@
 import type { CanonicalEvent } from "./adapter.ts"
 import { uniqueObservables } from "./observables.ts"
 
-const limits = { title: 500, description: 16_000, id: 1024, short: 500, label: 500, labels: 100, parts: 20 } as const
+const limits = {
+  title: 500,
+  description: 16_000,
+  id: 1024,
+  short: 500,
+  label: 500,
+  labels: 100,
+  parts: 20,
+} as const
 
 /**
  * Makes an event fit to store and show, whatever the tool sent: NUL bytes become a visible mark, broken surrogates are
@@ -20,7 +28,9 @@ export function cleanEvent(event: CanonicalEvent): CanonicalEvent {
     asset: maybe(event.asset, limits.short),
     rule: maybe(event.rule, limits.short),
     url: cleanUrl(event.url),
-    observables: uniqueObservables(event.observables.map(({ type, value }) => ({ type, value: clean(value, 2048) }))),
+    observables: uniqueObservables(
+      event.observables.map(({ type, value }) => ({ type, value: clean(value, 2048) })),
+    ),
     techniques: [...new Set(event.techniques)].slice(0, 50),
     labels: cleanLabels(event.labels),
     partial: event.partial.slice(0, 50).map((field) => clean(field, limits.short)),
@@ -45,5 +55,9 @@ function cleanUrl(url: string | null): string | null {
 
 function cleanLabels(labels: Readonly<Record<string, string>>): Record<string, string> {
   const entries = Object.entries(labels).filter(([key]) => key !== "__proto__" && key !== "constructor")
-  return Object.fromEntries(entries.slice(0, limits.labels).map(([key, value]) => [clean(key, 200) || "-", clean(value, limits.label)]))
+  return Object.fromEntries(
+    entries
+      .slice(0, limits.labels)
+      .map(([key, value]) => [clean(key, 200) || "-", clean(value, limits.label)]),
+  )
 }

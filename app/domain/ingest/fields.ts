@@ -32,7 +32,8 @@ function inAnotherCase(fields: Fields, name: string): unknown {
 /** The text of a field: strings trimmed, numbers and booleans as written; null for empty, objects and lists. */
 export function text(value: unknown): string | null {
   if (typeof value === "string") return value.trim() === "" ? null : value.trim()
-  if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") return String(value)
+  if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint")
+    return String(value)
   return null
 }
 
@@ -51,8 +52,13 @@ export function labelsOf(value: unknown, prefix = "", depth = 2): Record<string,
   for (const [key, inner] of Object.entries(fieldsOf(value))) {
     const found = text(inner)
     if (found !== null) labels[prefix + key] = found
-    else if (depth > 1 && isFields(inner)) Object.assign(labels, labelsOf(inner, `${prefix}${key}.`, depth - 1))
-    else if (Array.isArray(inner) && inner.length > 0 && inner.every((item) => text(item) !== null)) labels[prefix + key] = inner.slice(0, 20).map((item) => text(item)).join(",")
+    else if (depth > 1 && isFields(inner))
+      Object.assign(labels, labelsOf(inner, `${prefix}${key}.`, depth - 1))
+    else if (Array.isArray(inner) && inner.length > 0 && inner.every((item) => text(item) !== null))
+      labels[prefix + key] = inner
+        .slice(0, 20)
+        .map((item) => text(item))
+        .join(",")
   }
   return labels
 }

@@ -1,7 +1,8 @@
-import { type Normalised, UnreadableBody } from "./adapter.ts"
+import { type Normalised } from "./adapter.ts"
 import { readBody } from "./body.ts"
 import { cleanEvent } from "./clean-event.ts"
 import { findAdapter } from "./registry.ts"
+import { UnreadableBody } from "./unreadable-body.ts"
 
 /** Events one delivery may hold. */
 const maxEvents = 10_000
@@ -11,11 +12,16 @@ const maxEvents = 10_000
  *
  * @throws UnreadableBody with the reason for quarantine.
  */
-export function normaliseDelivery(delivery: { readonly adapterKey: string; readonly contentType: string | null; readonly body: string }): Normalised {
+export function normaliseDelivery(delivery: {
+  readonly adapterKey: string
+  readonly contentType: string | null
+  readonly body: string
+}): Normalised {
   const adapter = findAdapter(delivery.adapterKey)
   if (!adapter) throw new UnreadableBody(`there is no adapter "${delivery.adapterKey}"`)
   const read = adapter.normalise(readBody(delivery.contentType, delivery.body))
   if (read.ignored !== null) return read
-  if (read.events.length > maxEvents) throw new UnreadableBody(`${read.events.length} events in one delivery; the limit is ${maxEvents}`)
+  if (read.events.length > maxEvents)
+    throw new UnreadableBody(`${read.events.length} events in one delivery; the limit is ${maxEvents}`)
   return { events: read.events.map(cleanEvent), ignored: null }
 }

@@ -49,7 +49,9 @@ function ofWord(word: string): Observable[] {
     if (found) return [found]
   }
   // 10.0.0.1:443 and [key]=10.0.0.1
-  const address = /(?:^|[=:/@])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?::\d{1,5})?$/.exec(word.slice(0, 64))?.[1]
+  const address = /(?:^|[=:/@])(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?::\d{1,5})?$/.exec(
+    word.slice(0, 64),
+  )?.[1]
   return address ? observable("ip", address) : []
 }
 

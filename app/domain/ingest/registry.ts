@@ -7,7 +7,14 @@ import { wazuh } from "./adapters/wazuh.ts"
 import { zabbix } from "./adapters/zabbix.ts"
 
 /** Every format the portal reads, by the word in its ingest URL. */
-export const adapters: Readonly<Record<string, Adapter>> = { alertmanager, generic, pagerduty, suricata, wazuh, zabbix }
+export const adapters: Readonly<Record<string, Adapter>> = {
+  alertmanager,
+  generic,
+  pagerduty,
+  suricata,
+  wazuh,
+  zabbix,
+}
 
 export function findAdapter(key: string): Adapter | undefined {
   return Object.hasOwn(adapters, key) ? adapters[key] : undefined

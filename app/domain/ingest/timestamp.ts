@@ -1,6 +1,7 @@
 import { Temporal } from "#app/kernel/time.ts"
 
-const rfc3339 = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d{1,9})\d*)?\s?(Z|UTC|[+-]\d{2}:?\d{2}|[+-]\d{2})$/i
+const rfc3339 =
+  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d{1,9})\d*)?\s?(Z|UTC|[+-]\d{2}:?\d{2}|[+-]\d{2})$/i
 
 /**
  * A tool's time as RFC 3339 in UTC with every digit it sent, or null when there is none: no value, Go's zero time, a
@@ -19,8 +20,12 @@ export function readTimestamp(value: unknown): string | null {
   const seconds = time?.length === 5 ? `${time}:00` : time
   const utc = /^(z|utc)$/i.test(zone)
   try {
-    const instant = Temporal.Instant.from(`${date}T${seconds}${fraction ? `.${fraction}` : ""}${utc ? "Z" : offset(zone)}`)
-    return fraction ? instant.toString({ fractionalSecondDigits: digits(fraction.length) }) : instant.toString()
+    const instant = Temporal.Instant.from(
+      `${date}T${seconds}${fraction ? `.${fraction}` : ""}${utc ? "Z" : offset(zone)}`,
+    )
+    return fraction
+      ? instant.toString({ fractionalSecondDigits: digits(fraction.length) })
+      : instant.toString()
   } catch {
     return null
   }
@@ -36,7 +41,8 @@ const digits = (count: number) => Math.min(Math.max(count, 0), 9) as 0 | 1 | 2 |
 
 function fromEpoch(value: number): string | null {
   if (!Number.isFinite(value) || value < 1e8) return null
-  const milliseconds = value < 1e11 ? value * 1000 : value < 1e14 ? value : value < 1e17 ? value / 1000 : value / 1e6
+  const milliseconds =
+    value < 1e11 ? value * 1000 : value < 1e14 ? value : value < 1e17 ? value / 1000 : value / 1e6
   // Years after 9999 are no time a tool means.
   if (milliseconds > 253_402_300_799_999) return null
   return Temporal.Instant.fromEpochMilliseconds(Math.round(milliseconds)).toString()

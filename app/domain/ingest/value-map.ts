@@ -2,7 +2,11 @@
  * A vendor's words and ours: data with a version, and an explicit answer for words it does not know. A word that hits the
  * default is reported, so that a new one is noticed.
  */
-export type ValueMap<T> = { readonly version: number; readonly values: Readonly<Record<string, T>>; readonly otherwise: T }
+export type ValueMap<T> = {
+  readonly version: number
+  readonly values: Readonly<Record<string, T>>
+  readonly otherwise: T
+}
 
 export type Mapped<T> = {
   readonly value: T

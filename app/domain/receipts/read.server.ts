@@ -6,11 +6,19 @@ import { deliveries, inbox, signals } from "#db/schema/ingest.ts"
 import type { ReadTx } from "#db/tenant.ts"
 
 export type ReceiptState = "stored" | "processed" | "quarantined"
-export type Receipt = { readonly id: DeliveryId; readonly state: ReceiptState; readonly alerts: readonly AlertId[]; readonly reason: string | null }
+export type Receipt = {
+  readonly id: DeliveryId
+  readonly state: ReceiptState
+  readonly alerts: readonly AlertId[]
+  readonly reason: string | null
+}
 
 /** What became of an accepted delivery. @throws DomainError `not_found`, also out of reach. */
 export async function readReceipt(t: ReadTx<"alerts.read">, id: DeliveryId): Promise<Receipt> {
-  const [waiting] = await t.sql.select({ id: inbox.id }).from(inbox).where(and(within(inbox.tenantId, t.reach), eq(inbox.id, id)))
+  const [waiting] = await t.sql
+    .select({ id: inbox.id })
+    .from(inbox)
+    .where(and(within(inbox.tenantId, t.reach), eq(inbox.id, id)))
   if (waiting) return { id, state: "stored", alerts: [], reason: null }
   const [delivery] = await t.sql
     .select({ outcome: deliveries.outcome, note: deliveries.note })

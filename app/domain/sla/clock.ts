@@ -34,14 +34,24 @@ export function startClock(metric: Metric, priority: Priority, startedAt: Instan
 export function retarget(clock: Clock, priority: Priority): Clock {
   if (clock.stoppedAt || clock.cancelledAt) return clock
   const target = targetSeconds(clock.metric, priority)
-  return { ...clock, priority, targetSeconds: target, dueAt: plusSeconds(clock.startedAt, target + clock.pausedSeconds) }
+  return {
+    ...clock,
+    priority,
+    targetSeconds: target,
+    dueAt: plusSeconds(clock.startedAt, target + clock.pausedSeconds),
+  }
 }
 
 /** Runs again after a stop: the time in between is a pause, so the deadline moves out by it. */
 export function resume(clock: Clock, at: Instant): Clock {
   if (!clock.stoppedAt) return clock
   const gap = Math.max(0, Math.round(secondsBetween(clock.stoppedAt, at)))
-  return { ...clock, stoppedAt: null, pausedSeconds: clock.pausedSeconds + gap, dueAt: plusSeconds(clock.dueAt, gap) }
+  return {
+    ...clock,
+    stoppedAt: null,
+    pausedSeconds: clock.pausedSeconds + gap,
+    dueAt: plusSeconds(clock.dueAt, gap),
+  }
 }
 
 /** The outcome goes by when it stopped, never by when somebody looked. An act exactly at the deadline is met. */

@@ -13,7 +13,10 @@ export type Subject = { readonly incident: IncidentId } | { readonly alert: Aler
 
 export type StoredClock = Clock & { readonly id: ClockId }
 
-export async function selectClocks<P extends Permission>(t: ReadTx<P>, subject: Subject): Promise<StoredClock[]> {
+export async function selectClocks<P extends Permission>(
+  t: ReadTx<P>,
+  subject: Subject,
+): Promise<StoredClock[]> {
   const rows = await t.sql
     .select()
     .from(slaClocks)
@@ -22,7 +25,11 @@ export async function selectClocks<P extends Permission>(t: ReadTx<P>, subject: 
   return rows.map((row) => ({ ...row, priority: row.priority as Priority }))
 }
 
-export async function insertClock<P extends Permission>(t: TenantTx<P>, subject: Subject, clock: Clock): Promise<void> {
+export async function insertClock<P extends Permission>(
+  t: TenantTx<P>,
+  subject: Subject,
+  clock: Clock,
+): Promise<void> {
   const { metric, priority, targetSeconds, startedAt, dueAt } = clock
   await t.sql.insert(slaClocks).values({
     tenantId: t.scope.tenantId,
@@ -40,15 +47,26 @@ export async function updateClock<P extends Permission>(t: TenantTx<P>, clock: S
     .where(and(eq(slaClocks.tenantId, t.scope.tenantId), eq(slaClocks.id, clock.id)))
 }
 
-export async function cancelRunning<P extends Permission>(t: TenantTx<P>, subject: Subject, at: Instant): Promise<void> {
+export async function cancelRunning<P extends Permission>(
+  t: TenantTx<P>,
+  subject: Subject,
+  at: Instant,
+): Promise<void> {
   await t.sql
     .update(slaClocks)
     .set({ cancelledAt: at })
     .where(
-      and(eq(slaClocks.tenantId, t.scope.tenantId), ofSubject(subject), isNull(slaClocks.stoppedAt), isNull(slaClocks.cancelledAt)),
+      and(
+        eq(slaClocks.tenantId, t.scope.tenantId),
+        ofSubject(subject),
+        isNull(slaClocks.stoppedAt),
+        isNull(slaClocks.cancelledAt),
+      ),
     )
 }
 
 function ofSubject(subject: Subject): SQL {
-  return "incident" in subject ? eq(slaClocks.incidentId, subject.incident) : eq(slaClocks.alertId, subject.alert)
+  return "incident" in subject
+    ? eq(slaClocks.incidentId, subject.incident)
+    : eq(slaClocks.alertId, subject.alert)
 }

@@ -13,14 +13,32 @@ import { mintToken } from "./token.ts"
  *
  * @throws DomainError `invalid` for a format the portal does not read, naming those it does.
  */
-export async function createSource(t: TenantTx<"sources.manage" | "sources.read">, wanted: NewSource): Promise<{ readonly source: SourceView; readonly token: string }> {
+export async function createSource(
+  t: TenantTx<"sources.manage" | "sources.read">,
+  wanted: NewSource,
+): Promise<{ readonly source: SourceView; readonly token: string }> {
   const adapter = findAdapter(wanted.adapter)
-  if (!adapter) throw invalid(`There is no adapter "${wanted.adapter}". There are: ${Object.keys(adapters).join(", ")}.`, { adapter: "is unknown" })
+  if (!adapter)
+    throw invalid(
+      `There is no adapter "${wanted.adapter}". There are: ${Object.keys(adapters).join(", ")}.`,
+      { adapter: "is unknown" },
+    )
   const id: SourceId = newId()
   const { token, hash } = mintToken()
   const { ratePerSecond, burst } = wanted
-  await insertSource(t, { id, name: wanted.name ?? adapter.label, adapter: adapter.key, ratePerSecond, burst, createdAt: t.now })
+  await insertSource(t, {
+    id,
+    name: wanted.name ?? adapter.label,
+    adapter: adapter.key,
+    ratePerSecond,
+    burst,
+    createdAt: t.now,
+  })
   await insertCredential(t, id, hash)
-  await recordAudit(t, { action: "source.create", targetId: id, after: { adapter: adapter.key, name: wanted.name ?? adapter.label } })
+  await recordAudit(t, {
+    action: "source.create",
+    targetId: id,
+    after: { adapter: adapter.key, name: wanted.name ?? adapter.label },
+  })
   return { source: await readSource(t, id), token }
 }

@@ -12,7 +12,11 @@ import { mintToken } from "./token.ts"
  *
  * @throws DomainError `not_found`.
  */
-export async function rotateCredential(t: TenantTx<"sources.manage" | "sources.read">, id: SourceId, overlapSeconds: number): Promise<string> {
+export async function rotateCredential(
+  t: TenantTx<"sources.manage" | "sources.read">,
+  id: SourceId,
+  overlapSeconds: number,
+): Promise<string> {
   await readSource(t, id)
   const { token, hash } = mintToken()
   await endCredentials(t, id, plusSeconds(t.now, overlapSeconds))

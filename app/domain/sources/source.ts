@@ -18,8 +18,19 @@ export type SourceView = {
 }
 
 export const newSource = z.object({
-  adapter: z.string().trim().min(1).max(64).meta({ description: "The tool's format", examples: ["alertmanager"] }),
-  name: z.string().trim().min(1, "is empty").max(200).optional().meta({ description: "Left out, the tool's name" }),
+  adapter: z
+    .string()
+    .trim()
+    .min(1)
+    .max(64)
+    .meta({ description: "The tool's format", examples: ["alertmanager"] }),
+  name: z
+    .string()
+    .trim()
+    .min(1, "is empty")
+    .max(200)
+    .optional()
+    .meta({ description: "Left out, the tool's name" }),
   ratePerSecond: z.int().min(1).max(100_000).default(defaultRate.ratePerSecond),
   burst: z.int().min(1).max(1_000_000).default(defaultRate.burst),
 })

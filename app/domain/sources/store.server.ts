@@ -8,21 +8,40 @@ import type { ReadTx, TenantTx } from "#db/tenant.ts"
 import { decodeCursor, type Page, pageOf } from "../paging.ts"
 import type { SourceView } from "./source.ts"
 
-export async function insertSource<P extends Permission>(t: TenantTx<P>, row: Omit<typeof sources.$inferInsert, "tenantId">): Promise<void> {
+export async function insertSource<P extends Permission>(
+  t: TenantTx<P>,
+  row: Omit<typeof sources.$inferInsert, "tenantId">,
+): Promise<void> {
   await t.sql.insert(sources).values({ ...row, tenantId: t.scope.tenantId })
 }
 
-export async function insertCredential<P extends Permission>(t: TenantTx<P>, sourceId: SourceId, tokenHash: string): Promise<void> {
-  await t.sql.insert(sourceCredentials).values({ tenantId: t.scope.tenantId, sourceId, tokenHash, createdAt: t.now })
+export async function insertCredential<P extends Permission>(
+  t: TenantTx<P>,
+  sourceId: SourceId,
+  tokenHash: string,
+): Promise<void> {
+  await t.sql
+    .insert(sourceCredentials)
+    .values({ tenantId: t.scope.tenantId, sourceId, tokenHash, createdAt: t.now })
 }
 
 /** Ends every live credential of a source, at once or at a later time. */
-export async function endCredentials<P extends Permission>(t: TenantTx<P>, sourceId: SourceId, at: Instant): Promise<void> {
+export async function endCredentials<P extends Permission>(
+  t: TenantTx<P>,
+  sourceId: SourceId,
+  at: Instant,
+): Promise<void> {
   const later = at.epochMilliseconds > t.now.epochMilliseconds
   await t.sql
     .update(sourceCredentials)
     .set(later ? { expiresAt: at } : { revokedAt: at })
-    .where(and(eq(sourceCredentials.tenantId, t.scope.tenantId), eq(sourceCredentials.sourceId, sourceId), isNull(sourceCredentials.revokedAt)))
+    .where(
+      and(
+        eq(sourceCredentials.tenantId, t.scope.tenantId),
+        eq(sourceCredentials.sourceId, sourceId),
+        isNull(sourceCredentials.revokedAt),
+      ),
+    )
 }
 
 export async function markDeleted<P extends Permission>(t: TenantTx<P>, sourceId: SourceId): Promise<void> {
@@ -32,7 +51,10 @@ export async function markDeleted<P extends Permission>(t: TenantTx<P>, sourceId
     .where(and(eq(sources.tenantId, t.scope.tenantId), eq(sources.id, sourceId)))
 }
 
-export async function selectSource<P extends Permission>(t: ReadTx<P>, id: SourceId): Promise<SourceView | undefined> {
+export async function selectSource<P extends Permission>(
+  t: ReadTx<P>,
+  id: SourceId,
+): Promise<SourceView | undefined> {
   const [row] = await t.sql
     .select()
     .from(sources)

@@ -12,7 +12,16 @@ export function loader({ request }: Route.LoaderArgs) {
     const person = await requireStaff(request)
     return withPortfolio(person, ["clients.read"], async (t) => {
       const { items } = await listClients(t, { limit: 200 })
-      return { clients: items.map(({ id, code, name, timeZone, status, createdAt }) => ({ id, code, name, timeZone, status, since: createdAt.toString().slice(0, 10) })) }
+      return {
+        clients: items.map(({ id, code, name, timeZone, status, createdAt }) => ({
+          id,
+          code,
+          name,
+          timeZone,
+          status,
+          since: createdAt.toString().slice(0, 10),
+        })),
+      }
     })
   })
 }
@@ -22,7 +31,9 @@ export default function Clients({ loaderData }: Route.ComponentProps) {
   return (
     <>
       <PageHeader title="Clients" count={`${clients.length}`} />
-      {clients.length === 0 ? <EmptyState title="No clients yet">Add one through the API: POST /api/v1/clients.</EmptyState> : null}
+      {clients.length === 0 ? (
+        <EmptyState title="No clients yet">Add one through the API: POST /api/v1/clients.</EmptyState>
+      ) : null}
       <div className="overflow-x-auto px-4">
         <table className="w-full text-sm">
           <thead>

@@ -15,7 +15,11 @@ export function loader({ request }: Route.LoaderArgs) {
 export default function AccountLayout({ loaderData }: Route.ComponentProps) {
   const queue = loaderData.seesQueue ? [{ to: "/ops/queue", label: "Queue", icon: ListChecks }] : []
   return (
-    <Shell area="Accounts" person={loaderData} nav={[{ to: "/account", label: "Clients", icon: Building2 }, ...queue]}>
+    <Shell
+      area="Accounts"
+      person={loaderData}
+      nav={[{ to: "/account", label: "Clients", icon: Building2 }, ...queue]}
+    >
       <Outlet />
     </Shell>
   )

@@ -14,10 +14,23 @@ export function loader({ request }: Route.LoaderArgs) {
   return onScreen(async () => {
     const person = await requireStaff(request)
     return withPortfolio(person, ["sources.read", "clients.read"], async (t) => {
-      const clients = new Map((await listClients(t, { limit: 200 })).items.map((client) => [client.id, client.name]))
+      const clients = new Map(
+        (await listClients(t, { limit: 200 })).items.map((client) => [client.id, client.name]),
+      )
       const { items } = await listSources(t, { limit: 200 })
-      const sources = items.map((s) => ({ id: s.id, name: s.name, tool: adapters[s.adapter]?.label ?? s.adapter, client: clients.get(s.client) ?? "", lastDeliveryAt: s.lastDeliveryAt?.toString() ?? null, rate: s.ratePerSecond, burst: s.burst }))
-      return { sources: sources.sort((a, b) => a.client.localeCompare(b.client) || a.name.localeCompare(b.name)), now: t.now.epochMilliseconds }
+      const sources = items.map((s) => ({
+        id: s.id,
+        name: s.name,
+        tool: adapters[s.adapter]?.label ?? s.adapter,
+        client: clients.get(s.client) ?? "",
+        lastDeliveryAt: s.lastDeliveryAt?.toString() ?? null,
+        rate: s.ratePerSecond,
+        burst: s.burst,
+      }))
+      return {
+        sources: sources.sort((a, b) => a.client.localeCompare(b.client) || a.name.localeCompare(b.name)),
+        now: t.now.epochMilliseconds,
+      }
     })
   })
 }
@@ -27,7 +40,11 @@ export default function Sources({ loaderData }: Route.ComponentProps) {
   return (
     <>
       <PageHeader title="Sources" count={`${sources.length}`} />
-      {sources.length === 0 ? <EmptyState title="No sources yet">Add one through the API: POST /api/v1/clients/{"{id}"}/sources.</EmptyState> : null}
+      {sources.length === 0 ? (
+        <EmptyState title="No sources yet">
+          Add one through the API: POST /api/v1/clients/{"{id}"}/sources.
+        </EmptyState>
+      ) : null}
       <div className="overflow-x-auto px-4">
         <table className="w-full text-sm">
           <thead>
@@ -45,7 +62,9 @@ export default function Sources({ loaderData }: Route.ComponentProps) {
                 <td className="pr-4">{source.client}</td>
                 <td className="pr-4 font-medium">{source.name}</td>
                 <td className="pr-4 text-text-2">{source.tool}</td>
-                <td className="pr-4 text-text-2">{source.lastDeliveryAt ? <TimeAgo at={source.lastDeliveryAt} renderedAt={now} /> : "never"}</td>
+                <td className="pr-4 text-text-2">
+                  {source.lastDeliveryAt ? <TimeAgo at={source.lastDeliveryAt} renderedAt={now} /> : "never"}
+                </td>
                 <td className="tnum pr-4 text-text-2">
                   {source.rate}/s, burst {source.burst}
                 </td>

@@ -13,7 +13,11 @@ import { operations } from "./registry.ts"
 export const loader = ({ request }: LoaderFunctionArgs) => answer(request)
 export const action = ({ request }: ActionFunctionArgs) => answer(request)
 
-const jsonHeaders = { "content-type": "application/json; charset=utf-8", "cache-control": "no-store", "x-content-type-options": "nosniff" }
+const jsonHeaders = {
+  "content-type": "application/json; charset=utf-8",
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+}
 
 /** A body of the API holds this much at most. */
 const maxBodyBytes = 1024 * 1024
@@ -21,33 +25,56 @@ const maxBodyBytes = 1024 * 1024
 async function answer(request: Request): Promise<Response> {
   const url = new URL(request.url)
   const path = url.pathname.slice("/api/v1".length)
-  if (path === "/openapi.json" && request.method === "GET") return Response.json(openApiDocument(operations), { headers: jsonHeaders })
+  if (path === "/openapi.json" && request.method === "GET")
+    return Response.json(openApiDocument(operations), { headers: jsonHeaders })
   try {
     const who = await findTokenPrincipal(request)
-    if (!who) return problem(401, "unauthorized", "A valid API token is needed: Authorization: Bearer wfa_…", {}, { "www-authenticate": "Bearer" })
+    if (!who)
+      return problem(
+        401,
+        "unauthorized",
+        "A valid API token is needed: Authorization: Bearer wfa_…",
+        {},
+        { "www-authenticate": "Bearer" },
+      )
     const match = matchOperation(operations, request.method, path)
-    if (match.kind === "none") return problem(404, "not_found", "There is no such operation. See /api/v1/openapi.json.")
-    if (match.kind === "method") return problem(405, "method", `Allowed here: ${match.allowed.join(", ")}.`, {}, { allow: match.allowed.join(", ") })
+    if (match.kind === "none")
+      return problem(404, "not_found", "There is no such operation. See /api/v1/openapi.json.")
+    if (match.kind === "method")
+      return problem(
+        405,
+        "method",
+        `Allowed here: ${match.allowed.join(", ")}.`,
+        {},
+        { allow: match.allowed.join(", ") },
+      )
     const { operation, params } = match
     const query = parse(operation.query, queryOf(url))
     if (!query.ok) return query.problem
     const body = await bodyOf(operation, request)
     if (!body.ok) return body.problem
     const result = await operation.run({ who, params, query: query.value, body: body.value })
-    return operation.status === 204 ? new Response(null, { status: 204, headers: { "cache-control": "no-store" } }) : Response.json(result, { status: operation.status, headers: jsonHeaders })
+    return operation.status === 204
+      ? new Response(null, { status: 204, headers: { "cache-control": "no-store" } })
+      : Response.json(result, { status: operation.status, headers: jsonHeaders })
   } catch (error) {
     return failed(error, path)
   }
 }
 
-type Parsed = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problem: Response }
+type Parsed =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly problem: Response }
 
 function parse(schema: z.ZodType | undefined, value: unknown): Parsed {
   if (!schema) return { ok: true, value: undefined }
   const parsed = schema.safeParse(value)
   if (parsed.success) return { ok: true, value: parsed.data }
   const errors = parsed.error.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message }))
-  return { ok: false, problem: problem(422, "invalid", "The request does not fit the operation.", { errors }) }
+  return {
+    ok: false,
+    problem: problem(422, "invalid", "The request does not fit the operation.", { errors }),
+  }
 }
 
 /** A parameter given twice is an error rather than a surprise. */
@@ -63,10 +90,14 @@ function queryOf(url: URL): Record<string, string | string[]> {
 async function bodyOf(operation: Operation, request: Request): Promise<Parsed> {
   if (!operation.body) return { ok: true, value: undefined }
   const text = await request.text()
-  if (text.length > maxBodyBytes) return { ok: false, problem: problem(413, "too_large", "A body holds 1 MiB at most.") }
+  if (text.length > maxBodyBytes)
+    return { ok: false, problem: problem(413, "too_large", "A body holds 1 MiB at most.") }
   if (text.trim() === "") return parse(operation.body, undefined)
   if (!(request.headers.get("content-type") ?? "").includes("json"))
-    return { ok: false, problem: problem(415, "media_type", "Send JSON, with content-type: application/json.") }
+    return {
+      ok: false,
+      problem: problem(415, "media_type", "Send JSON, with content-type: application/json."),
+    }
   try {
     return parse(operation.body, JSON.parse(text))
   } catch {
@@ -78,7 +109,12 @@ function failed(error: unknown, path: string): Response {
   const expected = expectedError(error)
   if (expected) {
     const errors = Object.entries(expected.fields).map(([field, message]) => ({ field, message }))
-    return problem(statusOf[expected.code], expected.code, expected.message, errors.length > 0 ? { errors } : {})
+    return problem(
+      statusOf[expected.code],
+      expected.code,
+      expected.message,
+      errors.length > 0 ? { errors } : {},
+    )
   }
   log.error({ err: error, path }, "an API call failed")
   return problem(500, "internal", "Something went wrong on our side.")

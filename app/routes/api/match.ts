@@ -1,7 +1,11 @@
 import type { Operation } from "./operation.ts"
 
 export type Match =
-  | { readonly kind: "found"; readonly operation: Operation; readonly params: Readonly<Record<string, string>> }
+  | {
+      readonly kind: "found"
+      readonly operation: Operation
+      readonly params: Readonly<Record<string, string>>
+    }
   | { readonly kind: "method"; readonly allowed: readonly string[] }
   | { readonly kind: "none" }
 

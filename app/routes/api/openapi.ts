@@ -3,10 +3,18 @@ import * as z from "zod"
 import type { Operation } from "./operation.ts"
 
 const problemSchema = z
-  .object({ type: z.string(), title: z.string(), status: z.int(), errors: z.array(z.object({ field: z.string(), message: z.string() })).optional() })
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  })
   .meta({ id: "Problem", description: "RFC 9457" })
 
-const problemAnswer = (description: string) => ({ description, content: { "application/problem+json": { schema: problemSchema } } })
+const problemAnswer = (description: string) => ({
+  description,
+  content: { "application/problem+json": { schema: problemSchema } },
+})
 
 /** The OpenAPI 3.1 description of the operations, from the schemas their handlers parse with. */
 export function openApiDocument(operations: readonly Operation[]) {
@@ -17,10 +25,16 @@ export function openApiDocument(operations: readonly Operation[]) {
   }
   return createDocument({
     openapi: "3.1.0",
-    info: { title: "Watchfloor", version: "1", description: "Clients, sources, alerts and incidents of a NOC/SOC provider." },
+    info: {
+      title: "Watchfloor",
+      version: "1",
+      description: "Clients, sources, alerts and incidents of a NOC/SOC provider.",
+    },
     servers: [{ url: "/api/v1" }],
     security: [{ token: [] }],
-    components: { securitySchemes: { token: { type: "http", scheme: "bearer", description: "An API token: wfa_…" } } },
+    components: {
+      securitySchemes: { token: { type: "http", scheme: "bearer", description: "An API token: wfa_…" } },
+    },
     paths: paths as ZodOpenApiPathsObject,
   })
 }
@@ -32,13 +46,19 @@ function describe(operation: Operation) {
     summary: operation.summary,
     tags: [operation.tag],
     requestParams: {
-      ...(params.length > 0 ? { path: z.object(Object.fromEntries(params.map((name) => [name, z.uuid()]))) } : {}),
+      ...(params.length > 0
+        ? { path: z.object(Object.fromEntries(params.map((name) => [name, z.uuid()]))) }
+        : {}),
       ...(operation.query ? { query: operation.query } : {}),
     },
-    ...(operation.body ? { requestBody: { content: { "application/json": { schema: operation.body } } } } : {}),
+    ...(operation.body
+      ? { requestBody: { content: { "application/json": { schema: operation.body } } } }
+      : {}),
     responses: {
       [operation.status]:
-        operation.status === 204 ? { description: "Done" } : { description: "Done", content: { "application/json": { schema: operation.answer } } },
+        operation.status === 204
+          ? { description: "Done" }
+          : { description: "Done", content: { "application/json": { schema: operation.answer } } },
       "401": problemAnswer("No valid token"),
       "403": problemAnswer("The token's role may not do this"),
       "404": problemAnswer("No such record in reach of the token"),

@@ -28,7 +28,9 @@ export type Operation<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.Z
 }
 
 /** Ties an operation's `run` to its schemas, then forgets their types so that the registry can hold it. */
-export function defineOperation<Q extends z.ZodType = z.ZodUndefined, B extends z.ZodType = z.ZodUndefined>(operation: Operation<Q, B>): Operation {
+export function defineOperation<Q extends z.ZodType = z.ZodUndefined, B extends z.ZodType = z.ZodUndefined>(
+  operation: Operation<Q, B>,
+): Operation {
   return operation as unknown as Operation
 }
 

@@ -19,7 +19,15 @@ const maybeTime = time.nullable()
 const at = (instant: Instant | null) => instant?.toString() ?? null
 
 export const clientSchema = z
-  .object({ id, code: z.string(), name: z.string(), timeZone: z.string(), status: z.enum(["active", "suspended"]), createdAt: time, updatedAt: time })
+  .object({
+    id,
+    code: z.string(),
+    name: z.string(),
+    timeZone: z.string(),
+    status: z.enum(["active", "suspended"]),
+    createdAt: time,
+    updatedAt: time,
+  })
   .meta({ id: "Client" })
 
 export function clientJson(client: ClientView) {
@@ -73,7 +81,9 @@ export const alertSchema = z
     assignee: z.string().nullable(),
     disposition: z.enum(dispositions).nullable(),
     labels: z.record(z.string(), z.string()),
-    flags: z.array(z.string()).meta({ description: "How far the data is to be trusted: skewed, partial, degraded-fingerprint" }),
+    flags: z
+      .array(z.string())
+      .meta({ description: "How far the data is to be trusted: skewed, partial, degraded-fingerprint" }),
     url: z.string().nullable(),
     dueAt: maybeTime.meta({ description: "Deadline of the nearest running clock" }),
     version: z.int(),
@@ -82,9 +92,30 @@ export const alertSchema = z
 
 export function alertJson(alert: AlertView) {
   const { episode, flags, version, rule, disposition } = alert
-  const { id: alertId, discipline, severity, sourceSeverity, state, condition, title, description, externalId, asset, category } = alert
+  const {
+    id: alertId,
+    discipline,
+    severity,
+    sourceSeverity,
+    state,
+    condition,
+    title,
+    description,
+    externalId,
+    asset,
+    category,
+  } = alert
   return {
-    ...{ id: alertId, client: alert.client.id, source: alert.source.id, discipline, severity, sourceSeverity, state, condition },
+    ...{
+      id: alertId,
+      client: alert.client.id,
+      source: alert.source.id,
+      discipline,
+      severity,
+      sourceSeverity,
+      state,
+      condition,
+    },
     ...{ title, description, externalId, asset, category, rule },
     observables: alert.observables,
     techniques: alert.techniques,
@@ -149,7 +180,15 @@ export function incidentJson(incident: IncidentView) {
 }
 
 export const timelineSchema = z
-  .object({ id, at: time, kind: z.string(), lane: z.enum(lanes), actor: z.string(), text: z.string().nullable(), data: z.record(z.string(), z.unknown()) })
+  .object({
+    id,
+    at: time,
+    kind: z.string(),
+    lane: z.enum(lanes),
+    actor: z.string(),
+    text: z.string().nullable(),
+    data: z.record(z.string(), z.unknown()),
+  })
   .meta({ id: "TimelineEntry" })
 
 export function timelineJson(entry: TimelineEntry) {

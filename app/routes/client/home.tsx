@@ -17,7 +17,11 @@ export function loader({ request }: Route.LoaderArgs) {
     const after = new URL(request.url).searchParams.get("after")
     return withOwnClient(person, ["own.read"], async (t) => {
       const page = await listSharedIncidents(t, { limit: 20, ...(after ? { after } : {}) })
-      const incidents = page.items.map((i) => ({ ...i, openedAt: i.openedAt.toString(), resolvedAt: i.resolvedAt?.toString() ?? null }))
+      const incidents = page.items.map((i) => ({
+        ...i,
+        openedAt: i.openedAt.toString(),
+        resolvedAt: i.resolvedAt?.toString() ?? null,
+      }))
       return { open: await countOpenShared(t), incidents, nextCursor: page.nextCursor }
     })
   })
@@ -28,9 +32,15 @@ export default function ClientHome({ loaderData }: Route.ComponentProps) {
   return (
     <div className="mx-auto max-w-3xl px-4 py-8 text-md">
       <h1 className="mb-1 text-2xl font-semibold">{headline(open)}</h1>
-      <p className="mb-8 text-text-2">We watch your systems around the clock. What we told you about stands here.</p>
+      <p className="mb-8 text-text-2">
+        We watch your systems around the clock. What we told you about stands here.
+      </p>
       <h2 className="mb-3 text-lg font-semibold">Incidents</h2>
-      {incidents.length === 0 ? <EmptyState title="No incident has been shared with you">When something needs your attention it appears here.</EmptyState> : null}
+      {incidents.length === 0 ? (
+        <EmptyState title="No incident has been shared with you">
+          When something needs your attention it appears here.
+        </EmptyState>
+      ) : null}
       <ul className="grid gap-3">
         {incidents.map((incident) => (
           <li key={incident.id} className="rounded-lg border border-line bg-surface p-4">
@@ -38,10 +48,15 @@ export default function ClientHome({ loaderData }: Route.ComponentProps) {
               <Link to={`/client/incidents/${incident.id}`} className="font-medium text-link hover:underline">
                 {incident.title}
               </Link>
-              <span className={`rounded-full px-2.5 text-xs ${incident.status === "resolved" ? "bg-done-tint text-done-ink" : "bg-s3-tint text-s3-ink"}`}>{incident.status}</span>
+              <span
+                className={`rounded-full px-2.5 text-xs ${incident.status === "resolved" ? "bg-done-tint text-done-ink" : "bg-s3-tint text-s3-ink"}`}
+              >
+                {incident.status}
+              </span>
             </div>
             <p className="mt-1 text-sm text-text-2">
-              {incident.reference} · {severityWord(incident.severity)} · since <Moment at={incident.openedAt} />
+              {incident.reference} · {severityWord(incident.severity)} · since{" "}
+              <Moment at={incident.openedAt} />
             </p>
           </li>
         ))}

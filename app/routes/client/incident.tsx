@@ -9,7 +9,9 @@ import { severityWord } from "#app/ui/severity-glyph.tsx"
 import { Moment } from "#app/ui/time-ago.tsx"
 import type { Route } from "./+types/incident"
 
-export const meta: Route.MetaFunction = ({ loaderData }) => [{ title: `${loaderData?.incident.title ?? "Incident"} · Watchfloor` }]
+export const meta: Route.MetaFunction = ({ loaderData }) => [
+  { title: `${loaderData?.incident.title ?? "Incident"} · Watchfloor` },
+]
 
 export function loader({ request, params }: Route.LoaderArgs) {
   return onScreen(async () => {
@@ -17,7 +19,11 @@ export function loader({ request, params }: Route.LoaderArgs) {
     return withOwnClient(person, ["own.read"], async (t) => {
       const { incident, updates } = await readSharedIncident(t, parseId("incident", params.incidentId))
       return {
-        incident: { ...incident, openedAt: incident.openedAt.toString(), resolvedAt: incident.resolvedAt?.toString() ?? null },
+        incident: {
+          ...incident,
+          openedAt: incident.openedAt.toString(),
+          resolvedAt: incident.resolvedAt?.toString() ?? null,
+        },
         updates: updates.map((update) => ({ ...update, at: update.at.toString() })),
       }
     })

@@ -17,7 +17,12 @@ const adminNav: NavItem = { to: "/admin", label: "Sources", icon: Activity }
 export function loader({ request }: Route.LoaderArgs) {
   return onScreen(async () => {
     const person = await requireStaff(request)
-    return { name: person.name, role: person.role, userId: person.userId, seesSources: person.permissions.has("sources.read") }
+    return {
+      name: person.name,
+      role: person.role,
+      userId: person.userId,
+      seesSources: person.permissions.has("sources.read"),
+    }
   })
 }
 
@@ -30,7 +35,12 @@ export default function OpsLayout({ loaderData }: Route.ComponentProps) {
   ])
   return (
     <LiveProvider>
-      <Shell area="Operations" person={loaderData} nav={loaderData.seesSources ? [...nav, adminNav] : nav} status={<ConnectionPill />}>
+      <Shell
+        area="Operations"
+        person={loaderData}
+        nav={loaderData.seesSources ? [...nav, adminNav] : nav}
+        status={<ConnectionPill />}
+      >
         <Outlet />
       </Shell>
     </LiveProvider>

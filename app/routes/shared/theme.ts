@@ -7,5 +7,7 @@ export async function action({ request }: Route.ActionArgs) {
   const form = await request.formData()
   const theme = form.get("theme") === "light" ? "light" : "dark"
   const back = redirectTarget(String(form.get("to") ?? ""), "/")
-  throw redirect(back, { headers: { "set-cookie": `theme=${theme}; Path=/; Max-Age=31536000; SameSite=Lax` } })
+  throw redirect(back, {
+    headers: { "set-cookie": `theme=${theme}; Path=/; Max-Age=31536000; SameSite=Lax` },
+  })
 }

@@ -22,12 +22,19 @@ export async function action({ request }: Route.ActionArgs) {
   const form = await request.formData()
   const email = String(form.get("email") ?? "").slice(0, 320)
   const wait = signInLimit.take(email.trim().toLowerCase(), Date.now())
-  if (wait > 0) return data({ email, problem: `Too many tries. Wait ${Math.ceil(wait)} seconds and try again.` }, { status: 429 })
+  if (wait > 0)
+    return data(
+      { email, problem: `Too many tries. Wait ${Math.ceil(wait)} seconds and try again.` },
+      { status: 429 },
+    )
   const user = await checkPassword(email, String(form.get("password") ?? "").slice(0, 1000))
   // The same words for an unknown address and a wrong password.
-  if (!user) return data({ email, problem: "This address and password do not belong together." }, { status: 401 })
+  if (!user)
+    return data({ email, problem: "This address and password do not belong together." }, { status: 401 })
   const home = homeOf(personOf(user))
-  throw redirect(redirectTarget(String(form.get("to") ?? ""), home), { headers: { "set-cookie": await createSession(user.id) } })
+  throw redirect(redirectTarget(String(form.get("to") ?? ""), home), {
+    headers: { "set-cookie": await createSession(user.id) },
+  })
 }
 
 export default function SignIn({ loaderData, actionData }: Route.ComponentProps) {
@@ -46,8 +53,21 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
         ) : null}
         <Form method="post" className="grid gap-4">
           <input type="hidden" name="to" value={loaderData.to} />
-          <Field label="E-mail" name="email" type="email" autoComplete="username" defaultValue={actionData?.email ?? ""} invalid={problem !== undefined} />
-          <Field label="Password" name="password" type="password" autoComplete="current-password" invalid={problem !== undefined} />
+          <Field
+            label="E-mail"
+            name="email"
+            type="email"
+            autoComplete="username"
+            defaultValue={actionData?.email ?? ""}
+            invalid={problem !== undefined}
+          />
+          <Field
+            label="Password"
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            invalid={problem !== undefined}
+          />
           <Button look="primary" type="submit" disabled={busy} className="h-10">
             {busy ? "Signing in …" : "Sign in"}
           </Button>
@@ -57,7 +77,11 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
   )
 }
 
-function Field({ label, invalid, ...input }: { readonly label: string; readonly invalid: boolean } & React.ComponentProps<"input">) {
+function Field({
+  label,
+  invalid,
+  ...input
+}: { readonly label: string; readonly invalid: boolean } & React.ComponentProps<"input">) {
   return (
     <label className="grid gap-1 text-sm font-medium">
       {label}

@@ -10,7 +10,9 @@ type Row = Record<string, unknown>
 
 /** Locks and reads the newest alert of every fingerprint in the batch, in lock order. */
 export async function lockLatest(tx: InboxTx, events: readonly IncomingEvent[]): Promise<AlertDraft[]> {
-  const keys = new Map(events.map((e) => [`${e.tenantId} ${e.fingerprint}`, { t: e.tenantId, f: e.fingerprint }]))
+  const keys = new Map(
+    events.map((e) => [`${e.tenantId} ${e.fingerprint}`, { t: e.tenantId, f: e.fingerprint }]),
+  )
   const rows = await tx.sql.execute<Row>(sql`
     select a.* from jsonb_to_recordset(${JSON.stringify([...keys.values()])}::jsonb) as k(t uuid, f text)
     join alerts a on a.tenant_id = k.t and a.fingerprint = k.f and a.is_latest

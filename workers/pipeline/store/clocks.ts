@@ -12,7 +12,10 @@ import type { ClockDraft, IncidentDraft } from "../incident-draft.ts"
 type Row = Record<string, unknown>
 
 /** The clocks of these incidents, by incident. */
-export async function clocksOf(tx: InboxTx, incidents: readonly IncidentDraft[]): Promise<Map<string, ClockDraft[]>> {
+export async function clocksOf(
+  tx: InboxTx,
+  incidents: readonly IncidentDraft[],
+): Promise<Map<string, ClockDraft[]>> {
   const found = new Map<string, ClockDraft[]>()
   if (incidents.length === 0) return found
   const keys = incidents.map((i) => ({ t: i.tenantId, i: i.id }))
@@ -39,15 +42,24 @@ export async function writeIncidentClocks(tx: InboxTx, incidents: readonly Incid
  * ends when an incident takes over. Information has no clock. Sets the draft's deadline.
  */
 export async function writeAlertClocks(tx: InboxTx, alerts: readonly AlertDraft[]): Promise<void> {
-  const alone = alerts.filter((a) => a.incidentId === null && a.severity < 5 && (a.first ?? (a.raised || a.reopened)))
+  const alone = alerts.filter(
+    (a) => a.incidentId === null && a.severity < 5 && (a.first ?? (a.raised || a.reopened)),
+  )
   const rows = alone
     .filter((a) => a.state === "new")
     .map((a) => {
-      const clock = startClock("acknowledge", priorityOf(a.severity), a.reopened ? a.lastSeenAt : a.firstSeenAt)
+      const clock = startClock(
+        "acknowledge",
+        priorityOf(a.severity),
+        a.reopened ? a.lastSeenAt : a.firstSeenAt,
+      )
       a.dueAt = clock.dueAt
       return { ...clockRow({ ...clock, id: newId() }), t: a.tenantId, incident: null, alert: a.id }
     })
-  await cancelAlertClocks(tx, alerts.filter((a) => !a.first && (a.raised || a.reopened)))
+  await cancelAlertClocks(
+    tx,
+    alerts.filter((a) => !a.first && (a.raised || a.reopened)),
+  )
   await upsertClocks(tx, rows)
 }
 

@@ -13,7 +13,11 @@ type Row = Record<string, unknown>
  * Locks the oldest deliveries nobody else holds. They stay in the inbox until `settle` moves them, so that a rollback or
  * a crash gives them back.
  */
-export async function claim(tx: InboxTx, limit: number, skip: readonly DeliveryId[]): Promise<ClaimedDelivery[]> {
+export async function claim(
+  tx: InboxTx,
+  limit: number,
+  skip: readonly DeliveryId[],
+): Promise<ClaimedDelivery[]> {
   const rows = await tx.sql.execute<Row>(sql`
     select * from (
       select c.*, sum(octet_length(c.body)) over (order by c.id) - octet_length(c.body) as bytes_before from (
@@ -49,7 +53,11 @@ export async function settle(tx: InboxTx, outcomes: readonly Outcome[]): Promise
 export async function markSourcesSeen(tx: InboxTx, outcomes: readonly Outcome[]): Promise<void> {
   const seen = new Map<string, object>()
   for (const { delivery } of outcomes)
-    seen.set(delivery.sourceId, { tenant: delivery.tenantId, id: delivery.sourceId, at: delivery.receivedAt.toString() })
+    seen.set(delivery.sourceId, {
+      tenant: delivery.tenantId,
+      id: delivery.sourceId,
+      at: delivery.receivedAt.toString(),
+    })
   await tx.sql.execute(sql`
     with s as (select * from jsonb_to_recordset(${JSON.stringify([...seen.values()])}::jsonb) as s(tenant uuid, id uuid, at timestamptz)),
     stale as (

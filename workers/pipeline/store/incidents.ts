@@ -70,7 +70,9 @@ export async function insertIncidents(tx: InboxTx, incidents: readonly IncidentD
 
 /** Writes what the batch changed on incidents that were there before, and moves their alerts' deadlines along. */
 export async function updateIncidents(tx: InboxTx, incidents: readonly IncidentDraft[]): Promise<void> {
-  const rows = incidents.filter((i) => !i.isNew).map((i) => ({ ...incidentRow(i), moved: i.reopenedAt !== null || i.raisedFrom !== null }))
+  const rows = incidents
+    .filter((i) => !i.isNew)
+    .map((i) => ({ ...incidentRow(i), moved: i.reopenedAt !== null || i.raisedFrom !== null }))
   if (rows.length === 0) return
   await tx.sql.execute(sql`
     with x as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(tenant uuid, id uuid, priority smallint, severity smallint,
@@ -104,12 +106,29 @@ function timelineOf(incident: IncidentDraft): object[] {
     kind,
     data,
   })
-  const added = incident.added.map((a) => ({ id: a.id, title: a.title.slice(0, 200), asset: a.asset, severity: a.severity }))
+  const added = incident.added.map((a) => ({
+    id: a.id,
+    title: a.title.slice(0, 200),
+    asset: a.asset,
+    severity: a.severity,
+  }))
   return [
-    ...(incident.isNew ? [line("opened", { rule: openedBy, priority: incident.priority }, incident.openedAt)] : []),
-    ...(incident.reopenedAt ? [line("reopened", { cause: "the problem came back" }, incident.reopenedAt)] : []),
+    ...(incident.isNew
+      ? [line("opened", { rule: openedBy, priority: incident.priority }, incident.openedAt)]
+      : []),
+    ...(incident.reopenedAt
+      ? [line("reopened", { cause: "the problem came back" }, incident.reopenedAt)]
+      : []),
     ...(added.length > 0 ? [line("alerts-added", { count: added.length, alerts: added.slice(0, 20) })] : []),
-    ...(incident.raisedFrom && !incident.isNew ? [line("priority-changed", { from: incident.raisedFrom, to: incident.priority, cause: "a worse alert" })] : []),
+    ...(incident.raisedFrom && !incident.isNew
+      ? [
+          line("priority-changed", {
+            from: incident.raisedFrom,
+            to: incident.priority,
+            cause: "a worse alert",
+          }),
+        ]
+      : []),
   ]
 }
 

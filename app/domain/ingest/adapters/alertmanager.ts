@@ -1,10 +1,11 @@
-import { type Adapter, type CanonicalEvent, events, ignored, UnreadableBody } from "../adapter.ts"
+import { type Adapter, type CanonicalEvent, events, ignored } from "../adapter.ts"
 import { at, fieldsOf, firstText, labelsOf, listOf, text } from "../fields.ts"
 import { findObservables } from "../observables.ts"
 import { severityWords } from "../severity-words.ts"
 import { findTechniques } from "../techniques.ts"
 import { readTimestamp } from "../timestamp.ts"
 import { mapValue } from "../value-map.ts"
+import { UnreadableBody } from "../unreadable-body.ts"
 
 /**
  * Prometheus Alertmanager's webhook, versions 3 and 4: a group of alerts, each with its own status.
@@ -53,8 +54,11 @@ function eventOf(alert: unknown, group: unknown): CanonicalEvent {
     // The labels of an alert are its identity in Prometheus; its fingerprint is a hash of them that old versions lack.
     dedupeKey: fingerprint ? [fingerprint] : [sortedLabels(labelsOf(at(alert, "labels")))],
     groupKey: [name],
-    occurredAt: readTimestamp(resolved ? (at(alert, "startsAt") ?? at(alert, "endsAt")) : at(alert, "startsAt")),
-    asset: labels["instance"] ?? labels["host"] ?? labels["hostname"] ?? labels["node"] ?? labels["pod"] ?? null,
+    occurredAt: readTimestamp(
+      resolved ? (at(alert, "startsAt") ?? at(alert, "endsAt")) : at(alert, "startsAt"),
+    ),
+    asset:
+      labels["instance"] ?? labels["host"] ?? labels["hostname"] ?? labels["node"] ?? labels["pod"] ?? null,
     category: "availability",
     discipline: "noc",
     observables: findObservables(`${labels["instance"] ?? ""} ${description ?? ""}`),
@@ -77,5 +81,7 @@ function sortedLabels(labels: Readonly<Record<string, string>>): string | null {
 }
 
 function prefixed(annotations: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(fieldsOf(annotations)).map(([key, value]) => [`annotation.${key}`, String(value)]))
+  return Object.fromEntries(
+    Object.entries(fieldsOf(annotations)).map(([key, value]) => [`annotation.${key}`, String(value)]),
+  )
 }

@@ -1,12 +1,17 @@
-import { type Adapter, type CanonicalEvent, events, ignored, UnreadableBody } from "../adapter.ts"
+import { type Adapter, type CanonicalEvent, events, ignored } from "../adapter.ts"
 import { at, firstText, isFields, labelsOf, listOf, text } from "../fields.ts"
 import { findObservables } from "../observables.ts"
 import { severityWords } from "../severity-words.ts"
 import { findTechniques } from "../techniques.ts"
 import { readTimestamp } from "../timestamp.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
+import { UnreadableBody } from "../unreadable-body.ts"
 
-const actions: ValueMap<CanonicalEvent["kind"]> = { version: 1, values: { trigger: "firing", acknowledge: "info", resolve: "resolved" }, otherwise: "firing" }
+const actions: ValueMap<CanonicalEvent["kind"]> = {
+  version: 1,
+  values: { trigger: "firing", acknowledge: "info", resolve: "resolved" },
+  otherwise: "firing",
+}
 
 /**
  * PagerDuty's Events API v2, which many tools speak: trigger, acknowledge, resolve, tied together by `dedup_key`.
@@ -22,7 +27,8 @@ export const pagerduty: Adapter = {
     const documents = body.values.flatMap((value) => (Array.isArray(value) ? value : [value]))
     const acts = documents.filter((d) => firstText(d, "event_action", "event_type"))
     if (acts.length > 0) return events(acts.map(eventOf))
-    if (documents.some((d) => isFields(at(d, "payload")) && text(at(d, "payload", "summary")))) return ignored("a change event, not an alert")
+    if (documents.some((d) => isFields(at(d, "payload")) && text(at(d, "payload", "summary"))))
+      return ignored("a change event, not an alert")
     throw new UnreadableBody("no event_action, as every event of the Events API v2 has")
   },
 }
@@ -39,14 +45,22 @@ function eventOf(event: unknown): CanonicalEvent {
   return {
     kind,
     title: summary ?? (key ? `PagerDuty event ${key}` : "PagerDuty event"),
-    description: text(details) ?? (isFields(details) ? Object.entries(labelsOf(details)).map(([k, v]) => `${k}: ${v}`).join("\n") : null),
+    description:
+      text(details) ??
+      (isFields(details)
+        ? Object.entries(labelsOf(details))
+            .map(([k, v]) => `${k}: ${v}`)
+            .join("\n")
+        : null),
     severity: severity.value,
     sourceSeverity: text(at(payload, "severity")),
     sourceStatus: firstText(event, "event_action", "event_type"),
     externalId: key,
     // Without a key every trigger is a problem of its own to PagerDuty; here the same summary from one source folds.
     dedupeKey: key ? [key] : [summary, text(at(payload, "source"))],
-    groupKey: [text(at(payload, "class")) ?? key ?? summary, text(at(payload, "component"))].filter((part) => part !== null),
+    groupKey: [text(at(payload, "class")) ?? key ?? summary, text(at(payload, "component"))].filter(
+      (part) => part !== null,
+    ),
     occurredAt: readTimestamp(at(payload, "timestamp")),
     asset: text(at(payload, "source")),
     category: "availability",
@@ -55,14 +69,24 @@ function eventOf(event: unknown): CanonicalEvent {
     techniques: findTechniques(summary, Object.values(labelsOf(details))),
     rule: text(at(payload, "class")),
     url: firstText(event, "client_url") ?? text(at(listOf(at(event, "links"))[0], "href")),
-    labels: { ...named(payload, ["component", "group", "class", "source"]), ...named(event, ["client"]), ...labelsOf(details, "details.") },
-    partial: [...action.partial, ...severity.partial, ...(kind === "firing" && !summary ? ["payload.summary"] : [])],
+    labels: {
+      ...named(payload, ["component", "group", "class", "source"]),
+      ...named(event, ["client"]),
+      ...labelsOf(details, "details."),
+    },
+    partial: [
+      ...action.partial,
+      ...severity.partial,
+      ...(kind === "firing" && !summary ? ["payload.summary"] : []),
+    ],
   }
 }
 
 function named(value: unknown, names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(names.flatMap((name) => {
-    const found = text(at(value, name))
-    return found ? [[name, found]] : []
-  }))
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const found = text(at(value, name))
+      return found ? [[name, found]] : []
+    }),
+  )
 }

@@ -2,7 +2,8 @@ import { isFields } from "../fields.ts"
 
 const start = /^\*\* Alert (\d{1,12}\.\d{1,12}):\s*(?:mail\s*)?-\s*(.{0,500})$/
 // 2019 Oct 15 11:22:06 (agent) 10.0.0.1->location, or 2019 Oct 15 11:22:06 host->location
-const origin = /^\d{4} \w{3} +\d{1,2} \d{2}:\d{2}:\d{2} (?:\(([^)]{1,200})\) (\S{1,100}?)|(\S{1,200}?))->(.{1,500})$/
+const origin =
+  /^\d{4} \w{3} +\d{1,2} \d{2}:\d{2}:\d{2} (?:\(([^)]{1,200})\) (\S{1,100}?)|(\S{1,200}?))->(.{1,500})$/
 const ruleLine = /^Rule: (\d{1,9}) \(level (\d{1,2})\) -> '(.{0,2000})'$/
 
 /**
@@ -26,7 +27,15 @@ function documentOf([first = "", second = "", third = "", ...rest]: readonly str
   const log = rest.join("\n").trim()
   return {
     id,
-    rule: { id: ruleId, level, description, groups: groups.split(",").map((group) => group.trim()).filter(Boolean) },
+    rule: {
+      id: ruleId,
+      level,
+      description,
+      groups: groups
+        .split(",")
+        .map((group) => group.trim())
+        .filter(Boolean),
+    },
     agent: { name: agent ?? host, ...(address ? { ip: address } : {}) },
     location,
     full_log: log,

@@ -1,11 +1,12 @@
 import type { Severity } from "../../alerts/severity.ts"
-import { type Adapter, type CanonicalEvent, type Category, events, UnreadableBody } from "../adapter.ts"
+import { type Adapter, type CanonicalEvent, type Category, events } from "../adapter.ts"
 import type { Body } from "../body.ts"
 import { at, fieldsOf, firstText, isFields, labelsOf, listOf, text } from "../fields.ts"
 import { findObservables, observable } from "../observables.ts"
 import { findTechniques } from "../techniques.ts"
 import { readTimestamp } from "../timestamp.ts"
 import { readWazuhText } from "./wazuh-text.ts"
+import { UnreadableBody } from "../unreadable-body.ts"
 
 /** Rule levels. @see https://documentation.wazuh.com/current/user-manual/ruleset/rules/rules-classification.html */
 function severityOf(level: number | null): Severity {
@@ -36,10 +37,15 @@ function documentsOf(body: Body): readonly unknown[] {
   if (body.kind === "text") return readWazuhText(body.text)
   const values = body.values.flatMap((value) => (Array.isArray(value) ? value : [value]))
   // A search result holds hits; the integrator of some set-ups wraps the alert once more.
-  return values.flatMap((value) => (Array.isArray(at(value, "hits", "hits")) ? listOf(at(value, "hits", "hits")) : [value])).map((value) => {
-    for (const wrapper of ["_source", "all_fields", "alert"]) if (isFields(at(value, wrapper)) && !isFields(at(value, "rule"))) return at(value, wrapper)
-    return value
-  })
+  return values
+    .flatMap((value) =>
+      Array.isArray(at(value, "hits", "hits")) ? listOf(at(value, "hits", "hits")) : [value],
+    )
+    .map((value) => {
+      for (const wrapper of ["_source", "all_fields", "alert"])
+        if (isFields(at(value, wrapper)) && !isFields(at(value, "rule"))) return at(value, wrapper)
+      return value
+    })
 }
 
 function eventOf(alert: unknown): CanonicalEvent {
@@ -68,8 +74,17 @@ function eventOf(alert: unknown): CanonicalEvent {
     techniques: findTechniques(listOf(at(rule, "mitre", "id")), [text(at(rule, "mitre", "id"))]),
     rule: ruleId,
     url: firstText(alert, "data.virustotal.permalink"),
-    labels: { ...labelsOf(rule, "rule.", 1), ...labelsOf(at(alert, "agent"), "agent."), ...labelsOf(at(alert, "data"), "data.", 3), ...named(alert) },
-    partial: [...(level === null ? ["rule.level"] : []), ...(ruleId ? [] : ["rule.id"]), ...(agent ? [] : ["agent.name"])],
+    labels: {
+      ...labelsOf(rule, "rule.", 1),
+      ...labelsOf(at(alert, "agent"), "agent."),
+      ...labelsOf(at(alert, "data"), "data.", 3),
+      ...named(alert),
+    },
+    partial: [
+      ...(level === null ? ["rule.level"] : []),
+      ...(ruleId ? [] : ["rule.id"]),
+      ...(agent ? [] : ["agent.name"]),
+    ],
   }
 }
 
@@ -81,7 +96,20 @@ function numberOf(value: unknown): number | null {
 
 /** What the rule fired about: the file, package, account or address that tells two firings of a rule apart. */
 function subjectOf(alert: unknown): string {
-  const parts = ["syscheck.path", "data.vulnerability.cve", "data.vulnerability.package.name", "data.virustotal.source.file", "data.file", "data.srcip", "data.srcuser", "data.dstuser", "data.office365.UserId", "data.win.eventdata.targetUserName", "data.win.system.eventID", "location"]
+  const parts = [
+    "syscheck.path",
+    "data.vulnerability.cve",
+    "data.vulnerability.package.name",
+    "data.virustotal.source.file",
+    "data.file",
+    "data.srcip",
+    "data.srcuser",
+    "data.dstuser",
+    "data.office365.UserId",
+    "data.win.eventdata.targetUserName",
+    "data.win.system.eventID",
+    "location",
+  ]
   return parts.flatMap((path) => firstText(alert, path) ?? []).join("|")
 }
 
@@ -94,9 +122,29 @@ function observablesOf(alert: unknown) {
   const data = at(alert, "data")
   const files = [at(alert, "syscheck"), at(data, "virustotal"), at(data, "virustotal", "source")]
   return [
-    ...["srcip", "dstip", "src_ip", "dest_ip", "office365.ActorIpAddress", "office365.ClientIP", "win.eventdata.ipAddress", "aws.sourceIPAddress", "aws.source_ip_address"].flatMap((name) => observable("ip", firstText(data, name))),
-    ...files.flatMap((file) => ["md5_after", "sha1_after", "sha256_after", "md5", "sha1", "sha256"].flatMap((name) => observable("hash", firstText(file, name)))),
-    ...["srcuser", "dstuser", "office365.UserId", "win.eventdata.targetUserName", "win.eventdata.subjectUserName"].flatMap((name) => observable("user", firstText(data, name))),
+    ...[
+      "srcip",
+      "dstip",
+      "src_ip",
+      "dest_ip",
+      "office365.ActorIpAddress",
+      "office365.ClientIP",
+      "win.eventdata.ipAddress",
+      "aws.sourceIPAddress",
+      "aws.source_ip_address",
+    ].flatMap((name) => observable("ip", firstText(data, name))),
+    ...files.flatMap((file) =>
+      ["md5_after", "sha1_after", "sha256_after", "md5", "sha1", "sha256"].flatMap((name) =>
+        observable("hash", firstText(file, name)),
+      ),
+    ),
+    ...[
+      "srcuser",
+      "dstuser",
+      "office365.UserId",
+      "win.eventdata.targetUserName",
+      "win.eventdata.subjectUserName",
+    ].flatMap((name) => observable("user", firstText(data, name))),
     ...observable("cve", firstText(data, "vulnerability.cve")),
     ...observable("url", firstText(data, "url")),
     ...findObservables(firstText(alert, "full_log") ?? ""),
@@ -104,9 +152,16 @@ function observablesOf(alert: unknown) {
 }
 
 function named(alert: unknown): Record<string, string> {
-  const names = { location: "location", decoder: "decoder.name", manager: "manager.name", file: "syscheck.path" }
-  return Object.fromEntries(Object.entries(names).flatMap(([label, path]) => {
-    const value = firstText(fieldsOf(alert), path)
-    return value ? [[label, value]] : []
-  }))
+  const names = {
+    location: "location",
+    decoder: "decoder.name",
+    manager: "manager.name",
+    file: "syscheck.path",
+  }
+  return Object.fromEntries(
+    Object.entries(names).flatMap(([label, path]) => {
+      const value = firstText(fieldsOf(alert), path)
+      return value ? [[label, value]] : []
+    }),
+  )
 }

@@ -1,11 +1,12 @@
 import type { Severity } from "../../alerts/severity.ts"
-import { type Adapter, type CanonicalEvent, events, type Normalised, UnreadableBody } from "../adapter.ts"
+import { type Adapter, type CanonicalEvent, events, type Normalised } from "../adapter.ts"
 import type { Body } from "../body.ts"
 import { at, firstText, isFields, labelsOf, listOf, text } from "../fields.ts"
 import { findObservables, observable } from "../observables.ts"
 import { findTechniques } from "../techniques.ts"
 import { readTimestamp } from "../timestamp.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
+import { UnreadableBody } from "../unreadable-body.ts"
 
 /** {EVENT.NSEVERITY} and {EVENT.SEVERITY}. @see https://www.zabbix.com/documentation/current/en/manual/config/triggers/severity */
 const severities: ValueMap<Severity> = {
@@ -29,7 +30,16 @@ const severities: ValueMap<Severity> = {
 
 const statuses: ValueMap<"firing" | "resolved"> = {
   version: 1,
-  values: { "1": "firing", "0": "resolved", problem: "firing", ok: "resolved", resolved: "resolved", recovery: "resolved", firing: "firing", update: "firing" },
+  values: {
+    "1": "firing",
+    "0": "resolved",
+    problem: "firing",
+    ok: "resolved",
+    resolved: "resolved",
+    recovery: "resolved",
+    firing: "firing",
+    update: "firing",
+  },
   otherwise: "firing",
 }
 
@@ -44,8 +54,14 @@ export const zabbix: Adapter = {
   label: "Zabbix",
   discipline: "noc",
   normalise(body): Normalised {
-    const found = documentsOf(body).filter((d) => names.title.some((n) => firstText(d, n)) || names.event.some((n) => firstText(d, n)) || names.trigger.some((n) => firstText(d, n)))
-    if (found.length === 0) throw new UnreadableBody("neither an event id, a trigger id nor a title, as Zabbix' webhook sends")
+    const found = documentsOf(body).filter(
+      (d) =>
+        names.title.some((n) => firstText(d, n)) ||
+        names.event.some((n) => firstText(d, n)) ||
+        names.trigger.some((n) => firstText(d, n)),
+    )
+    if (found.length === 0)
+      throw new UnreadableBody("neither an event id, a trigger id nor a title, as Zabbix' webhook sends")
     return events(found.map(eventOf))
   },
 }
@@ -53,7 +69,9 @@ export const zabbix: Adapter = {
 function documentsOf(body: Body): readonly unknown[] {
   if (body.kind === "form") return [body.fields]
   if (body.kind === "text") throw new UnreadableBody("Zabbix' webhook sends JSON or a form")
-  return body.values.flatMap((value) => (Array.isArray(value) ? value : [value])).map((value) => (isFields(at(value, "params")) ? at(value, "params") : value))
+  return body.values
+    .flatMap((value) => (Array.isArray(value) ? value : [value]))
+    .map((value) => (isFields(at(value, "params")) ? at(value, "params") : value))
 }
 
 const names = {
@@ -61,7 +79,14 @@ const names = {
   description: ["description", "alert_message", "message", "trigger_description", "event_opdata", "body"],
   event: ["event_id", "eventid", "problem_id", "original_event_id", "event.id"],
   trigger: ["trigger_id", "triggerid", "trigger.id"],
-  severity: ["event_nseverity", "event_severity", "trigger_nseverity", "trigger_severity", "nseverity", "severity"],
+  severity: [
+    "event_nseverity",
+    "event_severity",
+    "trigger_nseverity",
+    "trigger_severity",
+    "nseverity",
+    "severity",
+  ],
   status: ["event_value", "trigger_status", "event_status", "status", "event_recovery_status", "value"],
   host: ["host_name", "host", "hostname", "host_host", "host.name", "HostName"],
   address: ["host_ip", "host_conn", "ip", "host.ip"],
@@ -80,25 +105,37 @@ function eventOf(fields: unknown): CanonicalEvent {
   const host = firstText(fields, ...names.host)
   return {
     kind: status.value,
-    title: title?.replace(/^(?:problem|resolved|recovery|ok|update)(?: in [^:]{1,40})?:\s/i, "") || `Zabbix event ${eventId ?? trigger ?? ""}`.trim(),
+    title:
+      title?.replace(/^(?:problem|resolved|recovery|ok|update)(?: in [^:]{1,40})?:\s/i, "") ||
+      `Zabbix event ${eventId ?? trigger ?? ""}`.trim(),
     description,
     severity: severity.value,
     sourceSeverity: word,
     sourceStatus: statusWord(fields),
     externalId: eventId ?? trigger,
     // One trigger is one problem; its events differ from firing to firing.
-    dedupeKey: trigger ? ["trigger", trigger] : ["event", eventId, eventId ? null : title].filter((part, i) => i < 2 || part !== null),
+    dedupeKey: trigger
+      ? ["trigger", trigger]
+      : ["event", eventId, eventId ? null : title].filter((part, i) => i < 2 || part !== null),
     groupKey: [trigger ?? eventId ?? title],
     occurredAt: readTimestamp(at(fields, names.time.find((n) => at(fields, n) !== undefined) ?? "")),
     asset: host,
     category: "availability",
     discipline: "noc",
-    observables: [...observable("ip", firstText(fields, ...names.address)), ...findObservables(`${title ?? ""} ${description ?? ""}`)],
+    observables: [
+      ...observable("ip", firstText(fields, ...names.address)),
+      ...findObservables(`${title ?? ""} ${description ?? ""}`),
+    ],
     techniques: findTechniques(title, firstText(fields, "event_tags")),
     rule: trigger,
     url: firstText(fields, ...names.url) ?? linkTo(fields, trigger, eventId),
     labels: { ...labelsOf(fields), ...tagsOf(at(fields, "event_tags") ?? at(fields, "tags")) },
-    partial: [...severity.partial, ...status.partial, ...(eventId ? [] : ["event_id"]), ...(title ? [] : ["title"])],
+    partial: [
+      ...severity.partial,
+      ...status.partial,
+      ...(eventId ? [] : ["event_id"]),
+      ...(title ? [] : ["title"]),
+    ],
   }
 }
 
@@ -113,18 +150,29 @@ function statusWord(fields: unknown): string | null {
 
 function linkTo(fields: unknown, trigger: string | null, event: string | null): string | null {
   const base = firstText(fields, "zabbix_url")?.replace(/\/+$/, "")
-  return base && trigger && event ? `${base}/tr_events.php?triggerid=${encodeURIComponent(trigger)}&eventid=${encodeURIComponent(event)}` : (base ?? null)
+  return base && trigger && event
+    ? `${base}/tr_events.php?triggerid=${encodeURIComponent(trigger)}&eventid=${encodeURIComponent(event)}`
+    : (base ?? null)
 }
 
 /** Tags come as a list of {tag, value} ({EVENT.TAGSJSON}) or as "name:value, name" ({EVENT.TAGS}). */
 function tagsOf(tags: unknown): Record<string, string> {
   const given = text(tags)
   if (given) {
-    const pairs = given.split(",").slice(0, 50).map((tag) => tag.trim().split(":"))
-    return Object.fromEntries(pairs.filter(([tag]) => tag).map(([tag, ...value]) => [`tag.${tag}`, value.join(":")]))
+    const pairs = given
+      .split(",")
+      .slice(0, 50)
+      .map((tag) => tag.trim().split(":"))
+    return Object.fromEntries(
+      pairs.filter(([tag]) => tag).map(([tag, ...value]) => [`tag.${tag}`, value.join(":")]),
+    )
   }
-  return Object.fromEntries(listOf(tags).slice(0, 50).flatMap((tag) => {
-    const name = firstText(tag, "tag")
-    return name ? [[`tag.${name}`, firstText(tag, "value") ?? ""]] : []
-  }))
+  return Object.fromEntries(
+    listOf(tags)
+      .slice(0, 50)
+      .flatMap((tag) => {
+        const name = firstText(tag, "tag")
+        return name ? [[`tag.${name}`, firstText(tag, "value") ?? ""]] : []
+      }),
+  )
 }

@@ -17,7 +17,10 @@ const filter = paging.extend({
   source: z.uuid().optional(),
   discipline: z.enum(disciplines).optional(),
   severity: z.enum(severities).optional(),
-  state: z.enum([...alertStates, "open"]).optional().meta({ description: "`open` is every state but closed" }),
+  state: z
+    .enum([...alertStates, "open"])
+    .optional()
+    .meta({ description: "`open` is every state but closed" }),
   condition: z.enum(conditions).optional(),
   since: z.iso.datetime({ offset: true }).optional().meta({ description: "Last seen at or after" }),
   search: z.string().max(200).optional(),
@@ -79,8 +82,8 @@ export const readAlertOperation = defineOperation({
       const signals = await listSignals(t, alert.id)
       return {
         ...alertJson(alert),
-        signals: signals.map(({ ordinal: _, severity, occurredAt, receivedAt, ...signal }) => ({
-          ...signal,
+        signals: signals.map(({ delivery, kind, title, event, severity, occurredAt, receivedAt }) => ({
+          ...{ delivery, kind, title, event },
           severity: severityOfRank(severity),
           occurredAt: occurredAt?.toString() ?? null,
           receivedAt: receivedAt.toString(),
@@ -101,7 +104,10 @@ export const closeAlertOperation = defineOperation({
   run: ({ who, params, body }) => {
     const id = parseId("alert", params["alertId"])
     return withTenantOf(who, { kind: "alert", id }, ["alerts.triage", "alerts.read"], async (t) => {
-      await closeAlert(t, id, { disposition: body.disposition, ...(body.comment ? { comment: body.comment } : {}) })
+      await closeAlert(t, id, {
+        disposition: body.disposition,
+        ...(body.comment ? { comment: body.comment } : {}),
+      })
       return alertJson(await readAlert(t, id))
     })
   },
@@ -114,6 +120,12 @@ export const readReceiptOperation = defineOperation({
   summary: "What became of an accepted delivery",
   tag: "Alerts",
   status: 200,
-  answer: z.object({ id: z.uuid(), state: z.enum(["stored", "processed", "quarantined"]), alerts: z.array(z.uuid()), reason: z.string().nullable() }),
-  run: ({ who, params }) => withPortfolio(who, ["alerts.read"], (t) => readReceipt(t, parseId("delivery", params["receiptId"]))),
+  answer: z.object({
+    id: z.uuid(),
+    state: z.enum(["stored", "processed", "quarantined"]),
+    alerts: z.array(z.uuid()),
+    reason: z.string().nullable(),
+  }),
+  run: ({ who, params }) =>
+    withPortfolio(who, ["alerts.read"], (t) => readReceipt(t, parseId("delivery", params["receiptId"]))),
 })

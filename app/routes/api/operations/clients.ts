@@ -20,7 +20,10 @@ export const listClientsOperation = defineOperation({
   answer: pageSchema(clientSchema),
   run: ({ who, query }) =>
     withPortfolio(who, ["clients.read"], async (t) => {
-      const page = await listClients(t, { ...pageArguments(query), ...(query.search ? { search: query.search } : {}) })
+      const page = await listClients(t, {
+        ...pageArguments(query),
+        ...(query.search ? { search: query.search } : {}),
+      })
       return { ...page, items: page.items.map(clientJson) }
     }),
 })
@@ -35,7 +38,9 @@ export const createClientOperation = defineOperation({
   body: newClient.partial({ code: true }),
   answer: clientSchema,
   run: ({ who, body }) =>
-    withNewTenant(who, newId(), ["clients.manage"], async (t) => clientJson(await createClient(t, { ...body, code: body.code ?? codeFromName(body.name) }))),
+    withNewTenant(who, newId(), ["clients.manage"], async (t) =>
+      clientJson(await createClient(t, { ...body, code: body.code ?? codeFromName(body.name) })),
+    ),
 })
 
 export const readClientOperation = defineOperation({
@@ -46,7 +51,10 @@ export const readClientOperation = defineOperation({
   tag: "Clients",
   status: 200,
   answer: clientSchema,
-  run: ({ who, params }) => withPortfolio(who, ["clients.read"], async (t) => clientJson(await readClient(t, parseId("tenant", params["clientId"])))),
+  run: ({ who, params }) =>
+    withPortfolio(who, ["clients.read"], async (t) =>
+      clientJson(await readClient(t, parseId("tenant", params["clientId"]))),
+    ),
 })
 
 export const updateClientOperation = defineOperation({
@@ -59,5 +67,10 @@ export const updateClientOperation = defineOperation({
   body: clientChange,
   answer: clientSchema,
   run: ({ who, params, body }) =>
-    withTenantOf(who, { kind: "tenant", id: parseId("tenant", params["clientId"]) }, ["clients.manage"], async (t) => clientJson(await updateClient(t, body))),
+    withTenantOf(
+      who,
+      { kind: "tenant", id: parseId("tenant", params["clientId"]) },
+      ["clients.manage"],
+      async (t) => clientJson(await updateClient(t, body)),
+    ),
 })

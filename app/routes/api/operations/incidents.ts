@@ -7,20 +7,35 @@ import type { IncidentFilter } from "#app/domain/incidents/filter.ts"
 import { lanes, stages } from "#app/domain/incidents/incident.ts"
 import { openIncident } from "#app/domain/incidents/open.server.ts"
 import type { Priority } from "#app/domain/incidents/priority.ts"
-import { listIncidents, readIncident, readIncidentClocks, readTimeline } from "#app/domain/incidents/read.server.ts"
+import {
+  listIncidents,
+  readIncident,
+  readIncidentClocks,
+  readTimeline,
+} from "#app/domain/incidents/read.server.ts"
 import { reopenIncident } from "#app/domain/incidents/reopen.server.ts"
 import { resolveIncident } from "#app/domain/incidents/resolve.server.ts"
 import { disciplines } from "#app/domain/ingest/adapter.ts"
 import { type IncidentId, parseId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { type Call, defineOperation, pageArguments, pageSchema, paging } from "../operation.ts"
-import { clockJson, clockSchema, incidentJson, incidentSchema, timelineJson, timelineSchema } from "../schemas.ts"
+import {
+  clockJson,
+  clockSchema,
+  incidentJson,
+  incidentSchema,
+  timelineJson,
+  timelineSchema,
+} from "../schemas.ts"
 
 const filter = paging.extend({
   client: z.uuid().optional(),
   discipline: z.enum(disciplines).optional(),
   priority: z.coerce.number().int().min(1).max(4).optional(),
-  stage: z.enum([...stages, "open"]).optional().meta({ description: "`open` is neither resolved nor closed" }),
+  stage: z
+    .enum([...stages, "open"])
+    .optional()
+    .meta({ description: "`open` is neither resolved nor closed" }),
   search: z.string().max(200).optional(),
 })
 
@@ -65,11 +80,21 @@ export const createIncidentOperation = defineOperation({
   }),
   answer: incidentSchema,
   run: ({ who, body }) =>
-    withTenantOf(who, { kind: "tenant", id: parseId("tenant", body.client) }, ["incidents.work", "incidents.read"], async (t) => {
-      const { title, severity, discipline } = body
-      const id = await openIncident(t, { title, severity: severityRank(severity), discipline, acknowledged: false })
-      return incidentJson(await readIncident(t, id))
-    }),
+    withTenantOf(
+      who,
+      { kind: "tenant", id: parseId("tenant", body.client) },
+      ["incidents.work", "incidents.read"],
+      async (t) => {
+        const { title, severity, discipline } = body
+        const id = await openIncident(t, {
+          title,
+          severity: severityRank(severity),
+          discipline,
+          acknowledged: false,
+        })
+        return incidentJson(await readIncident(t, id))
+      },
+    ),
 })
 
 export const readIncidentOperation = defineOperation({
@@ -105,7 +130,10 @@ export const listIncidentClocksOperation = defineOperation({
 type Work = TenantTx<"incidents.work" | "incidents.read">
 
 /** Runs a verb on the incident of the path and answers with the incident as it then is. */
-async function workOn({ who, params }: Pick<Call<unknown, unknown>, "who" | "params">, verb: (t: Work, id: IncidentId) => Promise<unknown>) {
+async function workOn(
+  { who, params }: Pick<Call<unknown, unknown>, "who" | "params">,
+  verb: (t: Work, id: IncidentId) => Promise<unknown>,
+) {
   const id = parseId("incident", params["incidentId"])
   return withTenantOf(who, { kind: "incident", id }, ["incidents.work", "incidents.read"], async (t) => {
     await verb(t, id)
@@ -143,7 +171,9 @@ export const resolveIncidentOperation = defineOperation({
   summary: "Resolve: clocks stop, its alerts close",
   tag: "Incidents",
   status: 200,
-  body: z.object({ resolution: z.string().trim().min(1).max(5000).default("Resolved through the API") }).default({ resolution: "Resolved through the API" }),
+  body: z
+    .object({ resolution: z.string().trim().min(1).max(5000).default("Resolved through the API") })
+    .default({ resolution: "Resolved through the API" }),
   answer: incidentSchema,
   run: ({ body, ...call }) => workOn(call, (t, id) => resolveIncident(t, id, body)),
 })
@@ -155,7 +185,9 @@ export const reopenIncidentOperation = defineOperation({
   summary: "Open again: the resolve clock goes on, the time in between is a pause",
   tag: "Incidents",
   status: 200,
-  body: z.object({ reason: z.string().trim().min(1).max(5000).default("Reopened through the API") }).default({ reason: "Reopened through the API" }),
+  body: z
+    .object({ reason: z.string().trim().min(1).max(5000).default("Reopened through the API") })
+    .default({ reason: "Reopened through the API" }),
   answer: incidentSchema,
   run: ({ body, ...call }) => workOn(call, (t, id) => reopenIncident(t, id, body)),
 })

@@ -45,10 +45,15 @@ export const createSourceOperation = defineOperation({
   body: newSource,
   answer: sourceSchema.extend(secret),
   run: ({ who, params, body }) =>
-    withTenantOf(who, { kind: "tenant", id: parseId("tenant", params["clientId"]) }, ["sources.manage", "sources.read"], async (t) => {
-      const { source, token } = await createSource(t, body)
-      return { ...sourceJson(source), token, ingestUrl: ingestUrl(source.adapter, token) }
-    }),
+    withTenantOf(
+      who,
+      { kind: "tenant", id: parseId("tenant", params["clientId"]) },
+      ["sources.manage", "sources.read"],
+      async (t) => {
+        const { source, token } = await createSource(t, body)
+        return { ...sourceJson(source), token, ingestUrl: ingestUrl(source.adapter, token) }
+      },
+    ),
 })
 
 export const readSourceOperation = defineOperation({
@@ -60,8 +65,11 @@ export const readSourceOperation = defineOperation({
   status: 200,
   answer: sourceSchema,
   run: ({ who, params }) =>
-    withTenantOf(who, { kind: "tenant", id: parseId("tenant", params["clientId"]) }, ["sources.read"], async (t) =>
-      sourceJson(await readSource(t, parseId("source", params["sourceId"]))),
+    withTenantOf(
+      who,
+      { kind: "tenant", id: parseId("tenant", params["clientId"]) },
+      ["sources.read"],
+      async (t) => sourceJson(await readSource(t, parseId("source", params["sourceId"]))),
     ),
 })
 
@@ -72,14 +80,27 @@ export const rotateSourceOperation = defineOperation({
   summary: "Give a feed a new token; the old one ends now or after an overlap",
   tag: "Sources",
   status: 200,
-  body: z.object({ overlapSeconds: z.int().min(0).max(7 * 86_400).default(0) }).default({ overlapSeconds: 0 }),
+  body: z
+    .object({
+      overlapSeconds: z
+        .int()
+        .min(0)
+        .max(7 * 86_400)
+        .default(0),
+    })
+    .default({ overlapSeconds: 0 }),
   answer: z.object(secret),
   run: ({ who, params, body }) =>
-    withTenantOf(who, { kind: "tenant", id: parseId("tenant", params["clientId"]) }, ["sources.manage", "sources.read"], async (t) => {
-      const id = parseId("source", params["sourceId"])
-      const token = await rotateCredential(t, id, body.overlapSeconds)
-      return { token, ingestUrl: ingestUrl((await readSource(t, id)).adapter, token) }
-    }),
+    withTenantOf(
+      who,
+      { kind: "tenant", id: parseId("tenant", params["clientId"]) },
+      ["sources.manage", "sources.read"],
+      async (t) => {
+        const id = parseId("source", params["sourceId"])
+        const token = await rotateCredential(t, id, body.overlapSeconds)
+        return { token, ingestUrl: ingestUrl((await readSource(t, id)).adapter, token) }
+      },
+    ),
 })
 
 export const deleteSourceOperation = defineOperation({
@@ -91,7 +112,10 @@ export const deleteSourceOperation = defineOperation({
   status: 204,
   answer: z.void(),
   run: ({ who, params }) =>
-    withTenantOf(who, { kind: "tenant", id: parseId("tenant", params["clientId"]) }, ["sources.manage", "sources.read"], (t) =>
-      deleteSource(t, parseId("source", params["sourceId"])),
+    withTenantOf(
+      who,
+      { kind: "tenant", id: parseId("tenant", params["clientId"]) },
+      ["sources.manage", "sources.read"],
+      (t) => deleteSource(t, parseId("source", params["sourceId"])),
     ),
 })

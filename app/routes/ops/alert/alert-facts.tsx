@@ -21,7 +21,11 @@ export function AlertFacts({ alert, now }: { readonly alert: AlertDetail; readon
           ))}
         </div>
         <h2 className="text-lg font-semibold [overflow-wrap:anywhere]">{alert.title}</h2>
-        {alert.description ? <p className="max-h-60 overflow-y-auto text-text-2 [overflow-wrap:anywhere] whitespace-pre-wrap">{alert.description}</p> : null}
+        {alert.description ? (
+          <p className="max-h-60 overflow-y-auto text-text-2 [overflow-wrap:anywhere] whitespace-pre-wrap">
+            {alert.description}
+          </p>
+        ) : null}
       </header>
       <dl className="grid grid-cols-[8rem_1fr] gap-x-3 gap-y-1.5 text-sm [&_dd]:[overflow-wrap:anywhere] [&_dt]:text-text-3">
         <Fact name="Client">{`${alert.client.name} (${alert.client.code})`}</Fact>
@@ -48,11 +52,20 @@ export function AlertFacts({ alert, now }: { readonly alert: AlertDetail; readon
             </Link>
           ) : null}
         </Fact>
-        <Fact name="Closed as">{alert.disposition ? `${alert.disposition.replaceAll(/[._]/g, " ")}${alert.closeComment ? `: ${alert.closeComment}` : ""}` : null}</Fact>
+        <Fact name="Closed as">
+          {alert.disposition
+            ? `${alert.disposition.replaceAll(/[._]/g, " ")}${alert.closeComment ? `: ${alert.closeComment}` : ""}`
+            : null}
+        </Fact>
         <Fact name="Techniques">{alert.techniques.join(", ") || null}</Fact>
         <Fact name="Link">
           {alert.url ? (
-            <a className="text-link hover:underline" href={alert.url} target="_blank" rel="noreferrer noopener">
+            <a
+              className="text-link hover:underline"
+              href={alert.url}
+              target="_blank"
+              rel="noreferrer noopener"
+            >
               In the tool
             </a>
           ) : null}
@@ -71,7 +84,9 @@ export function AlertFacts({ alert, now }: { readonly alert: AlertDetail; readon
         </section>
       ) : null}
       <details>
-        <summary className="text-xs font-medium text-text-3">Labels ({Object.keys(alert.labels).length})</summary>
+        <summary className="text-xs font-medium text-text-3">
+          Labels ({Object.keys(alert.labels).length})
+        </summary>
         <dl className="mt-1 grid grid-cols-[minmax(6rem,auto)_1fr] gap-x-3 gap-y-0.5 font-mono text-xs [&_dd]:[overflow-wrap:anywhere] [&_dt]:text-text-3">
           {Object.entries(alert.labels).map(([name, value]) => (
             <Fact key={name} name={name}>

@@ -21,7 +21,9 @@ import { AlertFacts } from "./alert-facts.tsx"
 import { detailOf } from "./detail.ts"
 import type { Route } from "./+types/alert"
 
-export const meta: Route.MetaFunction = ({ loaderData }) => [{ title: `${loaderData?.alert.title ?? "Alert"} · Watchfloor` }]
+export const meta: Route.MetaFunction = ({ loaderData }) => [
+  { title: `${loaderData?.alert.title ?? "Alert"} · Watchfloor` },
+]
 
 export function loader({ request, params }: Route.LoaderArgs) {
   return onScreen(async () => {
@@ -33,8 +35,19 @@ export function loader({ request, params }: Route.LoaderArgs) {
       const history = await listHistory(t, id)
       return {
         alert,
-        signals: signals.map(({ delivery, ordinal, kind, severity, receivedAt, event }) => ({ key: `${delivery}-${ordinal}`, kind, severity: severityOfRank(severity), receivedAt: receivedAt.toString(), event: JSON.stringify(event, null, 2) })),
-        history: history.map(({ id: entryId, at, actor, action }) => ({ id: entryId, at: at.toString(), who: actor.name, action })),
+        signals: signals.map(({ delivery, ordinal, kind, severity, receivedAt, event }) => ({
+          key: `${delivery}-${ordinal}`,
+          kind,
+          severity: severityOfRank(severity),
+          receivedAt: receivedAt.toString(),
+          event: JSON.stringify(event, null, 2),
+        })),
+        history: history.map(({ id: entryId, at, actor, action }) => ({
+          id: entryId,
+          at: at.toString(),
+          who: actor.name,
+          action,
+        })),
         now: t.now.epochMilliseconds,
         me: { id: person.userId, name: person.name },
       }
@@ -42,7 +55,12 @@ export function loader({ request, params }: Route.LoaderArgs) {
   })
 }
 
-const actionWords: Readonly<Record<string, string>> = { "alert.take": "took it", "alert.close": "closed it", "alert.raise": "raised it to an incident", "alert.undo": "took the last verdict back" }
+const actionWords: Readonly<Record<string, string>> = {
+  "alert.take": "took it",
+  "alert.close": "closed it",
+  "alert.raise": "raised it to an incident",
+  "alert.undo": "took the last verdict back",
+}
 
 export default function Alert({ loaderData }: Route.ComponentProps) {
   const { alert, signals, history, now, me } = loaderData
@@ -58,7 +76,11 @@ export default function Alert({ loaderData }: Route.ComponentProps) {
   const open = alert.state !== "closed"
   const hotkeys = [
     { keys: "1", does: "Take", run: () => void (open && verdicts.take([alert.id]).then(refresh)) },
-    { keys: "2", does: "Raise to incident", run: () => void (open && !alert.incident && verdicts.raise([alert.id]).then(refresh)) },
+    {
+      keys: "2",
+      does: "Raise to incident",
+      run: () => void (open && !alert.incident && verdicts.raise([alert.id]).then(refresh)),
+    },
     { keys: "4", does: "Close with reason", run: () => open && setClosing(true) },
     { keys: "u", does: "Undo", run: undoLast },
     { keys: "Escape", does: "Back to the queue", run: () => void navigate("/ops/queue") },
@@ -100,30 +122,51 @@ export default function Alert({ loaderData }: Route.ComponentProps) {
           <ol className="grid gap-1.5 text-xs">
             {history.map(({ id, at, who, action }) => (
               <li key={id}>
-                <span className="font-medium">{who}</span> {actionWords[action] ?? action} <span className="text-text-3"><Moment at={at} /></span>
+                <span className="font-medium">{who}</span> {actionWords[action] ?? action}{" "}
+                <span className="text-text-3">
+                  <Moment at={at} />
+                </span>
               </li>
             ))}
           </ol>
         </section>
         <section className="rounded-lg border border-line bg-surface p-4" aria-labelledby="signals">
           <h2 id="signals" className="mb-2 font-semibold">
-            Signals <span className="tnum text-xs font-normal text-text-3">newest {signals.length} of {alert.count.toLocaleString("en")}</span>
+            Signals{" "}
+            <span className="tnum text-xs font-normal text-text-3">
+              newest {signals.length} of {alert.count.toLocaleString("en")}
+            </span>
           </h2>
           <ol className="grid gap-1">
             {signals.map(({ key, kind, severity, receivedAt, event }) => (
               <li key={key}>
                 <details>
                   <summary className="flex items-center gap-2 text-xs">
-                    <SeverityGlyph severity={severity} /> {kind} <span className="ml-auto text-text-3"><Moment at={receivedAt} /></span>
+                    <SeverityGlyph severity={severity} /> {kind}{" "}
+                    <span className="ml-auto text-text-3">
+                      <Moment at={receivedAt} />
+                    </span>
                   </summary>
-                  <pre tabIndex={0} className="mt-1 max-h-80 overflow-auto rounded-md bg-sunken p-2 font-mono text-2xs">{event}</pre>
+                  <pre
+                    tabIndex={0}
+                    className="mt-1 max-h-80 overflow-auto rounded-md bg-sunken p-2 font-mono text-2xs"
+                  >
+                    {event}
+                  </pre>
                 </details>
               </li>
             ))}
           </ol>
         </section>
       </div>
-      <CloseDialog count={closing ? 1 : 0} onCancel={() => setClosing(false)} onClose={(reason, comment) => { setClosing(false); void verdicts.close([alert.id], reason, comment).then(refresh) }} />
+      <CloseDialog
+        count={closing ? 1 : 0}
+        onCancel={() => setClosing(false)}
+        onClose={(reason, comment) => {
+          setClosing(false)
+          void verdicts.close([alert.id], reason, comment).then(refresh)
+        }}
+      />
       <HelpSheet hotkeys={hotkeys} />
     </div>
   )

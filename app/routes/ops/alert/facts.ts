@@ -10,6 +10,8 @@ import type { Route } from "./+types/facts"
 export function loader({ request, params }: Route.LoaderArgs) {
   return onScreen(async () => {
     const person = await requireStaff(request)
-    return withPortfolio(person, ["alerts.read"], async (t) => detailOf(await readAlert(t, parseId("alert", params.alertId))))
+    return withPortfolio(person, ["alerts.read"], async (t) =>
+      detailOf(await readAlert(t, parseId("alert", params.alertId))),
+    )
   })
 }

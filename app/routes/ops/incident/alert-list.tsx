@@ -3,11 +3,22 @@ import { SeverityGlyph } from "#app/ui/severity-glyph.tsx"
 import { TimeAgo } from "#app/ui/time-ago.tsx"
 import { type QueueRow, statusWord } from "../queue/row.ts"
 
-export function AlertList({ alerts, total, now }: { readonly alerts: readonly QueueRow[]; readonly total: number; readonly now: number }) {
+export function AlertList({
+  alerts,
+  total,
+  now,
+}: {
+  readonly alerts: readonly QueueRow[]
+  readonly total: number
+  readonly now: number
+}) {
   return (
     <section aria-labelledby="members" className="rounded-lg border border-line bg-surface p-4">
       <h2 id="members" className="mb-2 font-semibold">
-        Alerts <span className="tnum text-xs font-normal text-text-3">{total > alerts.length ? `newest ${alerts.length} of ${total}` : total}</span>
+        Alerts{" "}
+        <span className="tnum text-xs font-normal text-text-3">
+          {total > alerts.length ? `newest ${alerts.length} of ${total}` : total}
+        </span>
       </h2>
       {alerts.length === 0 ? <p className="text-text-3">No alert belongs to it.</p> : null}
       <ul className="grid gap-2">
@@ -17,7 +28,9 @@ export function AlertList({ alerts, total, now }: { readonly alerts: readonly Qu
               {alert.title}
             </Link>
             <span className="flex flex-wrap items-center gap-x-2 text-xs text-text-3">
-              <SeverityGlyph severity={alert.severity} /> {statusWord({ ...alert, incident: null })} {alert.asset ? `· ${alert.asset}` : ""} {alert.count > 1 ? `· ×${alert.count}` : ""} · <TimeAgo at={alert.lastSeenAt} renderedAt={now} />
+              <SeverityGlyph severity={alert.severity} /> {statusWord({ ...alert, incident: null })}{" "}
+              {alert.asset ? `· ${alert.asset}` : ""} {alert.count > 1 ? `· ×${alert.count}` : ""} ·{" "}
+              <TimeAgo at={alert.lastSeenAt} renderedAt={now} />
             </span>
           </li>
         ))}

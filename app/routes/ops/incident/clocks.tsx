@@ -23,7 +23,8 @@ export function Clocks({ clocks, now }: { readonly clocks: readonly ClockLine[];
             <Bar clock={clock} />
             <p className="text-xs text-text-3">
               {span(clock.elapsedSeconds)} of {span(clock.targetSeconds)}
-              {clock.pausedSeconds > 0 ? `, paused ${span(clock.pausedSeconds)}` : ""} · due <Moment at={clock.dueAt} />
+              {clock.pausedSeconds > 0 ? `, paused ${span(clock.pausedSeconds)}` : ""} · due{" "}
+              <Moment at={clock.dueAt} />
             </p>
           </li>
         ))}
@@ -35,9 +36,17 @@ export function Clocks({ clocks, now }: { readonly clocks: readonly ClockLine[];
 function Outcome({ clock, now }: { readonly clock: ClockLine; readonly now: number }) {
   switch (clock.state) {
     case "met":
-      return <span className="rounded-sm bg-done-tint px-1.5 text-xs text-done-ink">✓ met in {span(clock.elapsedSeconds)}</span>
+      return (
+        <span className="rounded-sm bg-done-tint px-1.5 text-xs text-done-ink">
+          ✓ met in {span(clock.elapsedSeconds)}
+        </span>
+      )
     case "missed":
-      return <span className="rounded-sm bg-s1 px-1.5 text-xs font-semibold text-on-s1">missed by {span(Math.max(0, clock.elapsedSeconds - clock.targetSeconds))}</span>
+      return (
+        <span className="rounded-sm bg-s1 px-1.5 text-xs font-semibold text-on-s1">
+          missed by {span(Math.max(0, clock.elapsedSeconds - clock.targetSeconds))}
+        </span>
+      )
     case "cancelled":
       return <span className="rounded-sm bg-s5-tint px-1.5 text-xs text-s5-ink">ended without outcome</span>
     default:
@@ -49,9 +58,19 @@ function Bar({ clock }: { readonly clock: ClockLine }) {
   const used = Math.min(1, clock.elapsedSeconds / clock.targetSeconds)
   const bad = clock.state === "missed" || clock.state === "breached"
   return (
-    <svg viewBox="0 0 100 4" preserveAspectRatio="none" className="h-1.5 w-full" role="img" aria-label={`${Math.round(used * 100)} % of the target used`}>
+    <svg
+      viewBox="0 0 100 4"
+      preserveAspectRatio="none"
+      className="h-1.5 w-full"
+      role="img"
+      aria-label={`${Math.round(used * 100)} % of the target used`}
+    >
       <rect width="100" height="4" fill="var(--c-sunken)" />
-      <rect width={used * 100} height="4" fill={bad ? "var(--c-s1)" : clock.state === "met" ? "var(--c-done)" : "var(--c-s4)"} />
+      <rect
+        width={used * 100}
+        height="4"
+        fill={bad ? "var(--c-s1)" : clock.state === "met" ? "var(--c-done)" : "var(--c-s4)"}
+      />
     </svg>
   )
 }

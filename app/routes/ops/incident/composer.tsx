@@ -36,12 +36,26 @@ export function Composer({ incident, open }: { readonly incident: IncidentHeadin
     setAsking(null)
     void fetcher.submit({ act: "note", lane, text }, { method: "post" })
   }
+  const submit = () => {
+    if (lane === "client") setAsking("share")
+    else send()
+  }
   return (
-    <section aria-label="Write" className={`sticky bottom-0 grid gap-2 rounded-lg border p-3 max-md:static ${lane === "client" ? "border-accent bg-surface" : "border-line bg-sunken"}`}>
+    <section
+      aria-label="Write"
+      className={`sticky bottom-0 grid gap-2 rounded-lg border p-3 max-md:static ${lane === "client" ? "border-accent bg-surface" : "border-line bg-sunken"}`}
+    >
       <div className="flex flex-wrap items-center gap-2">
         <div role="radiogroup" aria-label="Lane" className="flex gap-1">
           {(["internal", "client"] as const).map((which) => (
-            <button key={which} type="button" role="radio" aria-checked={lane === which} onClick={() => setLane(which)} className={`tap rounded-full border px-2.5 text-xs ${lane === which ? "border-accent bg-selected font-medium" : "border-line text-text-2"}`}>
+            <button
+              key={which}
+              type="button"
+              role="radio"
+              aria-checked={lane === which}
+              onClick={() => setLane(which)}
+              className={`tap rounded-full border px-2.5 text-xs ${lane === which ? "border-accent bg-selected font-medium" : "border-line text-text-2"}`}
+            >
               <LaneWord lane={which} />
             </button>
           ))}
@@ -55,11 +69,15 @@ export function Composer({ incident, open }: { readonly incident: IncidentHeadin
         rows={3}
         maxLength={20_000}
         aria-label={lane === "client" ? `Update for ${incident.client.name}` : "Internal note"}
-        placeholder={lane === "client" ? `What ${incident.client.name} should know: what happened, what we do, when they hear more` : "What you found, what you ruled out, what comes next"}
+        placeholder={
+          lane === "client"
+            ? `What ${incident.client.name} should know: what happened, what we do, when they hear more`
+            : "What you found, what you ruled out, what comes next"
+        }
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && text.trim()) lane === "client" ? setAsking("share") : send()
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && text.trim()) submit()
         }}
         className="rounded-md border border-control bg-surface p-2 text-md max-md:text-lg"
       />
@@ -69,13 +87,23 @@ export function Composer({ incident, open }: { readonly incident: IncidentHeadin
         </p>
       ) : null}
       <div className="flex justify-end">
-        <Button look="primary" disabled={busy || text.trim() === ""} onClick={() => (lane === "client" ? setAsking("share") : send())}>
+        <Button look="primary" disabled={busy || text.trim() === ""} onClick={submit}>
           {lane === "client" ? `Share with ${incident.client.name} …` : "Write note"}
         </Button>
       </div>
-      <Dialog open={asking === "share"} onClose={() => setAsking(null)} title={`Share with ${incident.client.name}?`}>
-        <p className="mb-3 text-text-2">{incident.shared ? "They read it at once and keep it." : "They will see this incident from now on, with this update. Internal notes stay internal."}</p>
-        <blockquote className="mb-4 max-h-48 overflow-y-auto rounded-md border-l-[3px] border-accent bg-sunken p-3 whitespace-pre-wrap">{text}</blockquote>
+      <Dialog
+        open={asking === "share"}
+        onClose={() => setAsking(null)}
+        title={`Share with ${incident.client.name}?`}
+      >
+        <p className="mb-3 text-text-2">
+          {incident.shared
+            ? "They read it at once and keep it."
+            : "They will see this incident from now on, with this update. Internal notes stay internal."}
+        </p>
+        <blockquote className="mb-4 max-h-48 overflow-y-auto rounded-md border-l-[3px] border-accent bg-sunken p-3 whitespace-pre-wrap">
+          {text}
+        </blockquote>
         <div className="flex justify-end gap-2">
           <Button onClick={() => setAsking(null)}>Keep writing</Button>
           <Button look="primary" onClick={send}>
@@ -83,13 +111,31 @@ export function Composer({ incident, open }: { readonly incident: IncidentHeadin
           </Button>
         </div>
       </Dialog>
-      <EndDialog asking={asking === "end"} open={open} onCancel={() => setAsking(null)} onEnd={(why) => { setAsking(null); void fetcher.submit({ act: open ? "resolve" : "reopen", text: why }, { method: "post" }) }} />
+      <EndDialog
+        asking={asking === "end"}
+        open={open}
+        onCancel={() => setAsking(null)}
+        onEnd={(why) => {
+          setAsking(null)
+          void fetcher.submit({ act: open ? "resolve" : "reopen", text: why }, { method: "post" })
+        }}
+      />
       <HelpSheet hotkeys={[{ keys: "1", does: "Acknowledge", run: () => {} }, ...hotkeys]} />
     </section>
   )
 }
 
-function EndDialog({ asking, open, onCancel, onEnd }: { readonly asking: boolean; readonly open: boolean; readonly onCancel: () => void; readonly onEnd: (why: string) => void }) {
+function EndDialog({
+  asking,
+  open,
+  onCancel,
+  onEnd,
+}: {
+  readonly asking: boolean
+  readonly open: boolean
+  readonly onCancel: () => void
+  readonly onEnd: (why: string) => void
+}) {
   const [why, setWhy] = useState("")
   return (
     <Dialog open={asking} onClose={onCancel} title={open ? "Resolve the incident" : "Reopen the incident"}>
@@ -103,9 +149,21 @@ function EndDialog({ asking, open, onCancel, onEnd }: { readonly asking: boolean
       >
         <label className="grid gap-1 text-sm">
           {open ? "How was it resolved?" : "Why is it opened again?"}
-          <textarea required autoFocus rows={3} maxLength={5000} value={why} onChange={(event) => setWhy(event.target.value)} className="rounded-md border border-control bg-surface p-2 text-md" />
+          <textarea
+            required
+            autoFocus
+            rows={3}
+            maxLength={5000}
+            value={why}
+            onChange={(event) => setWhy(event.target.value)}
+            className="rounded-md border border-control bg-surface p-2 text-md"
+          />
         </label>
-        <p className="text-xs text-text-3">{open ? "Its clocks stop and its open alerts are closed." : "The resolve clock goes on; the time in between does not count."}</p>
+        <p className="text-xs text-text-3">
+          {open
+            ? "Its clocks stop and its open alerts are closed."
+            : "The resolve clock goes on; the time in between does not count."}
+        </p>
         <div className="flex justify-end gap-2">
           <Button onClick={onCancel}>Cancel</Button>
           <Button look="primary" type="submit">

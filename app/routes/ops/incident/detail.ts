@@ -4,9 +4,35 @@ import type { StoredClock } from "#app/domain/sla/run.server.ts"
 import type { Instant } from "#app/kernel/time.ts"
 
 export function headingOf(incident: IncidentView) {
-  const { id, reference, title, severity, priority, stage, flavour, discipline, client, alertCount, resolution, openedBy } = incident
+  const {
+    id,
+    reference,
+    title,
+    severity,
+    priority,
+    stage,
+    flavour,
+    discipline,
+    client,
+    alertCount,
+    resolution,
+    openedBy,
+  } = incident
   return {
-    ...{ id, reference, title, severity, priority, stage, flavour, discipline, client, alertCount, resolution, openedBy },
+    ...{
+      id,
+      reference,
+      title,
+      severity,
+      priority,
+      stage,
+      flavour,
+      discipline,
+      client,
+      alertCount,
+      resolution,
+      openedBy,
+    },
     owner: incident.owner?.name ?? null,
     shared: incident.sharedAt !== null,
     acknowledged: incident.acknowledgedAt !== null,
@@ -30,14 +56,27 @@ export function clockOf(clock: StoredClock, now: Instant) {
 }
 
 function timesOf(clock: Clock) {
-  return { startedAt: clock.startedAt.toString(), dueAt: clock.dueAt.toString(), stoppedAt: clock.stoppedAt?.toString() ?? null }
+  return {
+    startedAt: clock.startedAt.toString(),
+    dueAt: clock.dueAt.toString(),
+    stoppedAt: clock.stoppedAt?.toString() ?? null,
+  }
 }
 
 export type ClockLine = ReturnType<typeof clockOf>
 
 export function lineOf(entry: TimelineEntry) {
   const { id, kind, lane, actor, text, data } = entry
-  return { id, at: entry.at.toString(), kind, lane, who: actor.name, isPerson: actor.kind !== "system", text, summary: summaryOf(kind, data) }
+  return {
+    id,
+    at: entry.at.toString(),
+    kind,
+    lane,
+    who: actor.name,
+    isPerson: actor.kind !== "system",
+    text,
+    summary: summaryOf(kind, data),
+  }
 }
 
 export type TimelineLine = ReturnType<typeof lineOf>
@@ -47,7 +86,9 @@ function summaryOf(kind: string, data: Readonly<Record<string, unknown>>): strin
   const of = (name: string) => String(data[name] ?? "")
   switch (kind) {
     case "opened":
-      return data["rule"] ? `opened by the rule “${of("rule")}” as P${of("priority")}` : `opened as P${of("priority")}`
+      return data["rule"]
+        ? `opened by the rule “${of("rule")}” as P${of("priority")}`
+        : `opened as P${of("priority")}`
     case "alerts-added":
       return `${of("count")} ${data["count"] === 1 ? "alert" : "alerts"} added`
     case "priority-changed":

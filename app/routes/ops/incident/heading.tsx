@@ -8,10 +8,27 @@ import type { IncidentHeading } from "./detail.ts"
 const steps = ["new", "acknowledged", "investigating", "resolved"] as const
 
 /** What it is, how far it is, who has it and who may read it. */
-export function Heading({ incident, mayWork }: { readonly incident: IncidentHeading; readonly mayWork: boolean }) {
+export function Heading({
+  incident,
+  mayWork,
+}: {
+  readonly incident: IncidentHeading
+  readonly mayWork: boolean
+}) {
   const busy = useNavigation().state !== "idle"
-  const canAcknowledge = mayWork && !incident.acknowledged && (incident.stage === "new" || incident.stage === "investigating")
-  useHotkeys(canAcknowledge ? [{ keys: "1", does: "Acknowledge", run: () => document.querySelector<HTMLFormElement>("#acknowledge")?.requestSubmit() }] : [])
+  const canAcknowledge =
+    mayWork && !incident.acknowledged && (incident.stage === "new" || incident.stage === "investigating")
+  useHotkeys(
+    canAcknowledge
+      ? [
+          {
+            keys: "1",
+            does: "Acknowledge",
+            run: () => document.querySelector<HTMLFormElement>("#acknowledge")?.requestSubmit(),
+          },
+        ]
+      : [],
+  )
   return (
     <header className="grid gap-3 rounded-lg border border-line bg-surface p-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-text-2">
@@ -23,8 +40,14 @@ export function Heading({ incident, mayWork }: { readonly incident: IncidentHead
         <SeverityGlyph severity={incident.severity} withWord />
         <span className="tnum">P{incident.priority}</span>
         <span>{incident.discipline.toUpperCase()}</span>
-        <span className={`ml-auto inline-flex items-center gap-1 rounded-full border px-2 ${incident.shared ? "border-accent text-text" : "border-line"}`}>
-          {incident.shared ? <Eye className="size-3.5" aria-hidden="true" /> : <Lock className="size-3.5" aria-hidden="true" />}
+        <span
+          className={`ml-auto inline-flex items-center gap-1 rounded-full border px-2 ${incident.shared ? "border-accent text-text" : "border-line"}`}
+        >
+          {incident.shared ? (
+            <Eye className="size-3.5" aria-hidden="true" />
+          ) : (
+            <Lock className="size-3.5" aria-hidden="true" />
+          )}
           {incident.shared ? "Shared with the client" : "Internal"}
         </span>
       </div>
@@ -45,15 +68,23 @@ export function Heading({ incident, mayWork }: { readonly incident: IncidentHead
             const now = incident.stage === step || (step === "resolved" && incident.stage === "closed")
             const label = step === "resolved" && incident.stage === "closed" ? "closed" : step
             return (
-              <li key={step} aria-current={now ? "step" : undefined} className={`rounded-full px-2.5 py-0.5 ${now ? (step === "resolved" ? "bg-done-tint font-medium text-done-ink" : "bg-selected font-medium text-text") : "text-text-3"}`}>
+              <li
+                key={step}
+                aria-current={now ? "step" : undefined}
+                className={`rounded-full px-2.5 py-0.5 ${now ? (step === "resolved" ? "bg-done-tint font-medium text-done-ink" : "bg-selected font-medium text-text") : "text-text-3"}`}
+              >
                 {label}
               </li>
             )
           })}
         </ol>
-        <span className="text-xs text-text-2">{incident.owner ? `Owner: ${incident.owner}` : "Nobody owns it yet"}</span>
+        <span className="text-xs text-text-2">
+          {incident.owner ? `Owner: ${incident.owner}` : "Nobody owns it yet"}
+        </span>
       </div>
-      {incident.resolution ? <p className="rounded-md bg-done-tint px-3 py-2 text-done-ink">Resolution: {incident.resolution}</p> : null}
+      {incident.resolution ? (
+        <p className="rounded-md bg-done-tint px-3 py-2 text-done-ink">Resolution: {incident.resolution}</p>
+      ) : null}
     </header>
   )
 }

@@ -22,7 +22,11 @@ import { Heading } from "./heading.tsx"
 import { clockOf, headingOf, lineOf } from "./detail.ts"
 import type { Route } from "./+types/incident"
 
-export const meta: Route.MetaFunction = ({ loaderData }) => [{ title: `${loaderData ? `${loaderData.incident.reference} ${loaderData.incident.title}` : "Incident"} · Watchfloor` }]
+export const meta: Route.MetaFunction = ({ loaderData }) => [
+  {
+    title: `${loaderData ? `${loaderData.incident.reference} ${loaderData.incident.title}` : "Incident"} · Watchfloor`,
+  },
+]
 
 export function loader({ request, params }: Route.LoaderArgs) {
   return onScreen(async () => {

@@ -8,7 +8,9 @@ const filters = { all: "Everything", notes: "Notes", client: "Client sees" } as 
 /** What happened, oldest first. The two lanes differ in ground, icon and word, so that no colour has to carry it. */
 export function Timeline({ lines }: { readonly lines: readonly TimelineLine[] }) {
   const [filter, setFilter] = useState<keyof typeof filters>("all")
-  const shown = lines.filter((line) => filter === "all" || (filter === "client" ? line.lane === "client" : line.text !== null))
+  const shown = lines.filter(
+    (line) => filter === "all" || (filter === "client" ? line.lane === "client" : line.text !== null),
+  )
   return (
     <section aria-labelledby="timeline" className="rounded-lg border border-line bg-surface p-4">
       <div className="mb-3 flex flex-wrap items-center gap-2">
@@ -17,7 +19,13 @@ export function Timeline({ lines }: { readonly lines: readonly TimelineLine[] })
         </h2>
         <div role="group" aria-label="Show" className="ml-auto flex gap-1">
           {Object.entries(filters).map(([key, label]) => (
-            <button key={key} type="button" aria-pressed={filter === key} onClick={() => setFilter(key as keyof typeof filters)} className={`tap rounded-full border px-2.5 text-xs ${filter === key ? "border-accent bg-selected" : "border-line text-text-2"}`}>
+            <button
+              key={key}
+              type="button"
+              aria-pressed={filter === key}
+              onClick={() => setFilter(key as keyof typeof filters)}
+              className={`tap rounded-full border px-2.5 text-xs ${filter === key ? "border-accent bg-selected" : "border-line text-text-2"}`}
+            >
               {label}
             </button>
           ))}
@@ -26,15 +34,26 @@ export function Timeline({ lines }: { readonly lines: readonly TimelineLine[] })
       {shown.length === 0 ? <p className="text-text-3">Nothing of this kind yet.</p> : null}
       <ol className="grid gap-2">
         {shown.map((line) => (
-          <li key={line.id} id={line.id} className={line.text === null ? "flex flex-wrap gap-x-2 text-xs text-text-2" : `rounded-md p-3 ${line.lane === "client" ? "border-l-[3px] border-accent bg-surface ring-1 ring-line" : "bg-sunken"}`}>
+          <li
+            key={line.id}
+            id={line.id}
+            className={
+              line.text === null
+                ? "flex flex-wrap gap-x-2 text-xs text-text-2"
+                : `rounded-md p-3 ${line.lane === "client" ? "border-l-[3px] border-accent bg-surface ring-1 ring-line" : "bg-sunken"}`
+            }
+          >
             <span className="flex flex-wrap items-center gap-x-2 text-xs text-text-2">
-              <span className="font-medium text-text">{line.isPerson ? line.who : "Portal"}</span> {line.summary}
+              <span className="font-medium text-text">{line.isPerson ? line.who : "Portal"}</span>{" "}
+              {line.summary}
               <span className="text-text-3">
                 <Moment at={line.at} />
               </span>
               {line.text === null ? null : <LaneWord lane={line.lane} />}
             </span>
-            {line.text === null ? null : <p className="mt-1 text-md [overflow-wrap:anywhere] whitespace-pre-wrap">{line.text}</p>}
+            {line.text === null ? null : (
+              <p className="mt-1 text-md [overflow-wrap:anywhere] whitespace-pre-wrap">{line.text}</p>
+            )}
           </li>
         ))}
       </ol>

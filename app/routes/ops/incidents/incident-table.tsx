@@ -6,12 +6,29 @@ import { SlaClock } from "#app/ui/sla-clock.tsx"
 import { TimeAgo } from "#app/ui/time-ago.tsx"
 import type { IncidentRow } from "./row.ts"
 
-const head = "sticky top-12 border-b border-line bg-canvas px-2 text-left text-2xs font-medium tracking-wide text-text-3 uppercase"
+const head =
+  "sticky top-12 border-b border-line bg-canvas px-2 text-left text-2xs font-medium tracking-wide text-text-3 uppercase"
 const cell = "border-b border-line px-2 max-md:block max-md:border-0 max-md:p-0"
 
-export function IncidentTable({ ref, rows, index, onFocus, now }: { readonly ref: RefObject<HTMLTableSectionElement | null>; readonly rows: readonly IncidentRow[]; readonly index: number; readonly onFocus: (index: number) => void; readonly now: number }) {
+export function IncidentTable({
+  ref,
+  rows,
+  index,
+  onFocus,
+  now,
+}: {
+  readonly ref: RefObject<HTMLTableSectionElement | null>
+  readonly rows: readonly IncidentRow[]
+  readonly index: number
+  readonly onFocus: (index: number) => void
+  readonly now: number
+}) {
   return (
-    <table role="grid" aria-label="Incidents" className="w-full table-fixed border-separate border-spacing-0 text-sm max-md:block">
+    <table
+      role="grid"
+      aria-label="Incidents"
+      className="w-full table-fixed border-separate border-spacing-0 text-sm max-md:block"
+    >
       <colgroup>
         {["w-14", "w-12", "w-28", "w-24", "", "w-28", "w-32", "w-20", "w-24", "w-20"].map((width, i) => (
           <col key={i} className={width} />
@@ -19,8 +36,23 @@ export function IncidentTable({ ref, rows, index, onFocus, now }: { readonly ref
       </colgroup>
       <thead className="max-md:hidden">
         <tr className="h-8">
-          {["Sev", "Prio", "Next clock", "Id", "Incident", "Stage", "Owner", "Alerts", "Activity", "Lane"].map((name) => (
-            <th key={name} scope="col" className={`${head} ${name === "Alerts" || name === "Lane" ? "max-lg:hidden" : ""}`}>
+          {[
+            "Sev",
+            "Prio",
+            "Next clock",
+            "Id",
+            "Incident",
+            "Stage",
+            "Owner",
+            "Alerts",
+            "Activity",
+            "Lane",
+          ].map((name) => (
+            <th
+              key={name}
+              scope="col"
+              className={`${head} ${name === "Alerts" || name === "Lane" ? "max-lg:hidden" : ""}`}
+            >
               {name}
             </th>
           ))}
@@ -28,27 +60,58 @@ export function IncidentTable({ ref, rows, index, onFocus, now }: { readonly ref
       </thead>
       <tbody ref={ref} className="max-md:block">
         {rows.map((row, i) => (
-          <tr key={row.id} tabIndex={i === index ? 0 : -1} onFocus={() => onFocus(i)} className="h-8 outline-offset-[-2px] hover:bg-hover max-md:grid max-md:h-auto max-md:grid-cols-[auto_1fr_auto] max-md:gap-x-2 max-md:border-b max-md:border-line max-md:px-3 max-md:py-2">
+          <tr
+            key={row.id}
+            tabIndex={i === index ? 0 : -1}
+            onFocus={() => onFocus(i)}
+            className="h-8 outline-offset-[-2px] hover:bg-hover max-md:grid max-md:h-auto max-md:grid-cols-[auto_1fr_auto] max-md:gap-x-2 max-md:border-b max-md:border-line max-md:px-3 max-md:py-2"
+          >
             <td className={cell}>
               <SeverityGlyph severity={row.severity} />
             </td>
             <td className={`${cell} tnum text-xs max-md:hidden`}>P{row.priority}</td>
-            <td className={`${cell} max-md:order-3 max-md:justify-self-end`}>{row.resolvedAt ? <span className="text-xs text-done-ink">resolved</span> : <SlaClock dueAt={row.dueAt} renderedAt={now} />}</td>
+            <td className={`${cell} max-md:order-3 max-md:justify-self-end`}>
+              {row.resolvedAt ? (
+                <span className="text-xs text-done-ink">resolved</span>
+              ) : (
+                <SlaClock dueAt={row.dueAt} renderedAt={now} />
+              )}
+            </td>
             <td className={`${cell} tnum text-xs text-text-2 max-md:order-2`}>{row.reference}</td>
             <td className={`${cell} max-md:order-4 max-md:col-span-3`}>
-              <Link to={`/ops/incidents/${row.id}`} tabIndex={-1} className="block truncate hover:underline" title={`${row.client.name}: ${row.title}`}>
+              <Link
+                to={`/ops/incidents/${row.id}`}
+                tabIndex={-1}
+                className="block truncate hover:underline"
+                title={`${row.client.name}: ${row.title}`}
+              >
                 {row.title}
               </Link>
             </td>
-            <td className={`${cell} text-xs max-md:order-5 ${row.stage === "new" ? "text-new-ink" : "text-text-2"}`}>{row.stage}</td>
-            <td className={`${cell} truncate text-xs text-text-2 max-md:order-6`}>{row.owner ?? <span className="text-text-3">–</span>}</td>
-            <td className={`${cell} tnum text-xs text-text-2 max-lg:hidden max-md:hidden`}>{row.alertCount}</td>
+            <td
+              className={`${cell} text-xs max-md:order-5 ${row.stage === "new" ? "text-new-ink" : "text-text-2"}`}
+            >
+              {row.stage}
+            </td>
+            <td className={`${cell} truncate text-xs text-text-2 max-md:order-6`}>
+              {row.owner ?? <span className="text-text-3">–</span>}
+            </td>
+            <td className={`${cell} tnum text-xs text-text-2 max-lg:hidden max-md:hidden`}>
+              {row.alertCount}
+            </td>
             <td className={`${cell} text-xs text-text-2 max-md:order-7`}>
               <TimeAgo at={row.lastActivityAt} renderedAt={now} />
             </td>
             <td className={`${cell} text-xs text-text-3 max-lg:hidden max-md:hidden`}>
-              <span className="inline-flex items-center gap-1" title={row.shared ? "The client sees this incident" : "Internal"}>
-                {row.shared ? <Eye className="size-3.5" aria-hidden="true" /> : <Lock className="size-3.5" aria-hidden="true" />}
+              <span
+                className="inline-flex items-center gap-1"
+                title={row.shared ? "The client sees this incident" : "Internal"}
+              >
+                {row.shared ? (
+                  <Eye className="size-3.5" aria-hidden="true" />
+                ) : (
+                  <Lock className="size-3.5" aria-hidden="true" />
+                )}
                 {row.shared ? "Client" : "Internal"}
               </span>
             </td>

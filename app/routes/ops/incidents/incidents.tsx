@@ -31,8 +31,18 @@ export function loader({ request }: Route.LoaderArgs) {
     const after = params.get("after")
     return withPortfolio(person, ["incidents.read"], async (t) => {
       const order = view === "resolved" ? "newest" : "queue"
-      const page = await listIncidents(t, { ...filter, view }, { order, limit: pageSize, ...(after ? { after } : {}) })
-      return { view, rows: page.items.map(incidentRow), nextCursor: page.nextCursor, counts: await countIncidentViews(t, filter), now: t.now.epochMilliseconds }
+      const page = await listIncidents(
+        t,
+        { ...filter, view },
+        { order, limit: pageSize, ...(after ? { after } : {}) },
+      )
+      return {
+        view,
+        rows: page.items.map(incidentRow),
+        nextCursor: page.nextCursor,
+        counts: await countIncidentViews(t, filter),
+        now: t.now.epochMilliseconds,
+      }
     })
   })
 }
@@ -53,7 +63,8 @@ export default function Incidents({ loaderData }: Route.ComponentProps) {
   useEffect(() => {
     if (behind === 0) return
     const timer = setInterval(() => {
-      const held = (body.current?.contains(document.activeElement) ?? false) || window.scrollY > 0 || document.hidden
+      const held =
+        (body.current?.contains(document.activeElement) ?? false) || window.scrollY > 0 || document.hidden
       if (!held) void revalidate()
     }, 2000)
     return () => clearInterval(timer)
@@ -67,39 +78,79 @@ export default function Incidents({ loaderData }: Route.ComponentProps) {
   const hotkeys = [
     { keys: "j", does: "Next incident", run: () => move(1) },
     { keys: "k", does: "Previous incident", run: () => move(-1) },
-    { keys: "Enter", does: "Open the incident", run: () => rows[index] && void navigate(`/ops/incidents/${rows[index].id}`) },
+    {
+      keys: "Enter",
+      does: "Open the incident",
+      run: () => rows[index] && void navigate(`/ops/incidents/${rows[index].id}`),
+    },
     { keys: "n", does: "Show what is new", run: () => void revalidate() },
     { keys: "/", does: "Filter", run: () => document.getElementById("incident-search")?.focus() },
   ]
   useHotkeys(hotkeys)
-  const tabs = incidentViews.map((key) => ({ key, label: labels[key], to: changed(params, { view: key === "open" ? null : key }), ...(key === "resolved" ? {} : { count: cappedCount(counts[key]) }) }))
+  const tabs = incidentViews.map((key) => ({
+    key,
+    label: labels[key],
+    to: changed(params, { view: key === "open" ? null : key }),
+    ...(key === "resolved" ? {} : { count: cappedCount(counts[key]) }),
+  }))
 
   return (
     <div>
       <PageHeader title="Incidents" count={`${cappedCount(counts.open)} open`}>
         <Form method="get" className="flex gap-2">
           {view === "open" ? null : <input type="hidden" name="view" value={view} />}
-          <input id="incident-search" type="search" name="q" aria-label="Words in the title, or a reference" placeholder="Search  /" defaultValue={params.get("q") ?? ""} className="tap w-52 rounded-md border border-control bg-surface px-2" />
+          <input
+            id="incident-search"
+            type="search"
+            name="q"
+            aria-label="Words in the title, or a reference"
+            placeholder="Search  /"
+            defaultValue={params.get("q") ?? ""}
+            className="tap w-52 rounded-md border border-control bg-surface px-2"
+          />
         </Form>
       </PageHeader>
       <Tabs label="Views" tabs={tabs} current={view} />
       {behind > 0 ? (
         <div className="sticky top-12 z-10 flex justify-center">
-          <button type="button" onClick={() => void revalidate()} className="tap absolute -top-1 rounded-full border border-accent bg-accent px-4 text-sm font-medium text-on-accent shadow-pop">
+          <button
+            type="button"
+            onClick={() => void revalidate()}
+            className="tap absolute -top-1 rounded-full border border-accent bg-accent px-4 text-sm font-medium text-on-accent shadow-pop"
+          >
             Something changed · n
           </button>
         </div>
       ) : null}
       {rows.length === 0 ? (
-        <EmptyState title={params.has("q") ? "Nothing matches" : view === "resolved" ? "Nothing has been resolved yet" : "No open incidents"}>
-          {params.has("q") ? <Link to={changed(params, { q: null })} className={buttonClass()}>Clear the search</Link> : <Link to="/ops/queue" className="text-link hover:underline">To the alert queue</Link>}
+        <EmptyState
+          title={
+            params.has("q")
+              ? "Nothing matches"
+              : view === "resolved"
+                ? "Nothing has been resolved yet"
+                : "No open incidents"
+          }
+        >
+          {params.has("q") ? (
+            <Link to={changed(params, { q: null })} className={buttonClass()}>
+              Clear the search
+            </Link>
+          ) : (
+            <Link to="/ops/queue" className="text-link hover:underline">
+              To the alert queue
+            </Link>
+          )}
         </EmptyState>
       ) : (
         <IncidentTable ref={body} rows={rows} index={index} onFocus={setIndex} now={now} />
       )}
       {nextCursor ? (
         <footer className="px-4 py-3">
-          <Link to={`?${new URLSearchParams([...params, ["after", nextCursor]].filter(([k], i, all) => k !== "after" || i === all.length - 1) as [string, string][])}`} className={buttonClass()}>
+          <Link
+            to={`?${new URLSearchParams([...params, ["after", nextCursor]].filter(([k], i, all) => k !== "after" || i === all.length - 1) as [string, string][])}`}
+            className={buttonClass()}
+          >
             Next {pageSize}
           </Link>
         </footer>

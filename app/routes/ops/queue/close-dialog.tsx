@@ -3,7 +3,11 @@ import { closeReasons } from "#app/domain/alerts/alert.ts"
 import { Button, Kbd } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
 
-type Props = { readonly count: number; readonly onCancel: () => void; readonly onClose: (disposition: string, comment: string) => void }
+type Props = {
+  readonly count: number
+  readonly onCancel: () => void
+  readonly onClose: (disposition: string, comment: string) => void
+}
 
 /** Asks what the alert turned out to be. The letters a to f decide at once; a comment may be written first. */
 export function CloseDialog({ count, onCancel, onClose }: Props) {
@@ -19,11 +23,20 @@ export function CloseDialog({ count, onCancel, onClose }: Props) {
     if (reason) onClose(reason.disposition, comment)
   }
   return (
-    <Dialog open={count > 0} onClose={onCancel} title={count === 1 ? "Close the alert as …" : `Close ${count} alerts as …`}>
+    <Dialog
+      open={count > 0}
+      onClose={onCancel}
+      title={count === 1 ? "Close the alert as …" : `Close ${count} alerts as …`}
+    >
       <div ref={list} onKeyDown={onKey} role="presentation" className="grid gap-3">
         <div className="grid gap-1">
           {closeReasons.map(({ key, label, hint, disposition }) => (
-            <button key={key} type="button" onClick={() => onClose(disposition, comment)} className="tap flex items-center gap-3 rounded-md border border-line px-3 py-1.5 text-left hover:bg-hover">
+            <button
+              key={key}
+              type="button"
+              onClick={() => onClose(disposition, comment)}
+              className="tap flex items-center gap-3 rounded-md border border-line px-3 py-1.5 text-left hover:bg-hover"
+            >
               <Kbd>{key}</Kbd>
               <span className="font-medium">{label}</span>
               <span className="ml-auto text-xs text-text-3">{hint}</span>
@@ -32,7 +45,13 @@ export function CloseDialog({ count, onCancel, onClose }: Props) {
         </div>
         <label className="grid gap-1 text-xs text-text-2">
           Comment, if it needs one
-          <textarea rows={2} maxLength={5000} value={comment} onChange={(event) => setComment(event.target.value)} className="rounded-md border border-control bg-surface p-2 text-sm text-text" />
+          <textarea
+            rows={2}
+            maxLength={5000}
+            value={comment}
+            onChange={(event) => setComment(event.target.value)}
+            className="rounded-md border border-control bg-surface p-2 text-sm text-text"
+          />
         </label>
         <div className="flex justify-end">
           <Button onClick={onCancel}>Cancel</Button>

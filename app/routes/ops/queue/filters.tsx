@@ -4,12 +4,17 @@ import { buttonClass } from "#app/ui/button.tsx"
 import { severityCode, SeverityGlyph } from "#app/ui/severity-glyph.tsx"
 import { changed } from "./query.ts"
 
-type Props = { readonly params: URLSearchParams; readonly clients: readonly { readonly id: string; readonly code: string; readonly name: string }[] }
+type Props = {
+  readonly params: URLSearchParams
+  readonly clients: readonly { readonly id: string; readonly code: string; readonly name: string }[]
+}
 
 /** The filter bar. It is a form and links: the URL is its state, and it works before any script has run. */
 export function Filters({ params, clients }: Props) {
   const chosen = new Set((params.get("sev") ?? "").split(",").filter(Boolean))
-  const kept = ["view", "sev", "discipline"].flatMap((name) => (params.has(name) ? [[name, params.get(name) ?? ""] as const] : []))
+  const kept = ["view", "sev", "discipline"].flatMap((name) =>
+    params.has(name) ? [[name, params.get(name) ?? ""] as const] : [],
+  )
   const isFiltered = ["sev", "client", "discipline", "q"].some((name) => params.has(name))
   return (
     <div className="flex flex-wrap items-center gap-2 border-y border-line bg-surface px-4 py-1.5">
@@ -18,7 +23,14 @@ export function Filters({ params, clients }: Props) {
           const code = String(i + 1)
           const next = chosen.has(code) ? [...chosen].filter((c) => c !== code) : [...chosen, code]
           return (
-            <Link key={severity} to={changed(params, { sev: next.sort().join(",") || null })} preventScrollReset aria-current={chosen.has(code) ? "true" : undefined} aria-label={`Severity ${severityCode(severity)}${chosen.has(code) ? ", chosen" : ""}`} className={chip(chosen.has(code))}>
+            <Link
+              key={severity}
+              to={changed(params, { sev: next.sort().join(",") || null })}
+              preventScrollReset
+              aria-current={chosen.has(code) ? "true" : undefined}
+              aria-label={`Severity ${severityCode(severity)}${chosen.has(code) ? ", chosen" : ""}`}
+              className={chip(chosen.has(code))}
+            >
               <SeverityGlyph severity={severity} />
             </Link>
           )
@@ -28,7 +40,13 @@ export function Filters({ params, clients }: Props) {
         {(["noc", "soc"] as const).map((discipline) => {
           const on = params.get("discipline") === discipline
           return (
-            <Link key={discipline} to={changed(params, { discipline: on ? null : discipline })} preventScrollReset aria-current={on ? "true" : undefined} className={chip(on)}>
+            <Link
+              key={discipline}
+              to={changed(params, { discipline: on ? null : discipline })}
+              preventScrollReset
+              aria-current={on ? "true" : undefined}
+              className={chip(on)}
+            >
               {discipline.toUpperCase()}
             </Link>
           )
@@ -38,7 +56,13 @@ export function Filters({ params, clients }: Props) {
         {kept.map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <select name="client" aria-label="Client" defaultValue={params.get("client") ?? ""} onChange={(event) => event.currentTarget.form?.requestSubmit()} className="tap max-w-44 rounded-md border border-control bg-surface px-2">
+        <select
+          name="client"
+          aria-label="Client"
+          defaultValue={params.get("client") ?? ""}
+          onChange={(event) => event.currentTarget.form?.requestSubmit()}
+          className="tap max-w-44 rounded-md border border-control bg-surface px-2"
+        >
           <option value="">All clients</option>
           {clients.map((client) => (
             <option key={client.id} value={client.id}>
@@ -46,13 +70,24 @@ export function Filters({ params, clients }: Props) {
             </option>
           ))}
         </select>
-        <input id="queue-search" type="search" name="q" aria-label="Words in title, asset or id" placeholder="Search  /" defaultValue={params.get("q") ?? ""} className="tap w-48 min-w-0 rounded-md border border-control bg-surface px-2 max-sm:flex-1" />
+        <input
+          id="queue-search"
+          type="search"
+          name="q"
+          aria-label="Words in title, asset or id"
+          placeholder="Search  /"
+          defaultValue={params.get("q") ?? ""}
+          className="tap w-48 min-w-0 rounded-md border border-control bg-surface px-2 max-sm:flex-1"
+        />
         <button type="submit" className={buttonClass("quiet", "max-sm:hidden")}>
           Filter
         </button>
       </Form>
       {isFiltered ? (
-        <Link to={changed(params, { sev: null, client: null, discipline: null, q: null })} className="text-xs text-link hover:underline">
+        <Link
+          to={changed(params, { sev: null, client: null, discipline: null, q: null })}
+          className="text-xs text-link hover:underline"
+        >
           Clear filters
         </Link>
       ) : null}

@@ -34,7 +34,11 @@ test("a new, more urgent alert waits and moves nothing", () => {
 
 test("cells change in place, even when the order would be another", () => {
   const list = startList([row("a", 1000), row("b", 2000)])
-  const after = liveList(list, { type: "fetched", rows: [row("b", 10, { count: 7, version: 2 })], listed: new Set(["b"]) })
+  const after = liveList(list, {
+    type: "fetched",
+    rows: [row("b", 10, { count: 7, version: 2 })],
+    listed: new Set(["b"]),
+  })
   expect(ids(after)).toEqual(["a", "b"])
   expect(after.rows[1]).toMatchObject({ count: 7, changes: 1 })
   expect(isBehind(after)).toBe(true)
@@ -51,11 +55,18 @@ test("what no longer belongs stays with its reason until applied", () => {
 
 test("an answer that was overtaken changes nothing back", () => {
   const list = startList([row("a", 1000, { version: 5, count: 9 })])
-  const after = liveList(list, { type: "fetched", rows: [row("a", 1000, { version: 4, count: 3 })], listed: new Set(["a"]) })
+  const after = liveList(list, {
+    type: "fetched",
+    rows: [row("a", 1000, { version: 4, count: 3 })],
+    listed: new Set(["a"]),
+  })
   expect(after.rows[0]?.count).toBe(9)
 })
 
 test("one that waited and left again is not announced", () => {
   const waiting = liveList(startList([]), { type: "fetched", rows: [row("x", 1)], listed: new Set(["x"]) })
-  expect(liveList(waiting, { type: "fetched", rows: [row("x", 1, { version: 2 })], listed: new Set() }).waiting.size).toBe(0)
+  expect(
+    liveList(waiting, { type: "fetched", rows: [row("x", 1, { version: 2 })], listed: new Set() }).waiting
+      .size,
+  ).toBe(0)
 })

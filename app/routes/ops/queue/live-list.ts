@@ -12,13 +12,21 @@ export type ListedRow = QueueRow & {
  * The queue under live change. Cells change in place; lines never move, appear or vanish by themselves: what would is
  * kept in `waiting` until somebody asks for it, or the list is idle.
  */
-export type LiveList = { readonly rows: readonly ListedRow[]; readonly waiting: ReadonlyMap<string, QueueRow> }
+export type LiveList = {
+  readonly rows: readonly ListedRow[]
+  readonly waiting: ReadonlyMap<string, QueueRow>
+}
 
 export type LiveEvent =
   | { readonly type: "reset"; readonly rows: readonly QueueRow[] }
   | { readonly type: "fetched"; readonly rows: readonly QueueRow[]; readonly listed: ReadonlySet<string> }
   | { readonly type: "apply" }
-  | { readonly type: "patch"; readonly id: string; readonly patch: Partial<QueueRow>; readonly gone?: string | null }
+  | {
+      readonly type: "patch"
+      readonly id: string
+      readonly patch: Partial<QueueRow>
+      readonly gone?: string | null
+    }
 
 export function startList(rows: readonly QueueRow[]): LiveList {
   return { rows: rows.map((row) => ({ ...row, gone: null, changes: 0 })), waiting: new Map() }
@@ -33,7 +41,14 @@ export function liveList(list: LiveList, event: LiveEvent): LiveList {
     case "apply":
       return apply(list)
     case "patch":
-      return { ...list, rows: list.rows.map((row) => (row.id === event.id ? { ...row, ...event.patch, gone: event.gone === undefined ? row.gone : event.gone } : row)) }
+      return {
+        ...list,
+        rows: list.rows.map((row) =>
+          row.id === event.id
+            ? { ...row, ...event.patch, gone: event.gone === undefined ? row.gone : event.gone }
+            : row,
+        ),
+      }
   }
 }
 
@@ -42,7 +57,7 @@ function fetched(list: LiveList, fresh: readonly QueueRow[], listed: ReadonlySet
   const shown = new Set(list.rows.map((row) => row.id))
   const rows = list.rows.map((row): ListedRow => {
     const now = byId.get(row.id)
-    if (!now || (now.version < row.version)) return row
+    if (!now || now.version < row.version) return row
     const gone = listed.has(row.id) ? null : whyGone(now)
     return { ...now, gone, changes: now.version === row.version ? row.changes : row.changes + 1 }
   })

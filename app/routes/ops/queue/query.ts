@@ -13,7 +13,11 @@ export function filterOf(params: URLSearchParams, me: UserId): AlertFilter & { r
   return {
     view,
     me,
-    ...(chosen.length > 0 ? { severities: chosen } : view === "open" || view === "unassigned" ? { severities: ["critical", "high", "medium", "low"] } : {}),
+    ...(chosen.length > 0
+      ? { severities: chosen }
+      : view === "open" || view === "unassigned"
+        ? { severities: ["critical", "high", "medium", "low"] }
+        : {}),
     ...(isId(client) ? { clients: [parseId("tenant", client)] } : {}),
     ...(discipline ? { discipline } : {}),
     ...(search ? { search } : {}),

@@ -18,23 +18,43 @@ type Props = {
   readonly total: number
 }
 
-const head = "sticky top-12 z-10 border-b border-line bg-canvas px-2 text-left text-2xs font-medium tracking-wide text-text-3 uppercase"
+const head =
+  "sticky top-12 z-10 border-b border-line bg-canvas px-2 text-left text-2xs font-medium tracking-wide text-text-3 uppercase"
 
 /** The grid of the queue: one tab stop, keys inside, lines that stay where they are. On a phone lines become cards. */
 export function QueueTable({ ref, rows, cursor, selected, onToggle, onPeek, now, total }: Props) {
   return (
-    <table role="grid" aria-label="Alerts" aria-rowcount={total + 1} aria-multiselectable="true" className="w-full table-fixed border-separate border-spacing-0 text-sm max-md:block">
+    <table
+      role="grid"
+      aria-label="Alerts"
+      aria-rowcount={total + 1}
+      aria-multiselectable="true"
+      className="w-full table-fixed border-separate border-spacing-0 text-sm max-md:block"
+    >
       <colgroup>
-        {["w-9", "w-14", "w-28", "w-20", "", "w-16", "w-36", "w-24", "w-32", "w-20", "w-20"].map((width, i) => (
-          <col key={i} className={width} />
-        ))}
+        {["w-9", "w-14", "w-28", "w-20", "", "w-16", "w-36", "w-24", "w-32", "w-20", "w-20"].map(
+          (width, i) => (
+            <col key={i} className={width} />
+          ),
+        )}
       </colgroup>
       <thead className="max-md:hidden">
         <tr className="h-8" aria-rowindex={1}>
           <th scope="col" className={head}>
             <span className="sr-only">Selected</span>
           </th>
-          {["Sev", "Next breach", "Client", "Alert", "Count", "Source", "Status", "Assignee", "First", "Last"].map((name) => (
+          {[
+            "Sev",
+            "Next breach",
+            "Client",
+            "Alert",
+            "Count",
+            "Source",
+            "Status",
+            "Assignee",
+            "First",
+            "Last",
+          ].map((name) => (
             <th key={name} scope="col" className={`${head} ${hidden[name] ?? ""}`}>
               {name}
             </th>
@@ -43,7 +63,17 @@ export function QueueTable({ ref, rows, cursor, selected, onToggle, onPeek, now,
       </thead>
       <tbody ref={ref} className="max-md:block">
         {rows.map((row, i) => (
-          <Line key={row.id} row={row} index={i} isCurrent={i === cursor.index} isSelected={selected.has(row.id)} now={now} onFocus={() => cursor.set(row.id)} onToggle={() => onToggle(row.id)} onPeek={() => onPeek(row.id)} />
+          <Line
+            key={row.id}
+            row={row}
+            index={i}
+            isCurrent={i === cursor.index}
+            isSelected={selected.has(row.id)}
+            now={now}
+            onFocus={() => cursor.set(row.id)}
+            onToggle={() => onToggle(row.id)}
+            onPeek={() => onPeek(row.id)}
+          />
         ))}
       </tbody>
     </table>
@@ -51,9 +81,23 @@ export function QueueTable({ ref, rows, cursor, selected, onToggle, onPeek, now,
 }
 
 /** Columns that give way on narrow screens. */
-const hidden: Readonly<Record<string, string>> = { Source: "max-xl:hidden", First: "max-xl:hidden", Last: "max-lg:hidden", Count: "max-lg:hidden" }
+const hidden: Readonly<Record<string, string>> = {
+  Source: "max-xl:hidden",
+  First: "max-xl:hidden",
+  Last: "max-lg:hidden",
+  Count: "max-lg:hidden",
+}
 
-type LineProps = { readonly row: ListedRow; readonly index: number; readonly isCurrent: boolean; readonly isSelected: boolean; readonly now: number; readonly onFocus: () => void; readonly onToggle: () => void; readonly onPeek: () => void }
+type LineProps = {
+  readonly row: ListedRow
+  readonly index: number
+  readonly isCurrent: boolean
+  readonly isSelected: boolean
+  readonly now: number
+  readonly onFocus: () => void
+  readonly onToggle: () => void
+  readonly onPeek: () => void
+}
 
 function Line({ row, index, isCurrent, isSelected, now, onFocus, onToggle, onPeek }: LineProps) {
   const cell = "border-b border-line px-2 align-middle max-md:block max-md:border-0 max-md:p-0"
@@ -76,19 +120,33 @@ function Line({ row, index, isCurrent, isSelected, now, onFocus, onToggle, onPee
       <td className={cell}>
         <SeverityGlyph severity={row.severity} />
       </td>
-      <td className={`${cell} max-md:order-3 max-md:justify-self-end`}>{row.gone ? <span className="text-xs text-text-2">{row.gone}</span> : <SlaClock dueAt={row.dueAt} renderedAt={now} />}</td>
+      <td className={`${cell} max-md:order-3 max-md:justify-self-end`}>
+        {row.gone ? (
+          <span className="text-xs text-text-2">{row.gone}</span>
+        ) : (
+          <SlaClock dueAt={row.dueAt} renderedAt={now} />
+        )}
+      </td>
       <td className={`${cell} max-md:order-2 max-md:text-xs max-md:text-text-2`}>
         <span title={row.client.name} className="block truncate">
           {row.client.code}
         </span>
       </td>
       <td className={`${cell} max-md:order-4 max-md:col-span-3`}>
-        <Link to={`/ops/alerts/${row.id}`} tabIndex={-1} className="block truncate hover:underline" title={row.asset ? `${row.title} · ${row.asset}` : row.title}>
+        <Link
+          to={`/ops/alerts/${row.id}`}
+          tabIndex={-1}
+          className="block truncate hover:underline"
+          title={row.asset ? `${row.title} · ${row.asset}` : row.title}
+        >
           {row.title}
           {row.asset ? <span className="text-text-3"> · {row.asset}</span> : null}
         </Link>
       </td>
-      <td key={`count${row.changes}`} className={`${cell} tnum max-lg:hidden max-md:hidden ${row.changes > 0 ? "changed" : ""}`}>
+      <td
+        key={`count${row.changes}`}
+        className={`${cell} tnum max-lg:hidden max-md:hidden ${row.changes > 0 ? "changed" : ""}`}
+      >
         {row.count > 1 ? `×${row.count.toLocaleString("en")}` : ""}
       </td>
       <td className={`${cell} truncate text-xs text-text-2 max-xl:hidden max-md:hidden`} title={row.source}>
@@ -97,7 +155,9 @@ function Line({ row, index, isCurrent, isSelected, now, onFocus, onToggle, onPee
       <td className={`${cell} text-xs max-md:order-5`}>
         <Status row={row} />
       </td>
-      <td className={`${cell} truncate text-xs text-text-2 max-md:order-6`}>{row.assignee?.name ?? <span className="text-text-3">–</span>}</td>
+      <td className={`${cell} truncate text-xs text-text-2 max-md:order-6`}>
+        {row.assignee?.name ?? <span className="text-text-3">–</span>}
+      </td>
       <td className={`${cell} text-xs text-text-2 max-xl:hidden max-md:hidden`}>
         <TimeAgo at={row.firstSeenAt} renderedAt={now} />
       </td>
@@ -112,7 +172,12 @@ function Status({ row }: { readonly row: ListedRow }) {
   const word = statusWord(row)
   if (row.incident && row.state !== "closed")
     return (
-      <Link to={`/ops/incidents/${row.incident.id}`} tabIndex={-1} className="block truncate text-link hover:underline" title={`Open ${row.incident.reference}`}>
+      <Link
+        to={`/ops/incidents/${row.incident.id}`}
+        tabIndex={-1}
+        className="block truncate text-link hover:underline"
+        title={`Open ${row.incident.reference}`}
+      >
         {row.incident.reference}
       </Link>
     )

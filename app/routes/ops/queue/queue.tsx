@@ -8,12 +8,14 @@ import { onScreen } from "#app/http/errors.server.ts"
 import { buttonClass } from "#app/ui/button.tsx"
 import { HelpSheet } from "#app/ui/help-sheet.tsx"
 import { type Hotkey, useHotkeys } from "#app/ui/hotkeys.ts"
-import { EmptyState, PageHeader } from "#app/ui/page-header.tsx"
+import { PageHeader } from "#app/ui/page-header.tsx"
 import { cappedCount, Tabs } from "#app/ui/tabs.tsx"
 import { useToasts } from "#app/ui/toast.tsx"
 import { CloseDialog } from "./close-dialog.tsx"
 import { Filters } from "./filters.tsx"
 import { Histogram } from "./histogram.tsx"
+import { NewPill } from "./new-pill.tsx"
+import { Nothing } from "./nothing.tsx"
 import { PeekPanel } from "./peek-panel.tsx"
 import { changed, filterOf } from "./query.ts"
 import { QueueTable } from "./queue-table.tsx"
@@ -35,7 +37,11 @@ export function loader({ request }: Route.LoaderArgs) {
     const filter = filterOf(params, person.userId)
     const after = params.get("after")
     return withPortfolio(person, ["alerts.read", "clients.read"], async (t) => {
-      const page = await listAlerts(t, filter, { order: "queue", limit: pageSize, ...(after ? { after } : {}) })
+      const page = await listAlerts(t, filter, {
+        order: "queue",
+        limit: pageSize,
+        ...(after ? { after } : {}),
+      })
       const clients = await listClients(t, { limit: 200 })
       return {
         rows: page.items.map(rowOf),
@@ -51,7 +57,13 @@ export function loader({ request }: Route.LoaderArgs) {
   })
 }
 
-const viewLabels = { open: "All open", unassigned: "Unassigned", mine: "Mine", "at-risk": "At risk", closed: "Closed" } as const
+const viewLabels = {
+  open: "All open",
+  unassigned: "Unassigned",
+  mine: "Mine",
+  "at-risk": "At risk",
+  closed: "Closed",
+} as const
 
 export default function Queue({ loaderData }: Route.ComponentProps) {
   const { counts, view, now, me, nextCursor, clients } = loaderData
@@ -75,7 +87,8 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
 
   const current = list.rows[cursor.index]
   const targets = selected.size > 0 ? [...selected] : current ? [current.id] : []
-  const toggle = (id: string) => setSelected((before) => (before.has(id) ? without(before, id) : new Set(before).add(id)))
+  const toggle = (id: string) =>
+    setSelected((before) => (before.has(id) ? without(before, id) : new Set(before).add(id)))
   const showNew = () => {
     const keep = cursor.keepInPlace()
     dispatch({ type: "apply" })
@@ -88,26 +101,45 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
     { keys: "k", does: "Previous alert", run: () => cursor.move(-1) },
     { keys: "ArrowDown", does: "Next alert", run: () => cursor.move(1) },
     { keys: "ArrowUp", does: "Previous alert", run: () => cursor.move(-1) },
-    { keys: "Enter", does: "Open the alert", run: () => current && void navigate(`/ops/alerts/${current.id}`) },
+    {
+      keys: "Enter",
+      does: "Open the alert",
+      run: () => current && void navigate(`/ops/alerts/${current.id}`),
+    },
     { keys: "o", does: "Open the alert", run: () => current && void navigate(`/ops/alerts/${current.id}`) },
-    { keys: "Space", does: "Peek", run: () => setPeekId((before) => (current && before !== current.id ? current.id : null)) },
+    {
+      keys: "Space",
+      does: "Peek",
+      run: () => setPeekId((before) => (current && before !== current.id ? current.id : null)),
+    },
     { keys: "x", does: "Select", run: () => current && toggle(current.id) },
-    { keys: "Shift+J", does: "Select and go on", run: () => (current && setSelected((s) => new Set(s).add(current.id)), cursor.move(1)) },
-    { keys: "Shift+K", does: "Select and go back", run: () => (current && setSelected((s) => new Set(s).add(current.id)), cursor.move(-1)) },
+    {
+      keys: "Shift+J",
+      does: "Select and go on",
+      run: () => (current && setSelected((s) => new Set(s).add(current.id)), cursor.move(1)),
+    },
+    {
+      keys: "Shift+K",
+      does: "Select and go back",
+      run: () => (current && setSelected((s) => new Set(s).add(current.id)), cursor.move(-1)),
+    },
     { keys: "1", does: "Take", run: () => void verdicts.take(targets).then(decided) },
     { keys: "2", does: "Raise to incident", run: () => void verdicts.raise(targets).then(decided) },
     { keys: "4", does: "Close with reason", run: () => setClosing(targets) },
     { keys: "u", does: "Undo", run: undoLast },
     { keys: "n", does: "Show new alerts", run: showNew },
     { keys: "/", does: "Filter", run: () => document.getElementById("queue-search")?.focus() },
-    { keys: "Escape", does: "Close peek, clear selection", run: () => (peekId ? setPeekId(null) : setSelected(new Set())) },
+    {
+      keys: "Escape",
+      does: "Close peek, clear selection",
+      run: () => (peekId ? setPeekId(null) : setSelected(new Set())),
+    },
   ]
   useHotkeys(hotkeys)
   useEffect(() => {
     if (peekId && current && current.id !== peekId) setPeekId(current.id)
   }, [current, peekId])
 
-  const critical = [...list.waiting.values()].filter((row) => row.severity === "critical").length
   const tabs = (["open", "unassigned", "mine", "at-risk", "closed"] as const).map((key) => ({
     key,
     label: viewLabels[key],
@@ -122,21 +154,29 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
       </PageHeader>
       <Tabs label="Views" tabs={tabs} current={view} />
       <Filters params={params} clients={clients} />
-      {list.waiting.size > 0 || list.rows.some((row) => row.gone) ? (
-        <div className="sticky top-12 z-10 flex justify-center">
-          <button type="button" onClick={showNew} className={`tap absolute -top-1 rounded-full border px-4 text-sm font-medium shadow-pop ${critical > 0 ? "border-s1 bg-s1 text-on-s1" : "border-accent bg-accent text-on-accent"}`}>
-            {pillText(list.waiting.size, critical)}
-          </button>
-        </div>
-      ) : null}
+      <NewPill list={list} onShow={showNew} />
       {list.rows.length === 0 ? (
-        <Nothing filtered={params.size > (params.has("view") ? 1 : 0)} waiting={list.waiting.size} view={view} />
+        <Nothing
+          filtered={params.size > (params.has("view") ? 1 : 0)}
+          waiting={list.waiting.size}
+          view={view}
+        />
       ) : (
-        <QueueTable ref={table} rows={list.rows} cursor={cursor} selected={selected} onToggle={toggle} onPeek={setPeekId} now={now} total={counts[view === "closed" ? "open" : view]} />
+        <QueueTable
+          ref={table}
+          rows={list.rows}
+          cursor={cursor}
+          selected={selected}
+          onToggle={toggle}
+          onPeek={setPeekId}
+          now={now}
+          total={counts[view === "closed" ? "open" : view]}
+        />
       )}
       <footer className="flex items-center gap-4 px-4 py-3 text-xs text-text-3">
         <span className="tnum">
-          {list.rows.length} of {view === "closed" ? "the newest" : cappedCount(counts[view])} · sorted by next breach
+          {list.rows.length} of {view === "closed" ? "the newest" : cappedCount(counts[view])} · sorted by
+          next breach
         </span>
         {nextCursor ? (
           <Link to={`?${withAfter(params, nextCursor)}`} className={buttonClass()}>
@@ -149,30 +189,26 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
           </Link>
         ) : null}
       </footer>
-      <VerdictBar count={targets.length} selected={selected.size} onTake={() => void verdicts.take(targets).then(decided)} onRaise={() => void verdicts.raise(targets).then(decided)} onClose={() => setClosing(targets)} onClear={() => setSelected(new Set())} />
-      <CloseDialog count={closing.length} onCancel={() => setClosing([])} onClose={(reason, comment) => { void verdicts.close(closing, reason, comment).then(decided); setClosing([]) }} />
+      <VerdictBar
+        count={targets.length}
+        selected={selected.size}
+        onTake={() => void verdicts.take(targets).then(decided)}
+        onRaise={() => void verdicts.raise(targets).then(decided)}
+        onClose={() => setClosing(targets)}
+        onClear={() => setSelected(new Set())}
+      />
+      <CloseDialog
+        count={closing.length}
+        onCancel={() => setClosing([])}
+        onClose={(reason, comment) => {
+          void verdicts.close(closing, reason, comment).then(decided)
+          setClosing([])
+        }}
+      />
       {peekId ? <PeekPanel id={peekId} now={now} onClose={() => setPeekId(null)} /> : null}
       <HelpSheet hotkeys={hotkeys} />
     </div>
   )
-}
-
-function Nothing({ filtered, waiting, view }: { readonly filtered: boolean; readonly waiting: number; readonly view: string }) {
-  if (filtered)
-    return (
-      <EmptyState title="Nothing matches these filters">
-        <Link to="?" className={buttonClass()}>
-          Clear filters
-        </Link>
-      </EmptyState>
-    )
-  if (view === "mine") return <EmptyState title="Nothing is in your hands">Take an alert with the key 1 and it stands here.</EmptyState>
-  return <EmptyState title="Queue clear">{waiting > 0 ? "New alerts have come in." : "Every alert has been dealt with. New ones appear here by themselves."}</EmptyState>
-}
-
-function pillText(waiting: number, critical: number): string {
-  if (waiting === 0) return "Update the list · n"
-  return `${waiting} new${critical > 0 ? ` · ${critical} critical` : ""} · n`
 }
 
 function withAfter(params: URLSearchParams, after: string): string {

@@ -22,7 +22,8 @@ export type QueueRow = {
 }
 
 export function rowOf(alert: AlertView): QueueRow {
-  const { id, severity, title, asset, count, condition, state, assignee, incident, disposition, version } = alert
+  const { id, severity, title, asset, count, condition, state, assignee, incident, disposition, version } =
+    alert
   return {
     ...{ id, severity, title, asset, count, condition, state, assignee, incident, disposition, version },
     dueAt: alert.dueAt?.toString() ?? null,

@@ -22,11 +22,21 @@ export function loader({ request }: Route.LoaderArgs) {
     return withPortfolio(person, ["alerts.read"], async (t) => {
       if (params.has("top")) {
         const top = await listAlerts(t, filterOf(params, person.userId), { order: "queue", limit: maxIds })
-        return answer(top.items.map(rowOf), top.items.map((alert) => alert.id))
+        return answer(
+          top.items.map(rowOf),
+          top.items.map((alert) => alert.id),
+        )
       }
       const all = await listAlerts(t, { ids }, { order: "queue", limit: maxIds })
-      const listed = await listAlerts(t, { ...filterOf(params, person.userId), ids }, { order: "queue", limit: maxIds })
-      return answer(all.items.map(rowOf), listed.items.map((alert) => alert.id))
+      const listed = await listAlerts(
+        t,
+        { ...filterOf(params, person.userId), ids },
+        { order: "queue", limit: maxIds },
+      )
+      return answer(
+        all.items.map(rowOf),
+        listed.items.map((alert) => alert.id),
+      )
     })
   })
 }

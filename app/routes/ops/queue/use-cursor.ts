@@ -12,11 +12,15 @@ export type Cursor = {
 }
 
 /** The line the keys act on. It is known by its alert, not its place: it stays the same alert when lines come and go. */
-export function useCursor(rows: readonly QueueRow[], body: RefObject<HTMLTableSectionElement | null>): Cursor {
+export function useCursor(
+  rows: readonly QueueRow[],
+  body: RefObject<HTMLTableSectionElement | null>,
+): Cursor {
   const [id, setId] = useState<string | null>(null)
   const found = rows.findIndex((row) => row.id === id)
   const index = found < 0 ? 0 : found
-  const lineOf = (rowId: string | undefined) => (rowId ? (body.current?.querySelector<HTMLElement>(`[data-alert="${rowId}"]`) ?? null) : null)
+  const lineOf = (rowId: string | undefined) =>
+    rowId ? (body.current?.querySelector<HTMLElement>(`[data-alert="${rowId}"]`) ?? null) : null
 
   const go = (to: number) => {
     const row = rows[Math.min(Math.max(to, 0), rows.length - 1)]

@@ -12,7 +12,11 @@ const idleMilliseconds = 2000
  * The queue's list under the live stream. `held` says that somebody is working in it: then nothing is applied until they
  * ask.
  */
-export function useLiveQueue(loaded: readonly QueueRow[], query: string, held: () => boolean): { readonly list: LiveList; readonly dispatch: (event: LiveEvent) => void } {
+export function useLiveQueue(
+  loaded: readonly QueueRow[],
+  query: string,
+  held: () => boolean,
+): { readonly list: LiveList; readonly dispatch: (event: LiveEvent) => void } {
   const [list, dispatch] = useReducer(liveList, loaded, startList)
   const ids = useRef(new Set<string>())
   /** True after a gap in the stream: alerts may have come that nobody named. */
@@ -62,7 +66,9 @@ async function ask(query: string, more: Readonly<Record<string, string>>): Promi
   const params = new URLSearchParams(query)
   params.delete("after")
   for (const [key, value] of Object.entries(more)) params.set(key, value)
-  const answer = await fetch(`/ops/queue/rows?${params}`, { headers: { accept: "application/json" } }).catch(() => null)
+  const answer = await fetch(`/ops/queue/rows?${params}`, { headers: { accept: "application/json" } }).catch(
+    () => null,
+  )
   if (!answer?.ok) return null
   const { rows, listed } = (await answer.json()) as { rows: QueueRow[]; listed: string[] }
   return { rows, listed: new Set(listed) }

@@ -2,29 +2,52 @@ import { useToasts } from "#app/ui/toast.tsx"
 import type { LiveEvent } from "./live-list.ts"
 import type { VerdictResult } from "./verdict.ts"
 
-type Options = { readonly dispatch: (event: LiveEvent) => void; readonly me: { readonly id: string; readonly name: string }; readonly after: () => void }
+type Options = {
+  readonly dispatch: (event: LiveEvent) => void
+  readonly me: { readonly id: string; readonly name: string }
+  readonly after: () => void
+}
 
 /** The verdicts as the keys call them: shown at once, sent, and reported with their undo; a refusal says who won. */
 export function useVerdicts({ dispatch, me, after }: Options) {
   const { show } = useToasts()
 
-  async function decide(ids: readonly string[], fields: Readonly<Record<string, string>>, done: string): Promise<void> {
+  async function decide(
+    ids: readonly string[],
+    fields: Readonly<Record<string, string>>,
+    done: string,
+  ): Promise<void> {
     if (ids.length === 0) return
     const results = await post(ids, fields)
-    if (!results) return show({ text: "Not sent: the portal cannot be reached. Nothing was changed.", tone: "problem" })
+    if (!results)
+      return show({ text: "Not sent: the portal cannot be reached. Nothing was changed.", tone: "problem" })
     const refused = results.filter((result) => !result.ok)
     for (const result of refused) dispatch({ type: "patch", id: result.id, patch: {}, gone: null })
-    const kept = results.flatMap((result) => (result.ok && result.undo ? [{ id: result.id, undo: result.undo }] : []))
+    const kept = results.flatMap((result) =>
+      result.ok && result.undo ? [{ id: result.id, undo: result.undo }] : [],
+    )
     const undo = () => void takeBack(kept)
-    if (refused.length === 0) show({ text: ids.length === 1 ? `${done}.` : `${done}: ${ids.length} alerts.`, undo })
-    else show({ text: report(results.length - refused.length, refused), tone: "problem", ...(kept.length > 0 ? { undo } : {}) })
+    if (refused.length === 0)
+      show({ text: ids.length === 1 ? `${done}.` : `${done}: ${ids.length} alerts.`, undo })
+    else
+      show({
+        text: report(results.length - refused.length, refused),
+        tone: "problem",
+        ...(kept.length > 0 ? { undo } : {}),
+      })
   }
 
   async function takeBack(list: readonly { readonly id: string; readonly undo: string }[]): Promise<void> {
     const answers = await Promise.all(list.map(({ id, undo }) => post([id], { verdict: "undo", undo })))
-    const failed = answers.flatMap((results) => results ?? [{ id: "", ok: false as const, why: "the portal cannot be reached" }]).filter((result) => !result.ok)
+    const failed = answers
+      .flatMap((results) => results ?? [{ id: "", ok: false as const, why: "the portal cannot be reached" }])
+      .filter((result) => !result.ok)
     for (const { id } of list) dispatch({ type: "patch", id, patch: {}, gone: null })
-    show(failed.length > 0 ? { text: report(list.length - failed.length, failed), tone: "problem" } : { text: "Taken back." })
+    show(
+      failed.length > 0
+        ? { text: report(list.length - failed.length, failed), tone: "problem" }
+        : { text: "Taken back." },
+    )
   }
 
   return {
@@ -43,11 +66,18 @@ export function useVerdicts({ dispatch, me, after }: Options) {
   }
 }
 
-async function post(ids: readonly string[], fields: Readonly<Record<string, string>>): Promise<VerdictResult[] | null> {
+async function post(
+  ids: readonly string[],
+  fields: Readonly<Record<string, string>>,
+): Promise<VerdictResult[] | null> {
   const form = new FormData()
   for (const [key, value] of Object.entries(fields)) form.set(key, value)
   for (const id of ids) form.append("id", id)
-  const answer = await fetch("/ops/queue/verdict", { method: "POST", body: form, headers: { accept: "application/json" } }).catch(() => null)
+  const answer = await fetch("/ops/queue/verdict", {
+    method: "POST",
+    body: form,
+    headers: { accept: "application/json" },
+  }).catch(() => null)
   if (!answer?.ok) return null
   const body = (await answer.json()) as { ok: boolean; value?: VerdictResult[] }
   return body.ok ? (body.value ?? null) : null

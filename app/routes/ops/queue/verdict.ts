@@ -16,7 +16,11 @@ import type { Route } from "./+types/verdict"
 const form = z.discriminatedUnion("verdict", [
   z.object({ verdict: z.literal("take"), over: z.string().optional() }),
   z.object({ verdict: z.literal("raise") }),
-  z.object({ verdict: z.literal("close"), disposition: z.enum(dispositions), comment: z.string().max(5000).optional() }),
+  z.object({
+    verdict: z.literal("close"),
+    disposition: z.enum(dispositions),
+    comment: z.string().max(5000).optional(),
+  }),
   z.object({ verdict: z.literal("undo"), undo: z.uuid() }),
 ])
 
@@ -46,7 +50,9 @@ export async function action({ request }: Route.ActionArgs) {
 
 async function onOne(person: Person, id: AlertId, verdict: z.output<typeof form>): Promise<VerdictResult> {
   try {
-    const done = await withTenantOf(person, { kind: "alert", id }, ["alerts.triage", "incidents.work"], (t) => apply(t, id, verdict))
+    const done = await withTenantOf(person, { kind: "alert", id }, ["alerts.triage", "incidents.work"], (t) =>
+      apply(t, id, verdict),
+    )
     return { id, ok: true, ...done }
   } catch (error) {
     const expected = expectedError(error)
@@ -55,14 +61,21 @@ async function onOne(person: Person, id: AlertId, verdict: z.output<typeof form>
   }
 }
 
-async function apply(t: Work, id: AlertId, verdict: z.output<typeof form>): Promise<{ undo: string | null; incidentId?: string }> {
+async function apply(
+  t: Work,
+  id: AlertId,
+  verdict: z.output<typeof form>,
+): Promise<{ undo: string | null; incidentId?: string }> {
   switch (verdict.verdict) {
     case "take":
       return takeAlert(t, id, { over: verdict.over === "yes" })
     case "raise":
       return raiseAlert(t, id)
     case "close":
-      return closeAlert(t, id, { disposition: verdict.disposition, ...(verdict.comment ? { comment: verdict.comment } : {}) })
+      return closeAlert(t, id, {
+        disposition: verdict.disposition,
+        ...(verdict.comment ? { comment: verdict.comment } : {}),
+      })
     case "undo":
       await undoVerdict(t, verdict.undo)
       return { undo: null }

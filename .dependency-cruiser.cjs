@@ -1,0 +1,113 @@
+/** Who may import whom: section "The tree" of the decisions. Checked on sources read by swc; see tests/checks. */
+const only = (name, comment, from, to) => ({ name, comment, severity: "error", from, to })
+
+module.exports = {
+  forbidden: [
+    only("no-circular", "Two files that want each other hide a third concept.", {}, { circular: true }),
+    only(
+      "kernel-is-a-leaf",
+      "The kernel imports its siblings and Temporal alone.",
+      { path: "^app/kernel/", pathNot: "\\.test\\.ts$" },
+      { pathNot: ["^app/kernel/", "temporal-polyfill", "^node:", "^crypto$"] },
+    ),
+    only(
+      "db-knows-the-kernel-alone",
+      "",
+      { path: "^db/" },
+      { path: ["^app/(?!kernel/)", "^workers/", "^emails/"] },
+    ),
+    only(
+      "domain-is-below",
+      "The domain knows no screen, no HTTP and no vendor.",
+      { path: "^app/domain/" },
+      {
+        path: [
+          "^app/(?!domain/|kernel/)",
+          "^workers/",
+          "^emails/",
+          "node_modules/(react|react-dom|react-router)/",
+        ],
+      },
+    ),
+    only(
+      "auth-and-http-are-below-routes",
+      "",
+      { path: "^app/(auth|http|live)/" },
+      { path: ["^app/routes/", "^workers/"] },
+    ),
+    only(
+      "ui-knows-no-feature",
+      "Parts of the design system know the words of the kernel and severity at most.",
+      { path: "^app/ui/", pathNot: "\\.test\\.ts$" },
+      { path: ["^app/(?!ui/|domain/alerts/severity|http/theme)", "^db/", "^workers/"] },
+    ),
+    only("routes-know-no-worker", "", { path: "^app/" }, { path: "^workers/" }),
+    only(
+      "store-is-private",
+      "Features meet through verbs, not through each other's SQL.",
+      { path: "^app/domain/([^/]+)/" },
+      { path: "^app/domain/([^/]+)/[a-z.]*store\\.server\\.ts$", pathNot: "^app/domain/$1/" },
+    ),
+    only(
+      "store-is-not-for-callers",
+      "",
+      { path: "^(app/(routes|http|live|ui)|workers)/" },
+      { path: "^app/domain/[^/]+/[a-z.]*store\\.server\\.ts$" },
+    ),
+    only(
+      "sql-stays-in-stores",
+      "Drizzle is spoken in db/ and in stores and reads.",
+      {
+        pathNot: [
+          "^db/",
+          "store\\.server\\.ts$",
+          "read\\.server\\.ts$",
+          "^workers/pipeline/store/",
+          "\\.config\\.ts$",
+        ],
+      },
+      { path: "node_modules/drizzle-orm/" },
+    ),
+    only(
+      "scopes-are-minted-in-few-places",
+      "",
+      { path: "^(app|workers)/", pathNot: ["^app/auth/", "^workers/runtime\\.ts$", "^workers/seed/"] },
+      { path: "^app/auth/mint-scope\\.server\\.ts$" },
+    ),
+    only(
+      "casts-are-made-in-one-place",
+      "",
+      { pathNot: ["^app/auth/mint-scope", "^app/kernel/"] },
+      { path: "^app/kernel/scope\\.ts$", dependencyTypesNot: ["type-only"] },
+    ),
+    only(
+      "entries-do-not-know-their-registry",
+      "",
+      { path: "^app/domain/ingest/adapters/" },
+      { path: "^app/domain/ingest/registry\\.ts$" },
+    ),
+    only(
+      "lucia-in-one-file",
+      "",
+      { pathNot: "^app/auth/sessions\\.server\\.ts$" },
+      { path: "node_modules/lucia/" },
+    ),
+    only(
+      "nothing-unresolvable",
+      "",
+      {},
+      { couldNotResolve: true, pathNot: ["^virtual:", "\\+types/", "^\\./\\+types"] },
+    ),
+  ],
+  options: {
+    parser: "swc",
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: ["\\+types/", "^build/", "^\\.react-router/"] },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      extensions: [".ts", ".tsx", ".js", ".mjs", ".cjs", ".json"],
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default"],
+    },
+  },
+}

@@ -1,0 +1,34 @@
+import { defineConfig } from "vitest/config"
+
+/** Two kinds of tests: pure ones beside the code, and those that run against a real Postgres. */
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: [
+            "app/**/*.test.ts",
+            "db/**/*.test.ts",
+            "workers/**/*.test.ts",
+            "tests/conformance/**/*.test.ts",
+            "tests/checks/**/*.test.ts",
+            "tests/support/**/*.test.ts",
+          ],
+        },
+      },
+      {
+        test: {
+          name: "database",
+          include: [
+            "tests/{isolation,ingest,pipeline,alerts,incidents,auth,api,workers,seed,chaos}/**/*.test.ts",
+          ],
+          globalSetup: ["tests/support/global-setup.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
