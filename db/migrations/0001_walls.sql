@@ -62,11 +62,13 @@ ALTER TABLE deliveries_other FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE signals_other ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE signals_other FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 -- One flush of the receiver: a single statement, so a single round trip and a single commit.
--- `batch` is an array of {tenant, id, source, adapter, contentType, encoding, body, key?}; gives back the receipt
--- of every row whose idempotency key had been answered before, as (sent id, first id).
+-- `batch` is an array of {tenant, id, source, credential, adapter, contentType, encoding, body, key?}. Gives back what was
+-- not stored: (sent id, first id) where the idempotency key had been answered before, and (sent id, null) where the
+-- credential has been revoked meanwhile: a revocation that has committed lets nothing more in.
 CREATE FUNCTION accept_deliveries(tenants uuid[], batch jsonb, wake boolean)
 RETURNS TABLE (sent uuid, first uuid) LANGUAGE plpgsql SECURITY INVOKER SET search_path = public, pg_temp AS $$
 DECLARE
+  dead text[];
   keyed boolean;
 BEGIN
   -- A 202 promises durability. Whatever weakened this session's settings, nothing is accepted under them.
@@ -74,24 +76,33 @@ BEGIN
     RAISE EXCEPTION 'the database does not commit durably: synchronous_commit, fsync and full_page_writes must be on';
   END IF;
   PERFORM set_config('app.tenants', tenants::text, true);
+  SELECT coalesce(array_agg(b.credential), '{}') INTO dead
+    FROM (SELECT DISTINCT d.tenant, d.credential FROM jsonb_to_recordset(batch) AS d(tenant uuid, credential text)) b
+    WHERE NOT EXISTS (
+      SELECT FROM source_credentials c JOIN sources s ON s.tenant_id = c.tenant_id AND s.id = c.source_id
+      WHERE c.tenant_id = b.tenant AND c.token_hash = b.credential AND c.revoked_at IS NULL
+        AND (c.expires_at IS NULL OR c.expires_at > now()) AND s.enabled AND s.deleted_at IS NULL);
+  IF cardinality(dead) > 0 THEN
+    RETURN QUERY SELECT d.id, NULL::uuid FROM jsonb_to_recordset(batch) AS d(id uuid, credential text) WHERE d.credential = ANY (dead);
+  END IF;
   keyed := batch @? '$[*].key';
   IF keyed THEN
     INSERT INTO delivery_keys (tenant_id, source_id, key_hash, delivery_id, received_at)
       SELECT DISTINCT ON (d.tenant, d.source, d.key) d.tenant, d.source, d.key, d.id, now()
-      FROM jsonb_to_recordset(batch) AS d(tenant uuid, id uuid, source uuid, key text)
-      WHERE d.key IS NOT NULL ORDER BY d.tenant, d.source, d.key, d.id
+      FROM jsonb_to_recordset(batch) AS d(tenant uuid, id uuid, source uuid, credential text, key text)
+      WHERE d.key IS NOT NULL AND d.credential <> ALL (dead) ORDER BY d.tenant, d.source, d.key, d.id
       ON CONFLICT DO NOTHING;
     RETURN QUERY
       SELECT d.id, k.delivery_id
-      FROM jsonb_to_recordset(batch) AS d(tenant uuid, id uuid, source uuid, key text)
+      FROM jsonb_to_recordset(batch) AS d(tenant uuid, id uuid, source uuid, credential text, key text)
       JOIN delivery_keys k ON k.tenant_id = d.tenant AND k.source_id = d.source AND k.key_hash = d.key
-      WHERE k.delivery_id <> d.id;
+      WHERE k.delivery_id <> d.id AND d.credential <> ALL (dead);
   END IF;
   INSERT INTO inbox (tenant_id, id, source_id, adapter, received_at, content_type, body_encoding, body)
     SELECT d.tenant, d.id, d.source, d.adapter, now(), d."contentType", d.encoding, d.body
-    FROM jsonb_to_recordset(batch) AS d(tenant uuid, id uuid, source uuid, adapter text, "contentType" text, encoding text, body text, key text)
-    WHERE NOT keyed OR d.key IS NULL
-      OR EXISTS (SELECT FROM delivery_keys k WHERE k.tenant_id = d.tenant AND k.source_id = d.source AND k.key_hash = d.key AND k.delivery_id = d.id);
+    FROM jsonb_to_recordset(batch) AS d(tenant uuid, id uuid, source uuid, credential text, adapter text, "contentType" text, encoding text, body text, key text)
+    WHERE d.credential <> ALL (dead) AND (NOT keyed OR d.key IS NULL
+      OR EXISTS (SELECT FROM delivery_keys k WHERE k.tenant_id = d.tenant AND k.source_id = d.source AND k.key_hash = d.key AND k.delivery_id = d.id));
   IF wake THEN PERFORM pg_notify('inbox', ''); END IF;
 END $$;--> statement-breakpoint
 REVOKE EXECUTE ON FUNCTION accept_deliveries(uuid[], jsonb, boolean) FROM PUBLIC;--> statement-breakpoint

@@ -13,9 +13,12 @@ export type KnownIncidents = {
 
 export const groupOf = (x: { tenantId: string; groupKey: string | null }) => `${x.tenantId} ${x.groupKey}`
 
-/** Alerts the correlation has a say in: new ones, returned ones, and ones that got worse. */
+/**
+ * Alerts the correlation has a say in: new ones, returned ones, and ones that got worse. Whether the problem has cleared
+ * since makes no difference: the result must not depend on where a batch ends.
+ */
 export function isCandidate(alert: AlertDraft): boolean {
-  return alert.condition === "firing" && (alert.first !== null || alert.reopened || alert.raised)
+  return alert.first !== null || alert.reopened || alert.raised
 }
 
 /**

@@ -5,6 +5,7 @@ import { TokenBucket } from "./token-bucket.ts"
 
 /** What a token opens: one source of one client. The tenant of a delivery comes from here and from nowhere else. */
 export type Credential = {
+  readonly hash: string
   readonly tenantId: TenantId
   readonly sourceId: SourceId
   readonly adapter: string
@@ -113,6 +114,7 @@ export class Credentials {
         ? before.bucket
         : undefined
     return {
+      hash: row.hash,
       tenantId: row.tenant,
       sourceId: row.source,
       adapter: row.adapter,

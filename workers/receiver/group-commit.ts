@@ -1,6 +1,6 @@
 import type postgres from "postgres"
 import type { DeliveryId, SourceId, TenantId } from "#app/kernel/ids.ts"
-import { comeBack } from "./answer.ts"
+import { comeBack, unauthorized } from "./answer.ts"
 import { flush, retryAfterSeconds, waiting, wakesPerSecond } from "./limits.ts"
 
 /** One delivery on its way to the inbox. Short names: every byte of this JSON crosses to the database. */
@@ -8,6 +8,8 @@ export type InboxRow = {
   readonly tenant: TenantId
   readonly id: DeliveryId
   readonly source: SourceId
+  /** Hash of the token it came with: looked at once more in the commit. */
+  readonly credential: string
   readonly adapter: string
   readonly contentType: string | null
   readonly encoding: "utf8" | "base64"
@@ -44,7 +46,7 @@ export class GroupCommit {
 
   /**
    * @returns the receipt: the delivery's id, or the first one's when its idempotency key had been used
-   * @throws Refusal 429 when too much waits already; 503 when the database does not take it
+   * @throws Refusal 429 when too much waits already; 503 when the database does not take it; 401 for a credential revoked meanwhile
    */
   accept(row: InboxRow, bytes: number): Promise<string> {
     if (this.#queue.length >= waiting.rows || this.#bytes + bytes > waiting.bytes)
@@ -89,8 +91,12 @@ export class GroupCommit {
   async #flush(lane: Lane, group: readonly Waiter[]): Promise<void> {
     this.counts.flushes++
     try {
-      const firsts = await this.#commit(lane.sql, group)
-      for (const { row, resolve } of group) resolve(firsts.get(row.id) ?? row.id)
+      const notStored = await this.#commit(lane.sql, group)
+      for (const { row, resolve, reject } of group) {
+        const first = notStored.get(row.id)
+        if (first === null) reject(unauthorized())
+        else resolve(first ?? row.id)
+      }
       this.counts.rows += group.length
     } catch {
       // Committed or not, nobody was promised anything: the sender comes again.
@@ -102,10 +108,10 @@ export class GroupCommit {
     }
   }
 
-  async #commit(sql: postgres.Sql, group: readonly Waiter[]): Promise<Map<string, string>> {
+  async #commit(sql: postgres.Sql, group: readonly Waiter[]): Promise<Map<string, string | null>> {
     const tenants = [...new Set(group.map(({ row }) => row.tenant))]
     const batch = JSON.stringify(group.map(({ row }) => row))
-    const repeated = await sql<{ sent: string; first: string }[]>`
+    const repeated = await sql<{ sent: string; first: string | null }[]>`
       select sent, first from accept_deliveries(${tenants}::uuid[], ${batch}::text::jsonb, ${this.#wakes()})`
     return new Map(repeated.map(({ sent, first }) => [sent, first]))
   }

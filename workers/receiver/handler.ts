@@ -81,6 +81,7 @@ export function createReceiver({ config, log, isKnownAdapter }: ReceiverOptions)
         tenant: credential.tenantId,
         id: newId(),
         source: credential.sourceId,
+        credential: credential.hash,
         adapter: credential.adapter,
         contentType: request.headers["content-type"]?.slice(0, 200) ?? null,
         encoding: body.encoding,

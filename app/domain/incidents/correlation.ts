@@ -1,9 +1,5 @@
 /** What the first rule looks at. */
-export type AlertForCorrelation = {
-  readonly severity: number
-  readonly condition: "firing" | "cleared" | "unknown"
-  readonly incidentId: string | null
-}
+export type AlertForCorrelation = { readonly severity: number; readonly incidentId: string | null }
 
 /**
  * Severity from which an alert opens an incident by itself: critical, high and medium. Lower ones wait in the queue
@@ -18,7 +14,7 @@ export const opensIncidentFrom = 3
 export const sameGroupRule = "same client, source and rule"
 
 export function wantsIncident(alert: AlertForCorrelation): boolean {
-  return alert.incidentId === null && alert.condition === "firing" && alert.severity <= opensIncidentFrom
+  return alert.incidentId === null && alert.severity <= opensIncidentFrom
 }
 
 /** A resolved incident takes its alert back within this time; later a new one is opened. */

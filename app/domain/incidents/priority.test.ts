@@ -14,10 +14,9 @@ test.each([
 })
 
 test.each([
-  [{ severity: 3, condition: "firing", incidentId: null }, true],
-  [{ severity: 4, condition: "firing", incidentId: null }, false],
-  [{ severity: 1, condition: "cleared", incidentId: null }, false],
-  [{ severity: 1, condition: "firing", incidentId: "x" }, false],
+  [{ severity: 3, incidentId: null }, true],
+  [{ severity: 4, incidentId: null }, false],
+  [{ severity: 1, incidentId: "x" }, false],
 ] as const)("%o opens an incident: %s", (alert, wants) => expect(wantsIncident(alert)).toBe(wants))
 
 test.each([
