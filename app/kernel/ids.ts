@@ -15,9 +15,20 @@ export type AlertId = Id<"alert">
 export type IncidentId = Id<"incident">
 export type ClockId = Id<"clock">
 
-/** A new id. Ids sort by the time they were made (RFC 9562, version 7). */
+let lastTime = ""
+let sequence = 0
+
+/**
+ * A new id. Ids sort by the time they were made, within one process also inside a millisecond: the twelve bits after the
+ * time count up (RFC 9562, version 7, method 1).
+ */
 export function newId<K extends string>(): Id<K> {
-  return randomUUIDv7() as Id<K>
+  const made = randomUUIDv7()
+  const time = made.slice(0, 13)
+  // Half the range is left to count in; a process that made 2,048 ids in a millisecond goes on in random order.
+  sequence = time === lastTime ? (sequence + 1) & 0xfff : Number.parseInt(made.slice(15, 18), 16) >> 1
+  lastTime = time
+  return `${time}-7${sequence.toString(16).padStart(3, "0")}${made.slice(18)}` as Id<K>
 }
 
 /** An id that sorts as if it had been made at `epochMilliseconds`: for records whose time is another than now. */

@@ -40,5 +40,5 @@ test("integers beyond 2^53 keep every digit; __proto__ is dropped", () => {
     values: [{ id: "9007199254740993123" }],
   })
   const read = json('{"__proto__": {"admin": true}, "a": 1}')
-  expect(Object.keys((read as { values: [object] }).values[0])).toEqual(["a"])
+  expect(read.kind === "json" && Object.keys(read.values[0] as object)).toEqual(["a"])
 })
