@@ -25,9 +25,10 @@ export async function launchPortal(
   folder: string,
   port: number,
   env: Readonly<Record<string, string>> = {},
+  args: readonly string[] = [],
 ): Promise<ChildProcess> {
   const { DATABASE_URL: _, ...inherited } = process.env
-  const portal = spawn(process.execPath, ["build/portal.js", "start"], {
+  const portal = spawn(process.execPath, ["build/portal.js", "start", ...args], {
     cwd: projectRoot(),
     env: { ...inherited, PORT: String(port), DATA_DIR: folder, LOG_LEVEL: "warn", ...env },
     stdio: ["ignore", "pipe", "pipe"],

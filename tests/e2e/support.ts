@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import AxeBuilder from "@axe-core/playwright"
+import { expect, type Page } from "@playwright/test"
+import type { DemoAccess } from "#workers/seed/summary.ts"
+
+export const url = () => process.env["E2E_URL"] ?? ""
+
+export function demo(): DemoAccess {
+  return JSON.parse(readFileSync(join(process.env["E2E_DATA"] ?? "", "demo.json"), "utf8")) as DemoAccess
+}
+
+export async function signIn(page: Page, email: string): Promise<void> {
+  const user = demo().users.find((u) => u.email === email)
+  await page.goto(`${url()}/sign-in`)
+  await page.getByLabel("E-mail").fill(email)
+  await page.getByLabel("Password").fill(user?.password ?? "")
+  await page.getByRole("button", { name: "Sign in" }).click()
+  await page.waitForURL((at) => !at.pathname.startsWith("/sign-in"))
+}
+
+/** Calls the REST API as the demo's administrator. */
+export async function api<T>(path: string, body?: object): Promise<T> {
+  const response = await fetch(`${url()}/api/v1${path}`, {
+    method: body ? "POST" : "GET",
+    headers: { authorization: `Bearer ${demo().adminToken}`, "content-type": "application/json" },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+  expect(response.ok, `${path}: ${response.status}`).toBe(true)
+  return (await response.json()) as T
+}
+
+/** A new client with one source, and a function that delivers to it. */
+export async function newSource(name: string, adapter = "generic") {
+  const client = await api<{ id: string; code: string }>("/clients", { name })
+  const source = await api<{ token: string }>(`/clients/${client.id}/sources`, {
+    adapter,
+    ratePerSecond: 5000,
+    burst: 5000,
+  })
+  const deliver = async (body: unknown) => {
+    const response = await fetch(`${url()}/ingest/v1/${adapter}/${source.token}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    })
+    expect(response.status).toBe(202)
+  }
+  return { client, deliver }
+}
+
+/** Nothing on the page that keeps somebody out, in either theme. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+    .analyze()
+  expect(
+    violations.map(
+      (v) =>
+        `${v.id}: ${v.nodes
+          .map((n) => n.target.join(" "))
+          .slice(0, 3)
+          .join(" | ")}`,
+    ),
+  ).toEqual([])
+}
