@@ -58,9 +58,12 @@ for (const theme of ["dark", "light"])
     await page.goto(`${url()}/ops/queue?client=${client.id}`)
     await expect(page.getByRole("row").filter({ hasText: "Hostile" })).toBeVisible()
     await expectAccessible(page)
+    await expect(page.getByText("Live", { exact: true })).toBeVisible()
     await page.keyboard.press("j")
     await page.keyboard.press("Space")
-    await expect(page.getByRole("complementary", { name: "Peek" }).getByRole("heading")).toBeVisible()
+    await expect(
+      page.getByRole("complementary", { name: "Peek" }).getByRole("heading", { level: 2 }),
+    ).toBeVisible()
     await expectAccessible(page)
     await page.keyboard.press("4")
     await expect(page.getByRole("dialog")).toBeVisible()
@@ -96,7 +99,7 @@ for (const theme of ["dark", "light"])
     await expectAccessible(page)
     await page.setViewportSize({ width: 390, height: 844 })
     await page.goto(`${url()}/ops/queue?client=${client.id}`)
-    await expect(page.getByText("Hostile")).toBeVisible()
+    await expect(page.getByRole("link", { name: /Hostile/ })).toBeVisible()
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
     ).toBe(0)

@@ -39,6 +39,7 @@ test("take, undo, close with reason and undo, by keys alone", async ({ page }) =
   await page.goto(`${url()}/ops/queue?client=${client.id}`)
   const slow = page.getByRole("row").filter({ hasText: "Fan slow" })
   await expect(slow).toBeVisible()
+  await expect(page.getByText("Live", { exact: true })).toBeVisible()
   await page.keyboard.press("j")
   await expect(slow).toBeFocused()
   await page.keyboard.press("1")
@@ -91,6 +92,7 @@ test("a burst of 50 updates a second never moves the focused row", async ({ page
   await signIn(page, "ana@watchfloor.example")
   await page.goto(`${url()}/ops/queue?client=${client.id}`)
   await expect(page.getByRole("row").filter({ hasText: "Base problem" })).toHaveCount(30)
+  await expect(page.getByText("Live", { exact: true })).toBeVisible()
   for (let i = 0; i < 8; i++) await page.keyboard.press("j")
   const focused = page.locator("tr:focus")
   const title = await focused.getByRole("link").first().textContent()
@@ -112,21 +114,10 @@ test("a burst of 50 updates a second never moves the focused row", async ({ page
   const began = Date.now()
   for (let i = 0; i < 200; i++) {
     // Repeats, worse severities and new problems that belong above everything.
-    const kind = i % 3
-    if (kind === 0)
-      void deliver({
-        key: `base-${i % 30}`,
-        title: `Base problem ${i % 30}`,
-        severity: "low",
-        rule: `r${i % 30}`,
-      })
-    else if (kind === 1)
-      void deliver({
-        key: `base-${i % 30}`,
-        title: `Base problem ${i % 30}`,
-        severity: "critical",
-        rule: `r${i % 30}`,
-      })
+    const base = { key: `base-${i % 30}`, title: `Base problem ${i % 30}`, rule: `r${i % 30}` }
+    const isFocused = title?.startsWith(`${base.title} `) || title === base.title
+    if (i % 3 === 0 || (i % 3 === 1 && isFocused)) void deliver({ ...base, severity: "low" })
+    else if (i % 3 === 1) void deliver({ ...base, severity: "critical" })
     else void deliver({ key: `new-${i}`, title: `New problem ${i}`, severity: "critical", rule: `n${i}` })
     const wait = began + (i + 1) * 20 - Date.now()
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))

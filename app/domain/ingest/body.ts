@@ -8,6 +8,7 @@ export type Body =
 
 /** Deepest nesting of JSON we read. Deeper bodies overflow recursive code later (measured from 2,000 levels). */
 export const maxJsonDepth = 64
+const maxLines = 100_000
 
 /**
  * Parses a raw body by its shape first and its content type second, because tools often mislabel JSON.
@@ -52,7 +53,10 @@ function readForm(text: string): Body {
 
 function readNdjson(text: string): unknown[] | null {
   const values: unknown[] = []
-  for (const line of text.split("\n")) {
+  const lines = text.split("\n")
+  if (lines.length > maxLines)
+    throw new UnreadableBody(`${lines.length} lines in one delivery; the limit is ${maxLines}`)
+  for (const line of lines) {
     if (line.trim() === "") continue
     const parsed = tryJson(line)
     if (!parsed.ok) return null
@@ -69,7 +73,7 @@ function tryJson(text: string): { ok: true; value: unknown } | { ok: false; erro
   }
 }
 
-const needsReviver = /\d{16}|__proto__|\d[eE][+]?\d{3}/
+const needsReviver = /\d{16}|__proto__|\\u005f|\d[eE][+]?\d{3}/i
 
 function keepExact(this: unknown, key: string, value: unknown, context?: { source?: string }): unknown {
   if (key === "__proto__") return undefined

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import type { CanonicalEvent } from "./adapter.ts"
 import { uniqueObservables } from "./observables.ts"
 
@@ -23,8 +24,8 @@ export function cleanEvent(event: CanonicalEvent): CanonicalEvent {
     sourceSeverity: maybe(event.sourceSeverity, limits.short),
     sourceStatus: maybe(event.sourceStatus, limits.short),
     externalId: maybe(event.externalId, limits.id),
-    dedupeKey: event.dedupeKey.slice(0, limits.parts).map((part) => maybe(part, limits.id)),
-    groupKey: event.groupKey.slice(0, limits.parts).map((part) => maybe(part, limits.id)),
+    dedupeKey: event.dedupeKey.slice(0, limits.parts).map(keyPart),
+    groupKey: event.groupKey.slice(0, limits.parts).map(keyPart),
     asset: maybe(event.asset, limits.short),
     rule: maybe(event.rule, limits.short),
     url: cleanUrl(event.url),
@@ -39,12 +40,19 @@ export function cleanEvent(event: CanonicalEvent): CanonicalEvent {
 
 /** @param max characters kept */
 export function clean(text: string, max: number): string {
-  // Cut first: a cut through a surrogate pair is mended after it.
-  return text.slice(0, max).toWellFormed().replaceAll("\0", "\uFFFD").trim()
+  // Cut before mending: a cut goes through a surrogate pair as likely as not.
+  return text.trim().slice(0, max).toWellFormed().replaceAll("\0", "\uFFFD").trim()
 }
 
 function maybe(text: string | null, max: number): string | null {
   return text === null ? null : clean(text, max) || null
+}
+
+/** A part of an identity is not cut: what differs beyond the limit differs in its hash. */
+function keyPart(part: string | null): string | null {
+  if (part === null || part.length <= limits.id) return maybe(part, limits.id)
+  const sha256 = createHash("sha256").update(part.trim()).digest("base64url")
+  return maybe(`${clean(part, limits.short)}… sha256:${sha256}`, limits.id)
 }
 
 /** Only a link that a browser opens as a web page is one; anything else could run. */

@@ -1,5 +1,8 @@
-/** A JSON object, read with care: vendors change case and types between versions. */
+/** A JSON object, read with care: vendors change case, spelling and types between versions. */
 export type Fields = Readonly<Record<string, unknown>>
+
+/** Labels taken from one object; the rest is in the stored delivery. */
+const maxLabels = 100
 
 export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value)
@@ -13,31 +16,51 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-/** The value at a path of names, each also found in another case; undefined where there is none. */
+/**
+ * The value at a path of names; undefined where there is none. A name is also found in another case or with other
+ * separators (`event_id`, `EventID`, `EVENT.ID`), and a path also as one flat name (`"rule.id": …`).
+ */
 export function at(value: unknown, ...path: readonly string[]): unknown {
   let here = value
-  for (const name of path) {
+  for (const [i, name] of path.entries()) {
     if (!isFields(here)) return undefined
-    here = Object.hasOwn(here, name) ? here[name] : inAnotherCase(here, name)
+    const key = Object.hasOwn(here, name) ? name : keysBySpelling(here).get(spelling(name))
+    if (key === undefined) return i < path.length - 1 ? flat(here, path.slice(i)) : undefined
+    here = here[key]
   }
   return here
 }
 
-function inAnotherCase(fields: Fields, name: string): unknown {
-  const wanted = name.toLowerCase()
-  const key = Object.keys(fields).find((k) => k.toLowerCase() === wanted)
+function flat(fields: Fields, path: readonly string[]): unknown {
+  const key = keysBySpelling(fields).get(spelling(path.join("")))
   return key === undefined ? undefined : fields[key]
 }
 
+const spellings = new WeakMap<Fields, ReadonlyMap<string, string>>()
+
+/** The names of an object by their letters and digits alone; of two that are spelt alike the first counts. */
+function keysBySpelling(fields: Fields): ReadonlyMap<string, string> {
+  const known = spellings.get(fields)
+  if (known) return known
+  const keys = new Map<string, string>()
+  for (const key of Object.keys(fields)) {
+    const plain = key.length <= 100 ? spelling(key) : ""
+    if (plain !== "" && !keys.has(plain)) keys.set(plain, key)
+  }
+  spellings.set(fields, keys)
+  return keys
+}
+
+const spelling = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, "")
+
 /** The text of a field: strings trimmed, numbers and booleans as written; null for empty, objects and lists. */
 export function text(value: unknown): string | null {
-  if (typeof value === "string") return value.trim() === "" ? null : value.trim()
-  if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint")
-    return String(value)
+  if (typeof value === "string") return value.trim() || null
+  if (typeof value === "number" || typeof value === "boolean") return String(value)
   return null
 }
 
-/** The first of several names that holds text. */
+/** The first of several names or dotted paths that holds a text. */
 export function firstText(value: unknown, ...names: readonly string[]): string | null {
   for (const name of names) {
     const found = text(at(value, ...name.split(".")))
@@ -46,19 +69,38 @@ export function firstText(value: unknown, ...names: readonly string[]): string |
   return null
 }
 
-/** Every field of an object that has a text, as labels. Nested objects are written as `outer.inner`, two levels deep. */
+/** The texts of some fields as labels: `{ shown: "path.in.the.payload" }`, or a list of names that are both. */
+export function pickLabels(
+  value: unknown,
+  wanted: Readonly<Record<string, string>> | readonly string[],
+): Record<string, string> {
+  const pairs = Array.isArray(wanted) ? wanted.map((name) => [name, name]) : Object.entries(wanted)
+  return Object.fromEntries(
+    pairs.flatMap(([label = "", path = ""]) => {
+      const found = firstText(value, path)
+      return found === null ? [] : [[label, found]]
+    }),
+  )
+}
+
+/** Every field of an object that has a text, as labels. Nested objects are written as `outer.inner`, `depth` levels deep. */
 export function labelsOf(value: unknown, prefix = "", depth = 2): Record<string, string> {
-  const labels: Record<string, string> = {}
+  const found: [string, string][] = []
+  collect(value, prefix, depth, found)
+  return Object.fromEntries(found)
+}
+
+function collect(value: unknown, prefix: string, depth: number, found: [string, string][]): void {
   for (const [key, inner] of Object.entries(fieldsOf(value))) {
-    const found = text(inner)
-    if (found !== null) labels[prefix + key] = found
-    else if (depth > 1 && isFields(inner))
-      Object.assign(labels, labelsOf(inner, `${prefix}${key}.`, depth - 1))
-    else if (Array.isArray(inner) && inner.length > 0 && inner.every((item) => text(item) !== null))
-      labels[prefix + key] = inner
-        .slice(0, 20)
-        .map((item) => text(item))
-        .join(",")
+    if (found.length >= maxLabels) return
+    const word = Array.isArray(inner) ? listText(inner) : text(inner)
+    if (word !== null) found.push([prefix + key, word])
+    else if (depth > 1 && isFields(inner)) collect(inner, `${prefix}${key}.`, depth - 1, found)
   }
-  return labels
+}
+
+/** Some words of a list, separated by commas; null for a list of anything else. */
+function listText(list: readonly unknown[]): string | null {
+  const words = list.slice(0, 20).map(text)
+  return words.length > 0 && words.every((word) => word !== null) ? words.join(",") : null
 }

@@ -1,11 +1,9 @@
-import { type Normalised } from "./adapter.ts"
+import type { Normalised } from "./adapter.ts"
 import { readBody } from "./body.ts"
 import { cleanEvent } from "./clean-event.ts"
+import { maxEvents } from "./documents.ts"
 import { findAdapter } from "./registry.ts"
 import { UnreadableBody } from "./unreadable-body.ts"
-
-/** Events one delivery may hold. */
-const maxEvents = 10_000
 
 /**
  * A raw delivery in our words: parsed, read by its tool's adapter, cleaned.

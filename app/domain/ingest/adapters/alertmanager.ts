@@ -1,14 +1,30 @@
-import { type Adapter, type CanonicalEvent, events, ignored } from "../adapter.ts"
-import { at, fieldsOf, firstText, labelsOf, listOf, text } from "../fields.ts"
+import type { Adapter, CanonicalEvent } from "../adapter.ts"
+import { canonicalEvent } from "../canonical-event.ts"
+import { documentsOf, eventsOf } from "../documents.ts"
+import { at, fieldsOf, firstText, labelsOf } from "../fields.ts"
 import { findObservables } from "../observables.ts"
 import { severityWords } from "../severity-words.ts"
 import { findTechniques } from "../techniques.ts"
-import { readTimestamp } from "../timestamp.ts"
-import { mapValue } from "../value-map.ts"
+import { readTime, readTimestamp } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
+import { mapValue, type ValueMap } from "../value-map.ts"
+
+/** The webhook's words, and the states of the API's version 2. */
+const statuses: ValueMap<CanonicalEvent["kind"]> = {
+  version: 1,
+  values: {
+    firing: "firing",
+    active: "firing",
+    suppressed: "firing",
+    unprocessed: "firing",
+    resolved: "resolved",
+  },
+  otherwise: "firing",
+}
 
 /**
- * Prometheus Alertmanager's webhook, versions 3 and 4: a group of alerts, each with its own status.
+ * Prometheus Alertmanager's webhook, versions 3 and 4: a group of alerts, each with its own status. Also the bare alerts
+ * that Prometheus itself posts.
  *
  * @see https://prometheus.io/docs/alerting/latest/configuration/#webhook_config
  */
@@ -17,57 +33,68 @@ export const alertmanager: Adapter = {
   label: "Prometheus Alertmanager",
   discipline: "noc",
   normalise(body) {
-    if (body.kind !== "json") throw new UnreadableBody("Alertmanager sends JSON")
-    const groups = body.values.flatMap((value) => (Array.isArray(value) ? value : [value]))
+    const groups = documentsOf(body, "Alertmanager")
     if (!groups.some((group) => Array.isArray(at(group, "alerts")) || at(group, "labels") !== undefined))
       throw new UnreadableBody("no list of alerts, as Alertmanager's webhook has")
-    const found = groups.flatMap(eventsOfGroup)
-    return found.length > 0 ? events(found) : ignored("the group holds no alerts")
+    return eventsOf(groups.flatMap(alertsOf), eventOf)
   },
 }
 
-function eventsOfGroup(group: unknown): CanonicalEvent[] {
-  const alerts = at(group, "alerts")
-  // The v2 API posts bare alerts, without a group around them.
-  if (!Array.isArray(alerts)) return at(group, "labels") === undefined ? [] : [eventOf(group, {})]
-  return listOf(alerts).map((alert) => eventOf(alert, group))
+type Words = Readonly<Record<string, string>>
+/** What a group says for all its alerts, read once. */
+type Group = { labels: Words; annotations: Words; status: string | null; url: string | null }
+type Grouped = { alert: unknown; group: Group }
+
+function alertsOf(given: unknown): Grouped[] {
+  const list = at(given, "alerts")
+  const group = {
+    labels: labelsOf(at(given, "commonLabels")),
+    annotations: labelsOf(at(given, "commonAnnotations")),
+    status: Array.isArray(list) ? firstText(given, "status") : null,
+    url: firstText(given, "externalURL"),
+  }
+  if (Array.isArray(list)) return list.map((alert) => ({ alert, group }))
+  return at(given, "labels") === undefined ? [] : [{ alert: given, group }]
 }
 
-function eventOf(alert: unknown, group: unknown): CanonicalEvent {
-  const labels = { ...labelsOf(at(group, "commonLabels")), ...labelsOf(at(alert, "labels")) }
-  const annotations = { ...labelsOf(at(group, "commonAnnotations")), ...labelsOf(at(alert, "annotations")) }
-  const status = firstText(alert, "status", "status.state") ?? text(at(group, "status"))
-  const severity = mapValue(severityWords, "severity", labels["severity"] ?? labels["priority"] ?? null)
-  const name = labels["alertname"] ?? null
-  const fingerprint = text(at(alert, "fingerprint"))
-  const summary = annotations["summary"] ?? annotations["title"] ?? annotations["message"] ?? null
-  const description = annotations["description"] ?? annotations["message"] ?? annotations["summary"] ?? null
-  const resolved = status?.toLowerCase() === "resolved"
-  return {
-    kind: resolved ? "resolved" : "firing",
-    title: titleOf(name, summary),
+function eventOf({ alert, group }: Grouped): CanonicalEvent {
+  const labels = { ...group.labels, ...labelsOf(at(alert, "labels")) }
+  const annotations = { ...group.annotations, ...labelsOf(at(alert, "annotations")) }
+  const status = mapValue(statuses, "status", firstText(alert, "status", "status.state") ?? group.status)
+  const name = firstText(labels, "alertname")
+  const title = titleOf(name, firstText(annotations, "summary", "title", "message"))
+  const description = firstText(annotations, "description", "message", "summary")
+  const fingerprint = firstText(alert, "fingerprint")
+  const identity = sortedLabels(at(alert, "labels"))
+  const asset = firstText(labels, ...assets)
+  return canonicalEvent({
+    discipline: "noc",
+    category: "availability",
+    title,
     description,
-    severity: severity.value,
-    sourceSeverity: labels["severity"] ?? labels["priority"] ?? null,
-    sourceStatus: status,
+    status,
+    severity: mapValue(severityWords, "severity", firstText(labels, "severity", "priority", "level")),
+    time: timeOf(alert, status.value),
     externalId: fingerprint,
     // The labels of an alert are its identity in Prometheus; its fingerprint is a hash of them that old versions lack.
-    dedupeKey: fingerprint ? [fingerprint] : [sortedLabels(labelsOf(at(alert, "labels")))],
+    dedupeKey: fingerprint ? [fingerprint] : identity ? [identity] : [null, title],
     groupKey: [name],
-    occurredAt: readTimestamp(
-      resolved ? (at(alert, "startsAt") ?? at(alert, "endsAt")) : at(alert, "startsAt"),
-    ),
-    asset:
-      labels["instance"] ?? labels["host"] ?? labels["hostname"] ?? labels["node"] ?? labels["pod"] ?? null,
-    category: "availability",
-    discipline: "noc",
-    observables: findObservables(`${labels["instance"] ?? ""} ${description ?? ""}`),
-    techniques: findTechniques(Object.values(labels), Object.values(annotations)),
+    asset,
     rule: name,
-    url: firstText(alert, "generatorURL") ?? text(at(group, "externalURL")),
-    labels: { ...labels, ...prefixed(annotations) },
-    partial: [...severity.partial, ...(status ? [] : ["status"]), ...(name ? [] : ["labels.alertname"])],
-  }
+    url: firstText(alert, "generatorURL") ?? group.url,
+    observables: [...findObservables(asset), ...findObservables(description)],
+    techniques: findTechniques(Object.values(labels), Object.values(annotations)),
+    labels: { ...labels, ...labelsOf(annotations, "annotation.") },
+    expects: { status: status.word, "labels.alertname": name },
+  })
+}
+
+const assets = ["instance", "host", "hostname", "node", "nodename", "device", "server", "target", "pod"]
+
+/** When it began, or for a resolved alert when it ended. */
+function timeOf(alert: unknown, kind: CanonicalEvent["kind"]) {
+  const ended = kind === "resolved" && readTimestamp(at(alert, "endsAt")) !== null
+  return ended ? readTime("endsAt", at(alert, "endsAt")) : readTime("startsAt", at(alert, "startsAt"))
 }
 
 function titleOf(name: string | null, summary: string | null): string {
@@ -75,13 +102,8 @@ function titleOf(name: string | null, summary: string | null): string {
   return summary ?? name ?? "Alert without a name"
 }
 
-function sortedLabels(labels: Readonly<Record<string, string>>): string | null {
-  const pairs = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1))
-  return pairs.length > 0 ? pairs.map(([key, value]) => `${key}=${value}`).join(",") : null
-}
-
-function prefixed(annotations: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(fieldsOf(annotations)).map(([key, value]) => [`annotation.${key}`, String(value)]),
-  )
+/** All of them, whatever their number: two alerts may differ in the last. */
+function sortedLabels(labels: unknown): string | null {
+  const pairs = Object.entries(fieldsOf(labels)).sort(([a], [b]) => (a < b ? -1 : 1))
+  return pairs.length > 0 ? JSON.stringify(pairs) : null
 }

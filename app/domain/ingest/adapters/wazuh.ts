@@ -1,19 +1,34 @@
 import type { Severity } from "../../alerts/severity.ts"
-import { type Adapter, type CanonicalEvent, type Category, events } from "../adapter.ts"
+import { type Adapter, type CanonicalEvent, type Category, ignored } from "../adapter.ts"
 import type { Body } from "../body.ts"
-import { at, fieldsOf, firstText, isFields, labelsOf, listOf, text } from "../fields.ts"
-import { findObservables, observable } from "../observables.ts"
+import { canonicalEvent } from "../canonical-event.ts"
+import { documentsOf, eventsOf, unwrap } from "../documents.ts"
+import { at, firstText, isFields, labelsOf, listOf, pickLabels, text } from "../fields.ts"
+import { findObservables, pickObservables, scanObservables } from "../observables.ts"
 import { findTechniques } from "../techniques.ts"
-import { readTimestamp } from "../timestamp.ts"
-import { readWazuhText } from "./wazuh-text.ts"
+import { readTime } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
+import { mapScore, mapValue, type ScoreMap, type ValueMap } from "../value-map.ts"
+import { observed, shown, subjects } from "./wazuh-fields.ts"
+import { readWazuhText } from "./wazuh-text.ts"
 
 /** Rule levels. @see https://documentation.wazuh.com/current/user-manual/ruleset/rules/rules-classification.html */
-function severityOf(level: number | null): Severity {
-  if (level === null) return "medium"
-  if (level >= 15) return "critical"
-  if (level >= 12) return "high"
-  return level >= 7 ? "medium" : "low"
+const severities: ScoreMap<Severity> = {
+  version: 1,
+  steps: [
+    [15, "critical"],
+    [12, "high"],
+    [7, "medium"],
+    [0, "low"],
+  ],
+  otherwise: "medium",
+}
+
+/** Vulnerabilities are the one thing Wazuh says the end of. */
+const vulnerabilities: ValueMap<CanonicalEvent["kind"]> = {
+  version: 1,
+  values: { active: "firing", valid: "firing", pending: "firing", solved: "resolved", obsolete: "resolved" },
+  otherwise: "firing",
 }
 
 /**
@@ -26,142 +41,83 @@ export const wazuh: Adapter = {
   label: "Wazuh",
   discipline: "soc",
   normalise(body) {
-    const alerts = documentsOf(body).filter((alert) => isFields(at(alert, "rule")))
-    if (alerts.length === 0) throw new UnreadableBody("no rule, as every Wazuh alert has")
-    return events(alerts.map(eventOf))
+    const documents = read(body)
+    const alerts = documents.filter((alert) => isFields(at(alert, "rule")))
+    if (alerts.length > 0) return eventsOf(alerts, eventOf)
+    if (documents.some((event) => at(event, "decoder") !== undefined && at(event, "full_log") !== undefined))
+      return ignored("archived events: no rule fired")
+    throw new UnreadableBody("no rule, as every Wazuh alert has")
   },
 }
 
-function documentsOf(body: Body): readonly unknown[] {
-  if (body.kind === "form") return []
+function read(body: Body): readonly unknown[] {
   if (body.kind === "text") return readWazuhText(body.text)
-  const values = body.values.flatMap((value) => (Array.isArray(value) ? value : [value]))
-  // A search result holds hits; the integrator of some set-ups wraps the alert once more.
-  return values
-    .flatMap((value) =>
-      Array.isArray(at(value, "hits", "hits")) ? listOf(at(value, "hits", "hits")) : [value],
-    )
-    .map((value) => {
-      for (const wrapper of ["_source", "all_fields", "alert"])
-        if (isFields(at(value, wrapper)) && !isFields(at(value, "rule"))) return at(value, wrapper)
-      return value
-    })
+  // The integrators for chat tools send a summary with the alert itself in all_fields.
+  return documentsOf(body, "Wazuh").map((value) =>
+    isFields(at(value, "rule")) ? value : unwrap(value, "all_fields", "alert"),
+  )
 }
 
 function eventOf(alert: unknown): CanonicalEvent {
-  const rule = at(alert, "rule")
-  const ruleId = text(at(rule, "id"))
-  const level = numberOf(at(rule, "level"))
-  const groups = listOf(at(rule, "groups")).map((group) => text(group) ?? "")
+  const [rule, data] = [at(alert, "rule"), at(alert, "data")]
+  const ruleId = firstText(rule, "id")
+  const level = firstText(rule, "level")
   const agent = firstText(alert, "agent.name")
-  const description = text(at(rule, "description"))
-  return {
-    kind: "firing",
-    title: description ?? `Wazuh rule ${ruleId ?? "without id"}`,
-    description: firstText(alert, "full_log", "data.win.system.message"),
-    severity: severityOf(level),
-    sourceSeverity: level === null ? null : `level ${level}`,
-    sourceStatus: null,
-    externalId: text(at(alert, "id")),
-    // The id of an alert is new each time it fires: what repeats is the rule, the agent and what it is about.
-    dedupeKey: [ruleId, agent, subjectOf(alert)],
-    groupKey: [ruleId],
-    occurredAt: readTimestamp(at(alert, "timestamp") ?? at(alert, "@timestamp")),
-    asset: agent ?? firstText(alert, "manager.name"),
-    category: categoryOf(groups),
+  const status = mapValue(vulnerabilities, "data.vulnerability.status", vulnerabilityStatus(data))
+  return canonicalEvent({
     discipline: "soc",
-    observables: observablesOf(alert),
-    techniques: findTechniques(listOf(at(rule, "mitre", "id")), [text(at(rule, "mitre", "id"))]),
+    category: categoryOf(listOf(at(rule, "groups"))),
+    title: firstText(rule, "description") ?? `Wazuh rule ${ruleId ?? "without id"}`,
+    description: firstText(alert, "full_log", "data.win.system.message", "data.vulnerability.rationale"),
+    status,
+    severity: mapScore(severities, "rule.level", level),
+    time: readTime("timestamp", at(alert, "timestamp") ?? at(alert, "@timestamp")),
+    externalId: firstText(alert, "id"),
+    dedupeKey: identityOf(alert, ruleId, agent),
+    groupKey: [ruleId],
+    asset: agent ?? firstText(alert, "predecoder.hostname", "manager.name"),
     rule: ruleId,
-    url: firstText(alert, "data.virustotal.permalink"),
+    url: firstText(data, "virustotal.permalink", "vulnerability.reference"),
+    observables: observablesOf(alert),
+    techniques: findTechniques(listOf(at(rule, "mitre", "id")), text(at(rule, "mitre", "id"))),
     labels: {
       ...labelsOf(rule, "rule.", 1),
       ...labelsOf(at(alert, "agent"), "agent."),
-      ...labelsOf(at(alert, "data"), "data.", 3),
-      ...named(alert),
+      ...pickLabels(alert, shown),
+      ...labelsOf(data, "data.", 3),
     },
-    partial: [
-      ...(level === null ? ["rule.level"] : []),
-      ...(ruleId ? [] : ["rule.id"]),
-      ...(agent ? [] : ["agent.name"]),
-    ],
-  }
+    expects: { "rule.level": level, "rule.id": ruleId, "agent.name": agent },
+  })
 }
 
-function numberOf(value: unknown): number | null {
-  const given = text(value)
-  const number = given === null ? Number.NaN : Number(given)
-  return Number.isFinite(number) ? number : null
+function vulnerabilityStatus(data: unknown): string | null {
+  return isFields(at(data, "vulnerability")) ? firstText(data, "vulnerability.status") : null
 }
 
-/** What the rule fired about: the file, package, account or address that tells two firings of a rule apart. */
-function subjectOf(alert: unknown): string {
-  const parts = [
-    "syscheck.path",
-    "data.vulnerability.cve",
-    "data.vulnerability.package.name",
-    "data.virustotal.source.file",
-    "data.file",
-    "data.srcip",
-    "data.srcuser",
-    "data.dstuser",
-    "data.office365.UserId",
-    "data.win.eventdata.targetUserName",
-    "data.win.system.eventID",
-    "location",
-  ]
-  return parts.flatMap((path) => firstText(alert, path) ?? []).join("|")
+/**
+ * The id of an alert is new each time it fires: what repeats is the rule, the agent and what it is about. A vulnerability
+ * is found and solved by different rules, so it goes by its own name.
+ */
+function identityOf(alert: unknown, rule: string | null, agent: string | null): (string | null)[] {
+  const cve = firstText(alert, "data.vulnerability.cve")
+  if (cve) return ["vulnerability", agent, cve, firstText(alert, "data.vulnerability.package.name")]
+  const about = Object.entries(pickLabels(alert, subjects)).map(([path, value]) => `${path}=${value}`)
+  return [rule, agent, about.join("|") || null]
 }
 
-function categoryOf(groups: readonly string[]): Category {
-  if (groups.some((g) => g.includes("vulnerability"))) return "vulnerability"
-  return groups.some((g) => g === "sca" || g.includes("policy")) ? "policy" : "security"
+function categoryOf(groups: readonly unknown[]): Category {
+  const names = groups.map((group) => text(group) ?? "")
+  if (names.some((name) => name.includes("vulnerability"))) return "vulnerability"
+  return names.some((name) => name === "sca" || name.includes("policy")) ? "policy" : "security"
 }
 
+/** The links in the data of an alert lead to advisories and reports, not to what was attacked. */
 function observablesOf(alert: unknown) {
-  const data = at(alert, "data")
-  const files = [at(alert, "syscheck"), at(data, "virustotal"), at(data, "virustotal", "source")]
   return [
-    ...[
-      "srcip",
-      "dstip",
-      "src_ip",
-      "dest_ip",
-      "office365.ActorIpAddress",
-      "office365.ClientIP",
-      "win.eventdata.ipAddress",
-      "aws.sourceIPAddress",
-      "aws.source_ip_address",
-    ].flatMap((name) => observable("ip", firstText(data, name))),
-    ...files.flatMap((file) =>
-      ["md5_after", "sha1_after", "sha256_after", "md5", "sha1", "sha256"].flatMap((name) =>
-        observable("hash", firstText(file, name)),
-      ),
-    ),
-    ...[
-      "srcuser",
-      "dstuser",
-      "office365.UserId",
-      "win.eventdata.targetUserName",
-      "win.eventdata.subjectUserName",
-    ].flatMap((name) => observable("user", firstText(data, name))),
-    ...observable("cve", firstText(data, "vulnerability.cve")),
-    ...observable("url", firstText(data, "url")),
-    ...findObservables(firstText(alert, "full_log") ?? ""),
+    ...pickObservables(alert, observed),
+    ...[at(alert, "data"), at(alert, "syscheck")]
+      .flatMap(scanObservables)
+      .filter(({ type }) => type !== "url" && type !== "domain"),
+    ...findObservables(isFields(at(alert, "data", "vulnerability")) ? null : firstText(alert, "full_log")),
   ]
-}
-
-function named(alert: unknown): Record<string, string> {
-  const names = {
-    location: "location",
-    decoder: "decoder.name",
-    manager: "manager.name",
-    file: "syscheck.path",
-  }
-  return Object.fromEntries(
-    Object.entries(names).flatMap(([label, path]) => {
-      const value = firstText(fieldsOf(alert), path)
-      return value ? [[label, value]] : []
-    }),
-  )
 }

@@ -1,12 +1,15 @@
 import type { Severity } from "../../alerts/severity.ts"
-import { type Adapter, type CanonicalEvent, events, type Normalised } from "../adapter.ts"
+import { type Adapter, type CanonicalEvent, ignored } from "../adapter.ts"
 import type { Body } from "../body.ts"
-import { at, firstText, isFields, labelsOf, listOf, text } from "../fields.ts"
+import { canonicalEvent } from "../canonical-event.ts"
+import { documentsOf, eventsOf, unwrap } from "../documents.ts"
+import { at, fieldsOf, firstText, labelsOf, listOf, text } from "../fields.ts"
 import { findObservables, observable } from "../observables.ts"
 import { findTechniques } from "../techniques.ts"
-import { readTimestamp } from "../timestamp.ts"
-import { mapValue, type ValueMap } from "../value-map.ts"
+import { readTime } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
+import { mapValue, type ValueMap } from "../value-map.ts"
+import { isExpanded, linkTo, messageFields, names, tagsOf } from "./zabbix-fields.ts"
 
 /** {EVENT.NSEVERITY} and {EVENT.SEVERITY}. @see https://www.zabbix.com/documentation/current/en/manual/config/triggers/severity */
 const severities: ValueMap<Severity> = {
@@ -28,24 +31,26 @@ const severities: ValueMap<Severity> = {
   otherwise: "medium",
 }
 
+/** {EVENT.VALUE}, {EVENT.STATUS} and {TRIGGER.STATUS}. An update is of a problem that goes on. */
 const statuses: ValueMap<"firing" | "resolved"> = {
-  version: 1,
+  version: 2,
   values: {
     "1": "firing",
     "0": "resolved",
     problem: "firing",
+    firing: "firing",
+    update: "firing",
     ok: "resolved",
     resolved: "resolved",
     recovery: "resolved",
-    firing: "firing",
-    update: "firing",
   },
   otherwise: "firing",
 }
 
 /**
  * Zabbix' webhook media type. Its script sends what its parameters say, so the macros go by the names that Zabbix' own
- * media types and its users give them. A recovery carries the id of the problem it ends.
+ * media types and its users give them; what only stands in the default message is read from there. Also the events of its
+ * real-time export. A recovery carries the id of the problem it ends.
  *
  * @see https://www.zabbix.com/documentation/current/en/manual/config/notifications/media/webhook
  */
@@ -53,126 +58,102 @@ export const zabbix: Adapter = {
   key: "zabbix",
   label: "Zabbix",
   discipline: "noc",
-  normalise(body): Normalised {
-    const found = documentsOf(body).filter(
-      (d) =>
-        names.title.some((n) => firstText(d, n)) ||
-        names.event.some((n) => firstText(d, n)) ||
-        names.trigger.some((n) => firstText(d, n)),
-    )
+  normalise(body) {
+    const readers = read(body).map(readerOf)
+    const found = readers.filter((r) => r.first("title") ?? r.first("event") ?? r.first("trigger"))
     if (found.length === 0)
       throw new UnreadableBody("neither an event id, a trigger id nor a title, as Zabbix' webhook sends")
-    return events(found.map(eventOf))
+    const problems = found.filter((r) => !discoveries.has(firstText(r.fields, "event_source") ?? "0"))
+    if (problems.length === 0) return ignored("a discovery or registration of hosts, not a problem")
+    return eventsOf(problems, eventOf)
   },
 }
 
-function documentsOf(body: Body): readonly unknown[] {
+/** {EVENT.SOURCE}: 1 is network discovery, 2 is a new agent. */
+const discoveries = new Set(["1", "2"])
+
+function read(body: Body): readonly unknown[] {
   if (body.kind === "form") return [body.fields]
-  if (body.kind === "text") throw new UnreadableBody("Zabbix' webhook sends JSON or a form")
-  return body.values
-    .flatMap((value) => (Array.isArray(value) ? value : [value]))
-    .map((value) => (isFields(at(value, "params")) ? at(value, "params") : value))
+  if (body.kind === "text") return [{ message: body.text }]
+  return documentsOf(body, "Zabbix' webhook").map((value) => unwrap(value, "params"))
 }
 
-const names = {
-  title: ["event_name", "title", "alert_subject", "subject", "trigger_name", "name", "EventName"],
-  description: ["description", "alert_message", "message", "trigger_description", "event_opdata", "body"],
-  event: ["event_id", "eventid", "problem_id", "original_event_id", "event.id"],
-  trigger: ["trigger_id", "triggerid", "trigger.id"],
-  severity: [
-    "event_nseverity",
-    "event_severity",
-    "trigger_nseverity",
-    "trigger_severity",
-    "nseverity",
-    "severity",
-  ],
-  status: ["event_value", "trigger_status", "event_status", "status", "event_recovery_status", "value"],
-  host: ["host_name", "host", "hostname", "host_host", "host.name", "HostName"],
-  address: ["host_ip", "host_conn", "ip", "host.ip"],
-  time: ["event_timestamp", "timestamp", "clock", "event_clock"],
-  url: ["event_url", "trigger_url", "url"],
-} as const
+/** The parameters that have a value, and the lines of the message for what they lack. */
+type Reader = {
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly first: (what: keyof typeof names) => string | null
+}
 
-function eventOf(fields: unknown): CanonicalEvent {
-  const eventId = firstText(fields, ...names.event)
-  const trigger = firstText(fields, ...names.trigger)
-  const word = firstText(fields, ...names.severity)
-  const severity = mapValue(severities, "severity", word)
-  const status = mapValue(statuses, "status", statusWord(fields))
-  const title = firstText(fields, ...names.title)
-  const description = firstText(fields, ...names.description)
-  const host = firstText(fields, ...names.host)
+function readerOf(document: unknown): Reader {
+  const fields = Object.fromEntries(
+    Object.entries(fieldsOf(document)).filter(([, value]) => isExpanded(value)),
+  )
+  const message = messageFields(firstText(fields, ...names.description))
   return {
-    kind: status.value,
-    title:
-      title?.replace(/^(?:problem|resolved|recovery|ok|update)(?: in [^:]{1,40})?:\s/i, "") ||
-      `Zabbix event ${eventId ?? trigger ?? ""}`.trim(),
-    description,
-    severity: severity.value,
-    sourceSeverity: word,
-    sourceStatus: statusWord(fields),
-    externalId: eventId ?? trigger,
-    // One trigger is one problem; its events differ from firing to firing.
-    dedupeKey: trigger
-      ? ["trigger", trigger]
-      : ["event", eventId, eventId ? null : title].filter((part, i) => i < 2 || part !== null),
-    groupKey: [trigger ?? eventId ?? title],
-    occurredAt: readTimestamp(at(fields, names.time.find((n) => at(fields, n) !== undefined) ?? "")),
-    asset: host,
-    category: "availability",
-    discipline: "noc",
-    observables: [
-      ...observable("ip", firstText(fields, ...names.address)),
-      ...findObservables(`${title ?? ""} ${description ?? ""}`),
-    ],
-    techniques: findTechniques(title, firstText(fields, "event_tags")),
-    rule: trigger,
-    url: firstText(fields, ...names.url) ?? linkTo(fields, trigger, eventId),
-    labels: { ...labelsOf(fields), ...tagsOf(at(fields, "event_tags") ?? at(fields, "tags")) },
-    partial: [
-      ...severity.partial,
-      ...status.partial,
-      ...(eventId ? [] : ["event_id"]),
-      ...(title ? [] : ["title"]),
-    ],
+    fields,
+    first: (what) => firstText(fields, ...names[what]) ?? firstText(message, ...names[what]),
   }
+}
+
+function eventOf({ fields, first }: Reader): CanonicalEvent {
+  const [event, trigger, title] = [first("event"), first("trigger"), first("title")]
+  const description = first("description")
+  const host = first("host") ?? firstText(listOf(at(fields, "hosts"))[0], "name", "host")
+  const tags = at(fields, "event_tags") ?? at(fields, "event_tagsjson") ?? at(fields, "tags")
+  return canonicalEvent({
+    discipline: "noc",
+    category: "availability",
+    title: withoutStatus(title) || `Zabbix event ${event ?? trigger}`,
+    description,
+    status: mapValue(statuses, "event_value", statusOf(fields, first)),
+    severity: mapValue(severities, "event_nseverity", first("severity")),
+    time: timeOf(fields),
+    externalId: event ?? trigger,
+    dedupeKey: event ? [event] : [null, trigger ?? withoutStatus(title), host],
+    groupKey: [trigger ?? withoutStatus(title) ?? event],
+    asset: host,
+    rule: trigger,
+    url: first("url") ?? linkTo(firstText(fields, "zabbix_url"), trigger, event),
+    observables: [
+      ...observable("ip", first("address")),
+      ...findObservables(title),
+      ...findObservables(description),
+    ],
+    techniques: findTechniques(title, text(tags)),
+    labels: { ...labelsOf(parametersOf(fields)), ...tagsOf(tags) },
+    expects: { event_id: event, event_name: title },
+  })
 }
 
 /** Some set-ups send no value but say it in the subject; `event_value` wins where it is there. */
-function statusWord(fields: unknown): string | null {
-  const given = firstText(fields, ...names.status)
+function statusOf(fields: unknown, first: Reader["first"]): string | null {
+  const given = first("status")
   if (given) return given
-  const recovery = firstText(fields, "event_recovery_value", "recovery")
-  if (recovery) return /^(1|true|yes|ok)$/i.test(recovery) ? "resolved" : "problem"
-  return /^(resolved|recovery|ok)\b/i.test(firstText(fields, ...names.title) ?? "") ? "resolved" : null
+  const recovery = firstText(fields, "recovery", "is_recovery")
+  if (recovery) return /^(1|true|yes)$/i.test(recovery) ? "recovery" : "problem"
+  return /^(resolved|recovery|ok)\b/i.exec(first("title") ?? "")?.[1] ?? null
 }
 
-function linkTo(fields: unknown, trigger: string | null, event: string | null): string | null {
-  const base = firstText(fields, "zabbix_url")?.replace(/\/+$/, "")
-  return base && trigger && event
-    ? `${base}/tr_events.php?triggerid=${encodeURIComponent(trigger)}&eventid=${encodeURIComponent(event)}`
-    : (base ?? null)
-}
-
-/** Tags come as a list of {tag, value} ({EVENT.TAGSJSON}) or as "name:value, name" ({EVENT.TAGS}). */
-function tagsOf(tags: unknown): Record<string, string> {
-  const given = text(tags)
-  if (given) {
-    const pairs = given
-      .split(",")
-      .slice(0, 50)
-      .map((tag) => tag.trim().split(":"))
-    return Object.fromEntries(
-      pairs.filter(([tag]) => tag).map(([tag, ...value]) => [`tag.${tag}`, value.join(":")]),
-    )
-  }
-  return Object.fromEntries(
-    listOf(tags)
-      .slice(0, 50)
-      .flatMap((tag) => {
-        const name = firstText(tag, "tag")
-        return name ? [[`tag.${name}`, firstText(tag, "value") ?? ""]] : []
-      }),
+function withoutStatus(title: string | null): string | null {
+  return (
+    title?.replace(/^(?:updated problem|problem|resolved|recovery|ok|update)(?: in [^:]{1,40})?:\s/i, "") ||
+    null
   )
+}
+
+/** {EVENT.DATE} and {EVENT.TIME} are the server's local time, without its zone. */
+function timeOf(fields: unknown) {
+  const [clock, nanoseconds] = [firstText(fields, "clock"), firstText(fields, "ns")]
+  if (clock && nanoseconds) return readTime("clock", `${clock}.${nanoseconds.padStart(9, "0")}`)
+  const stamp = names.time.find((name) => at(fields, name) !== undefined)
+  if (stamp) return readTime(stamp, at(fields, stamp))
+  return readTime("event_date", `${firstText(fields, "event_date") ?? ""} ${firstText(fields, "event_time") ?? ""}`.trim())
+}
+
+/** The parameters of a media type hold its credentials beside the macros. */
+function parametersOf(fields: Readonly<Record<string, unknown>>) {
+  const kept = Object.entries(fields).filter(
+    ([name]) => !/token|secret|passw|api_?key|message|description/i.test(name.slice(0, 100)),
+  )
+  return Object.fromEntries(kept)
 }

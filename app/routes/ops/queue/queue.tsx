@@ -201,8 +201,10 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
         count={closing.length}
         onCancel={() => setClosing([])}
         onClose={(reason, comment) => {
-          void verdicts.close(closing, reason, comment).then(decided)
+          const ids = closing
           setClosing([])
+          // The dialog gives the focus back as it closes; only then may the cursor go on.
+          setTimeout(() => void verdicts.close(ids, reason, comment).then(decided))
         }}
       />
       {peekId ? <PeekPanel id={peekId} now={now} onClose={() => setPeekId(null)} /> : null}
