@@ -33,7 +33,6 @@ export const names = {
     "trigger_status",
     "trigger_value",
     "status",
-    "value",
   ],
   host: ["host_name", "host_host", "host", "hostname", "host.name", "host.host"],
   address: ["host_ip", "host_conn", "ip", "host.ip"],
@@ -47,16 +46,31 @@ export function isExpanded(value: unknown): boolean {
   return given === null || !(given === "*UNKNOWN*" || /^\{[A-Z][A-Z0-9._<>]{1,60}\}$/.test(given))
 }
 
-/** The lines of Zabbix' default message: `Host: …`, `Severity: …`, `Original problem ID: …`. */
-export function messageFields(message: string | null): Record<string, string> {
-  const pairs = (message ?? "").slice(0, 8000).split("\n").slice(0, 60)
+/** The lines of Zabbix' default messages: `Host: …`, `Severity: …`, `Original problem ID: …`. */
+export function messageFields(fields: unknown): Record<string, string> {
+  const messages = names.description.map((name) => firstText(fields, name)?.slice(0, 8000) ?? "")
+  const lines = messages.join("\n").split("\n").slice(0, 100)
   return Object.fromEntries(
-    pairs.flatMap((line) => {
+    lines.flatMap((line) => {
       const colon = line.indexOf(": ")
-      return colon > 0 && colon < 40 ? [[line.slice(0, colon).trim(), line.slice(colon + 2).trim()]] : []
+      const name = line.slice(0, Math.max(colon, 0)).trim()
+      // Only the words of Zabbix' own templates: "Status: 0" may be the reading of a sensor.
+      return templateWords.has(name.toLowerCase()) ? [[name, line.slice(colon + 2).trim()]] : []
     }),
   )
 }
+
+const templateWords = new Set([
+  "problem name",
+  "trigger",
+  "host",
+  "severity",
+  "trigger severity",
+  "trigger status",
+  "trigger url",
+  "original problem id",
+  "original event id",
+])
 
 export function linkTo(base: string | null, trigger: string | null, event: string | null): string | null {
   const root = base?.endsWith("/") ? base.slice(0, -1) : base

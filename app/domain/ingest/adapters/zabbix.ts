@@ -88,7 +88,7 @@ function readerOf(document: unknown): Reader {
   const fields = Object.fromEntries(
     Object.entries(fieldsOf(document)).filter(([, value]) => isExpanded(value)),
   )
-  const message = messageFields(firstText(fields, ...names.description))
+  const message = messageFields(fields)
   return {
     fields,
     first: (what) => firstText(fields, ...names[what]) ?? firstText(message, ...names[what]),
@@ -125,9 +125,10 @@ function eventOf({ fields, first }: Reader): CanonicalEvent {
   })
 }
 
-/** Some set-ups send no value but say it in the subject; `event_value` wins where it is there. */
+/** `event_value` wins; some set-ups send none but say it in the subject. A bare `value` is the export's, with its clock. */
 function statusOf(fields: unknown, first: Reader["first"]): string | null {
-  const given = first("status")
+  const exported = at(fields, "clock") === undefined ? null : firstText(fields, "value")
+  const given = first("status") ?? exported
   if (given) return given
   const recovery = firstText(fields, "recovery", "is_recovery")
   if (recovery) return /^(1|true|yes)$/i.test(recovery) ? "recovery" : "problem"

@@ -55,8 +55,8 @@ const form = z.discriminatedUnion("act", [
 ])
 
 export async function action({ request, params }: Route.ActionArgs) {
-  const person = await requireStaff(request)
   return onAction(async () => {
+    const person = await requireStaff(request)
     const parsed = form.safeParse(Object.fromEntries(await request.formData()))
     if (!parsed.success) throw invalid("The form is incomplete.")
     const id = parseId("incident", params.incidentId)

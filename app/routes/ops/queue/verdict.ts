@@ -36,8 +36,8 @@ type Work = TenantTx<"alerts.triage" | "incidents.work">
 
 /** Takes, raises, closes or undoes, one alert at a time: what fails for one is reported and does not undo the others. */
 export async function action({ request }: Route.ActionArgs) {
-  const person = await requireStaff(request)
   return onAction(async () => {
+    const person = await requireStaff(request)
     const data = await request.formData()
     const parsed = form.safeParse(Object.fromEntries([...data].filter(([key]) => key !== "id")))
     if (!parsed.success) throw invalid("The verdict is incomplete.")
