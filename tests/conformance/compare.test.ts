@@ -36,6 +36,19 @@ test.each([
   [{ occurred_at: "2026-01-01T00:00:01Z" }, "occurred_at"],
   [{ observables: ["10.0.0.2"] }, "observable"],
   [{ domain: "soc" }, "domain"],
+  [{ mitre: ["T1110"] }, "mitre"],
 ])("%o is found", (expected, what) => {
   expect(differences(expected, read)).toEqual([expect.stringContaining(what)])
+})
+
+test("a body that was ignored fits no expectation but ignore", () => {
+  const nothing = { events: [], ignored: "telemetry" } as const
+  expect(differences({ ignore: true, alerts: 0, domain: "soc" }, nothing)).toEqual([])
+  expect(differences({ severity: "high" }, nothing)).toEqual([expect.stringContaining("telemetry")])
+})
+
+test("no time is a time that is expected as null, and only then", () => {
+  const timeless = normaliseDelivery({ adapterKey: "generic", contentType: null, body: '{"title":"x"}' })
+  expect(differences({ occurred_at: null }, timeless)).toEqual([])
+  expect(differences({ occurred_at: "2026-01-01T00:00:00Z" }, timeless)).toHaveLength(1)
 })

@@ -3,17 +3,19 @@ import { join } from "node:path"
 import { findAdapter } from "#app/domain/ingest/registry.ts"
 import { normaliseDelivery } from "#app/domain/ingest/normalise.ts"
 import { differences, type Expected } from "./compare.ts"
-import type { Tally } from "./run.ts"
+
+/** What became of a set of published cases: a line for each failure, which may stand for several cases. */
+export type Tally = { readonly passed: number; readonly failed: number; readonly failures: readonly string[] }
 
 /** Runs every sample of the folder through the adapter its sub-folder is named after. */
 export function runSamples(folder: string): Tally {
   const expected = JSON.parse(readFileSync(join(folder, "expected.json"), "utf8")) as Record<string, Expected>
-  const failures: string[] = []
-  for (const [file, want] of Object.entries(expected)) {
+  const files = Object.entries(expected)
+  const failures = files.flatMap(([file, want]) => {
     const wrong = runSample(folder, file, want)
-    if (wrong.length > 0) failures.push(`${file}: ${wrong.join("; ")}`)
-  }
-  return { passed: Object.keys(expected).length - failures.length, failures }
+    return wrong.length > 0 ? [`${file}: ${wrong.join("; ")}`] : []
+  })
+  return { passed: files.length - failures.length, failed: failures.length, failures }
 }
 
 function runSample(folder: string, file: string, want: Expected): string[] {

@@ -14,11 +14,11 @@ import { newId } from "#app/kernel/ids.ts"
 import type { Actor } from "#app/kernel/scope.ts"
 import { Temporal } from "#app/kernel/time.ts"
 import { inPortfolio, inTenant, inTenantAt } from "#db/tenant.ts"
-import { useDatabase } from "../support/database.ts"
+import { testDatabase } from "../support/database.ts"
 import { type Floor, newFloor } from "../support/floor.ts"
 import { ana } from "../support/tenants.ts"
 
-await useDatabase()
+await testDatabase()
 const ivo: Actor = { kind: "user", id: newId(), name: "Ivo" }
 type Work = "alerts.triage" | "incidents.work" | "incidents.read"
 const as = (floor: Floor, actor: Actor) => mintScope<Work>(floor.tenant.id, actor)

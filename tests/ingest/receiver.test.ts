@@ -10,10 +10,10 @@ import { loginUrl } from "#db/config.ts"
 import { inTenant } from "#db/tenant.ts"
 import { assertDurable } from "#workers/receiver/durability.ts"
 import { runReceiver } from "#workers/receiver/main.ts"
-import { useDatabase } from "../support/database.ts"
+import { testDatabase } from "../support/database.ts"
 import { newFloor } from "../support/floor.ts"
 
-const { owner, ...config } = await useDatabase()
+const { owner, ...config } = await testDatabase()
 const { port, close, receiver } = await runReceiver({
   port: 0,
   config,

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest"
-import { useDatabase } from "../support/database.ts"
+import { testDatabase } from "../support/database.ts"
 import { findings } from "./catalogue.ts"
 
-const { owner } = await useDatabase()
+const { owner } = await testDatabase()
 
 test("the catalogue holds nothing that opens a wall", async () => {
   expect(await findings(owner)).toEqual([])

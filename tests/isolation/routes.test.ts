@@ -7,14 +7,14 @@ import { clientRoles, providerGrants, providerRoles } from "#app/kernel/permissi
 import { operations } from "#app/routes/api/registry.ts"
 import { inTenant } from "#db/tenant.ts"
 import { builtPortal } from "../support/built-portal.ts"
-import { useDatabase } from "../support/database.ts"
+import { testDatabase } from "../support/database.ts"
 import { newFloor } from "../support/floor.ts"
 
 /*
  * Every screen and every operation of the API, read from the tables the server itself runs by, asked as nobody, as a
  * stranger and as each role. A new one is covered the moment it is listed.
  */
-const { owner: _, ...config } = await useDatabase()
+const { owner: _, ...config } = await testDatabase()
 const portal = await builtPortal(config)
 const [acme, globex] = [await newFloor(), await newFloor()]
 for (const floor of [acme, globex]) {

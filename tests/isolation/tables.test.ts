@@ -7,14 +7,14 @@ import { fillInbox } from "#workers/seed/store.server.ts"
 import { inTenant } from "#db/tenant.ts"
 import { createSource } from "#app/domain/sources/create.server.ts"
 import { defaultRate } from "#app/domain/sources/source.ts"
-import { useDatabase } from "../support/database.ts"
+import { testDatabase } from "../support/database.ts"
 import { twoTenants } from "../support/tenants.ts"
 
 /*
  * Every table with a tenant, read from the catalogue, is tried by every login with two tenants that both have rows in it.
  * A new table is covered the moment it exists: without rows of both tenants the test fails and asks for them.
  */
-const { owner, ...config } = await useDatabase()
+const { owner, ...config } = await testDatabase()
 const { acme, globex } = await twoTenants()
 const logins = {
   portal_web: postgres(loginUrl(config, "portal_web"), { max: 1 }),

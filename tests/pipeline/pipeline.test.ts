@@ -8,10 +8,10 @@ import { mintScope } from "#app/auth/mint-scope.server.ts"
 import { Temporal } from "#app/kernel/time.ts"
 import { inTenant, inTenantAt } from "#db/tenant.ts"
 import { drainOnce } from "#workers/pipeline/drain.ts"
-import { useDatabase } from "../support/database.ts"
+import { testDatabase } from "../support/database.ts"
 import { newFloor } from "../support/floor.ts"
 
-const { owner } = await useDatabase()
+const { owner } = await testDatabase()
 const quiet = { error: () => {} }
 const minute = 60_000
 const disk = (more: object = {}) => ({

@@ -9,7 +9,7 @@ import { testSecret } from "./global-setup.ts"
  * A migrated database of this test file's own, gone after its last test. Call it once at the top of the file; the
  * doors of `db/` then lead into it.
  */
-export async function useDatabase(): Promise<DatabaseConfig & { readonly owner: postgres.Sql }> {
+export async function testDatabase(): Promise<DatabaseConfig & { readonly owner: postgres.Sql }> {
   const template = new URL(inject("databaseUrl"))
   const name = `test_${randomBytes(6).toString("hex")}`
   const admin = postgres(new URL("/postgres", template).toString(), { max: 1, onnotice: () => {} })

@@ -46,7 +46,8 @@ function read(body: Body): readonly unknown[] {
   if (body.kind === "form") return [body.fields]
   if (body.kind === "text") return [{ title: body.text.split("\n", 1)[0], description: body.text }]
   return documentsOf(body, "A generic source").flatMap((value) => {
-    for (const list of ["alerts", "events"]) if (Array.isArray(at(value, list))) return listOf(at(value, list))
+    for (const list of ["alerts", "events"])
+      if (Array.isArray(at(value, list))) return listOf(at(value, list))
     return [firstText(value, ...names.title) ? value : unwrap(value, "alert", "event", "data", "payload")]
   })
 }

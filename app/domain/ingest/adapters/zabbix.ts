@@ -148,7 +148,10 @@ function timeOf(fields: unknown) {
   if (clock && nanoseconds) return readTime("clock", `${clock}.${nanoseconds.padStart(9, "0")}`)
   const stamp = names.time.find((name) => at(fields, name) !== undefined)
   if (stamp) return readTime(stamp, at(fields, stamp))
-  return readTime("event_date", `${firstText(fields, "event_date") ?? ""} ${firstText(fields, "event_time") ?? ""}`.trim())
+  return readTime(
+    "event_date",
+    `${firstText(fields, "event_date") ?? ""} ${firstText(fields, "event_time") ?? ""}`.trim(),
+  )
 }
 
 /** The parameters of a media type hold its credentials beside the macros. */
