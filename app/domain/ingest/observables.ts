@@ -34,7 +34,7 @@ export function observable(type: ObservableType, value: string | null): Observab
     case "url":
       return urlOf(given)
     case "mail":
-      return isMail(given) ? [{ type, value: given.toLowerCase() }] : []
+      return mailOf(given)
     case "user":
       return given.length <= 256 && !nobody.has(given.toLowerCase()) ? [{ type, value: given }] : []
   }
@@ -125,16 +125,12 @@ function urlOf(given: string): Observable[] {
   return [{ type: "url", value: given }, ...(ip.length > 0 ? ip : observable("domain", host))]
 }
 
-function isMail(text: string): boolean {
-  const [local, host, ...rest] = text.split("@")
-  return (
-    rest.length === 0 &&
-    !!local &&
-    local.length <= 64 &&
-    !/[:/?=&]/.test(local) &&
-    !!host &&
-    domain.test(host)
-  )
+/** An address, also as `<ann@example.com>`. */
+function mailOf(given: string): Observable[] {
+  const bare = given.startsWith("<") && given.endsWith(">") ? given.slice(1, -1) : given
+  const [local = "", host = "", ...rest] = bare.split("@")
+  const fits = rest.length === 0 && local !== "" && local.length <= 64 && !/[:/?=&\s]/.test(local)
+  return fits && domain.test(host) ? [{ type: "mail", value: bare.toLowerCase() }] : []
 }
 
 /** Each observable once, in the order found, at most a hundred. */
