@@ -88,6 +88,15 @@ const junk = fc.oneof(
   ),
 )
 
+/** Numbers from 0 to 1, evenly spread: the library's own doubles are nearly all close to 0. */
+function evenly(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) >>> 0
+    return ((state ^ (state >>> 13)) >>> 0) / 2 ** 32
+  }
+}
+
 /** Changes an example as drift would: drops fields, changes types, case and separators, plants junk. */
 function drift(value: unknown, chance: () => number, planted: unknown): unknown {
   if (chance() < 0.08) return planted
@@ -126,21 +135,15 @@ function expectClean(event: CanonicalEvent): void {
 test.each(Object.keys(adapters))("%s survives drift: no throw but UnreadableBody, clean, bounded", (key) => {
   let kept = 0
   fc.assert(
-    fc.property(
-      fc.constantFrom(...(examples[key] ?? [])),
-      fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
-      junk,
-      (example, stream, planted) => {
-        const chance = () => stream.next().value ?? 0.5
-        try {
-          const { events } = read(key, drift(example, chance, planted))
-          events.forEach(expectClean)
-          kept += events.length
-        } catch (error) {
-          expect(error).toBeInstanceOf(UnreadableBody)
-        }
-      },
-    ),
+    fc.property(fc.constantFrom(...(examples[key] ?? [])), fc.integer(), junk, (example, seed, planted) => {
+      try {
+        const { events } = read(key, drift(example, evenly(seed), planted))
+        events.forEach(expectClean)
+        kept += events.length
+      } catch (error) {
+        expect(error).toBeInstanceOf(UnreadableBody)
+      }
+    }),
     { numRuns: 300 },
   )
   expect(kept).toBeGreaterThan(100)
