@@ -34,6 +34,12 @@ test.each(["std::vector a::b", "at 10:20:30", "v1.2.3", "a=b:c", "-- ::: ..."])(
   expect(findObservables(text)).toEqual([]),
 )
 
+test("a named address of many colons is read whole", () =>
+  expect(findObservables("src=2001:db8::5 dst:10.0.0.9")).toEqual([
+    { type: "ip", value: "2001:db8::5" },
+    { type: "ip", value: "10.0.0.9" },
+  ]))
+
 test("known fields give what their type says, wherever they stand", () => {
   const event = { Src_IP: "10.0.0.1", http: { hostname: "Shop.Example." }, actor: "(none)" }
   expect(pickObservables(event, { ip: ["src_ip"], domain: ["http.hostname"], user: ["actor"] })).toEqual([
