@@ -16,13 +16,23 @@ export type InboxTx = {
  * Every statement of a batch looks up a few hundred rows by their keys. Row security hides from the planner how few: left
  * to itself it reads the whole inbox and all of a client's alerts each time (measured 10 times slower).
  */
-const planning = ["enable_seqscan", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin", "enable_material", "jit"]
+const planning = [
+  "enable_seqscan",
+  "enable_bitmapscan",
+  "enable_hashjoin",
+  "enable_mergejoin",
+  "enable_material",
+  "jit",
+]
 
 /** The one named door for a batch over several tenants. Used by `workers/pipeline` alone. */
 export function inInbox<T>(work: (tx: InboxTx) => Promise<T>): Promise<T> {
   return poolOf("portal_worker").db.transaction(async (tx) => {
     await tx.execute(
-      sql`select set_config('app.door', 'inbox', true), ${sql.join(planning.map((name) => sql`set_config(${name}, 'off', true)`), sql`, `)}`,
+      sql`select set_config('app.door', 'inbox', true), ${sql.join(
+        planning.map((name) => sql`set_config(${name}, 'off', true)`),
+        sql`, `,
+      )}`,
     )
     const narrowTo = async (tenants: readonly TenantId[]) => {
       await tx.execute(sql`select set_config('app.tenants', ${`{${tenants.join(",")}}`}, true)`)

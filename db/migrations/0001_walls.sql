@@ -62,51 +62,50 @@ ALTER TABLE deliveries_other FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE signals_other ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE signals_other FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 -- One flush of the receiver: a single statement, so a single round trip and a single commit.
--- `batch` is an array of {tenant, id, source, credential, adapter, contentType, encoding, body, key?}. Gives back what was
--- not stored: (sent id, first id) where the idempotency key had been answered before, and (sent id, null) where the
--- credential has been revoked meanwhile: a revocation that has committed lets nothing more in.
-CREATE FUNCTION accept_deliveries(tenants uuid[], batch jsonb, wake boolean)
+-- `batch` is an array of {tenant, id, source, credential, adapter, contentType, encoding, body, key?}; `credentials` are the
+-- distinct tokens' hashes in it, `keyed` says that some rows have an idempotency key. Gives back what was not stored: (sent
+-- id, first id) where the key had been answered before, and (sent id, null) where the credential has been revoked
+-- meanwhile: a revocation that has committed lets nothing more in.
+CREATE FUNCTION accept_deliveries(tenants uuid[], credentials text[], batch json, keyed boolean, wake boolean)
 RETURNS TABLE (sent uuid, first uuid) LANGUAGE plpgsql SECURITY INVOKER SET search_path = public, pg_temp AS $$
 DECLARE
   dead text[];
-  keyed boolean;
 BEGIN
   -- A 202 promises durability. Whatever weakened this session's settings, nothing is accepted under them.
   IF current_setting('synchronous_commit') NOT IN ('on', 'remote_apply') OR current_setting('fsync') <> 'on' OR current_setting('full_page_writes') <> 'on' THEN
     RAISE EXCEPTION 'the database does not commit durably: synchronous_commit, fsync and full_page_writes must be on';
   END IF;
   PERFORM set_config('app.tenants', tenants::text, true);
-  SELECT coalesce(array_agg(b.credential), '{}') INTO dead
-    FROM (SELECT DISTINCT d.tenant, d.credential FROM jsonb_to_recordset(batch) AS d(tenant uuid, credential text)) b
+  SELECT coalesce(array_agg(h), '{}') INTO dead FROM unnest(credentials) AS h
     WHERE NOT EXISTS (
       SELECT FROM source_credentials c JOIN sources s ON s.tenant_id = c.tenant_id AND s.id = c.source_id
-      WHERE c.tenant_id = b.tenant AND c.token_hash = b.credential AND c.revoked_at IS NULL
+      WHERE c.token_hash = h AND c.tenant_id = ANY (tenants) AND c.revoked_at IS NULL
         AND (c.expires_at IS NULL OR c.expires_at > now()) AND s.enabled AND s.deleted_at IS NULL);
-  IF cardinality(dead) > 0 THEN
-    RETURN QUERY SELECT d.id, NULL::uuid FROM jsonb_to_recordset(batch) AS d(id uuid, credential text) WHERE d.credential = ANY (dead);
-  END IF;
-  keyed := batch @? '$[*].key';
-  IF keyed THEN
+  IF NOT keyed AND cardinality(dead) = 0 THEN
+    INSERT INTO inbox (tenant_id, id, source_id, adapter, received_at, content_type, body_encoding, body)
+      SELECT d.tenant, d.id, d.source, d.adapter, now(), d."contentType", d.encoding, d.body
+      FROM json_to_recordset(batch) AS d(tenant uuid, id uuid, source uuid, adapter text, "contentType" text, encoding text, body text);
+  ELSE
     INSERT INTO delivery_keys (tenant_id, source_id, key_hash, delivery_id, received_at)
       SELECT DISTINCT ON (d.tenant, d.source, d.key) d.tenant, d.source, d.key, d.id, now()
-      FROM jsonb_to_recordset(batch) AS d(tenant uuid, id uuid, source uuid, credential text, key text)
+      FROM json_to_recordset(batch) AS d(tenant uuid, id uuid, source uuid, credential text, key text)
       WHERE d.key IS NOT NULL AND d.credential <> ALL (dead) ORDER BY d.tenant, d.source, d.key, d.id
       ON CONFLICT DO NOTHING;
     RETURN QUERY
-      SELECT d.id, k.delivery_id
-      FROM jsonb_to_recordset(batch) AS d(tenant uuid, id uuid, source uuid, credential text, key text)
-      JOIN delivery_keys k ON k.tenant_id = d.tenant AND k.source_id = d.source AND k.key_hash = d.key
-      WHERE k.delivery_id <> d.id AND d.credential <> ALL (dead);
+      SELECT d.id, CASE WHEN d.credential = ANY (dead) THEN NULL ELSE k.delivery_id END
+      FROM json_to_recordset(batch) AS d(tenant uuid, id uuid, source uuid, credential text, key text)
+      LEFT JOIN delivery_keys k ON k.tenant_id = d.tenant AND k.source_id = d.source AND k.key_hash = d.key
+      WHERE d.credential = ANY (dead) OR k.delivery_id <> d.id;
+    INSERT INTO inbox (tenant_id, id, source_id, adapter, received_at, content_type, body_encoding, body)
+      SELECT d.tenant, d.id, d.source, d.adapter, now(), d."contentType", d.encoding, d.body
+      FROM json_to_recordset(batch) AS d(tenant uuid, id uuid, source uuid, credential text, adapter text, "contentType" text, encoding text, body text, key text)
+      LEFT JOIN delivery_keys k ON k.tenant_id = d.tenant AND k.source_id = d.source AND k.key_hash = d.key
+      WHERE d.credential <> ALL (dead) AND (d.key IS NULL OR k.delivery_id = d.id);
   END IF;
-  INSERT INTO inbox (tenant_id, id, source_id, adapter, received_at, content_type, body_encoding, body)
-    SELECT d.tenant, d.id, d.source, d.adapter, now(), d."contentType", d.encoding, d.body
-    FROM jsonb_to_recordset(batch) AS d(tenant uuid, id uuid, source uuid, credential text, adapter text, "contentType" text, encoding text, body text, key text)
-    WHERE d.credential <> ALL (dead) AND (NOT keyed OR d.key IS NULL
-      OR EXISTS (SELECT FROM delivery_keys k WHERE k.tenant_id = d.tenant AND k.source_id = d.source AND k.key_hash = d.key AND k.delivery_id = d.id));
   IF wake THEN PERFORM pg_notify('inbox', ''); END IF;
 END $$;--> statement-breakpoint
-REVOKE EXECUTE ON FUNCTION accept_deliveries(uuid[], jsonb, boolean) FROM PUBLIC;--> statement-breakpoint
-GRANT EXECUTE ON FUNCTION accept_deliveries(uuid[], jsonb, boolean) TO portal_ingest;--> statement-breakpoint
+REVOKE EXECUTE ON FUNCTION accept_deliveries(uuid[], text[], json, boolean, boolean) FROM PUBLIC;--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION accept_deliveries(uuid[], text[], json, boolean, boolean) TO portal_ingest;--> statement-breakpoint
 -- The receiver's cache of credentials follows every change of them.
 CREATE FUNCTION tell_credentials_changed() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN

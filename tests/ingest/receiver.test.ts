@@ -219,7 +219,7 @@ test("a session that would not commit durably takes nothing, and a receiver on i
   })
   try {
     await expect(assertDurable(weak)).rejects.toThrow(/synchronous_commit = off/)
-    await expect(weak`select * from accept_deliveries('{}'::uuid[], '[]'::jsonb, false)`).rejects.toThrow(
+    await expect(weak`select * from accept_deliveries('{}', '{}', '[]', false, false)`).rejects.toThrow(
       /durably/,
     )
   } finally {

@@ -110,9 +110,11 @@ export class GroupCommit {
 
   async #commit(sql: postgres.Sql, group: readonly Waiter[]): Promise<Map<string, string | null>> {
     const tenants = [...new Set(group.map(({ row }) => row.tenant))]
+    const credentials = [...new Set(group.map(({ row }) => row.credential))]
+    const keyed = group.some(({ row }) => row.key !== undefined)
     const batch = JSON.stringify(group.map(({ row }) => row))
     const repeated = await sql<{ sent: string; first: string | null }[]>`
-      select sent, first from accept_deliveries(${tenants}::uuid[], ${batch}::text::jsonb, ${this.#wakes()})`
+      select sent, first from accept_deliveries(${tenants}::uuid[], ${credentials}::text[], ${batch}::text::json, ${keyed}, ${this.#wakes()})`
     return new Map(repeated.map(({ sent, first }) => [sent, first]))
   }
 
