@@ -83,7 +83,7 @@ module.exports = {
     only(
       "entries-do-not-know-their-registry",
       "",
-      { path: "^app/domain/ingest/adapters/" },
+      { path: "^app/domain/ingest/adapters/", pathNot: "\\.test\\.ts$" },
       { path: "^app/domain/ingest/registry\\.ts$" },
     ),
     only(

@@ -41,7 +41,7 @@ export async function ingest(args: readonly string[]): Promise<BenchReport> {
       const load = (batch: number): Load => ({
         seconds,
         batch,
-        connections: batch > 1 ? 16 : 128,
+        connections: batch > 1 ? 16 : 256,
         port: processes.port,
         token: processes.token,
       })
