@@ -231,7 +231,7 @@ CREATE TABLE "signals" (
 	"severity" smallint NOT NULL,
 	"title" text NOT NULL,
 	"occurred_at" timestamptz,
-	"event" jsonb NOT NULL,
+	"event" json NOT NULL,
 	CONSTRAINT "signals_tenant_id_delivery_id_ordinal_received_at_pk" PRIMARY KEY("tenant_id","delivery_id","ordinal","received_at")
 ) PARTITION BY RANGE ("received_at");
 --> statement-breakpoint
@@ -273,8 +273,8 @@ ALTER TABLE "sources" ADD CONSTRAINT "sources_client" FOREIGN KEY ("tenant_id") 
 CREATE UNIQUE INDEX "alerts_latest" ON "alerts" USING btree ("tenant_id","fingerprint") WHERE is_latest;--> statement-breakpoint
 CREATE INDEX "alerts_queue" ON "alerts" USING btree ("due_at","severity","id") WHERE state <> 'closed';--> statement-breakpoint
 CREATE INDEX "alerts_queue_client" ON "alerts" USING btree ("tenant_id","due_at","severity","id") WHERE state <> 'closed';--> statement-breakpoint
-CREATE INDEX "alerts_queue_mine" ON "alerts" USING btree ("assignee_id","due_at","severity","id") WHERE state <> 'closed';--> statement-breakpoint
-CREATE INDEX "alerts_of_incident" ON "alerts" USING btree ("tenant_id","incident_id");--> statement-breakpoint
+CREATE INDEX "alerts_queue_mine" ON "alerts" USING btree ("assignee_id","due_at","severity","id") WHERE state <> 'closed' and assignee_id is not null;--> statement-breakpoint
+CREATE INDEX "alerts_of_incident" ON "alerts" USING btree ("tenant_id","incident_id") WHERE incident_id is not null;--> statement-breakpoint
 CREATE INDEX "alerts_newest" ON "alerts" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "alerts_last_seen" ON "alerts" USING brin ("last_seen_at");--> statement-breakpoint
 CREATE INDEX "alerts_cleared" ON "alerts" USING btree ("cleared_at") WHERE state <> 'closed' and condition = 'cleared';--> statement-breakpoint

@@ -87,8 +87,12 @@ export const alerts = pgTable(
       .where(sql`is_latest`),
     index("alerts_queue").on(t.dueAt, t.severity, t.id).where(open),
     index("alerts_queue_client").on(t.tenantId, t.dueAt, t.severity, t.id).where(open),
-    index("alerts_queue_mine").on(t.assigneeId, t.dueAt, t.severity, t.id).where(open),
-    index("alerts_of_incident").on(t.tenantId, t.incidentId),
+    index("alerts_queue_mine")
+      .on(t.assigneeId, t.dueAt, t.severity, t.id)
+      .where(sql`state <> 'closed' and assignee_id is not null`),
+    index("alerts_of_incident")
+      .on(t.tenantId, t.incidentId)
+      .where(sql`incident_id is not null`),
     // Ids sort by the time of the first sighting: newest first across clients.
     index("alerts_newest").on(t.id),
     // A block index does not stop a repeat from updating its row in place.

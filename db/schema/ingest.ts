@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgTable, primaryKey, smallint, text, uuid } from "drizzle-orm/pg-core"
+import { index, integer, json, pgTable, primaryKey, smallint, text, uuid } from "drizzle-orm/pg-core"
 import type { AlertId, DeliveryId, SourceId } from "#app/kernel/ids.ts"
 import { instant, tenantId, tenantWall } from "../columns.ts"
 
@@ -83,8 +83,8 @@ export const signals = pgTable(
     severity: smallint("severity").notNull(),
     title: text("title").notNull(),
     occurredAt: instant("occurred_at"),
-    /** The rest of the canonical event, as the adapter read it. */
-    event: jsonb("event").notNull(),
+    /** The canonical event as the adapter read it: written once, read whole, never searched. */
+    event: json("event").notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.deliveryId, t.ordinal, t.receivedAt] }),

@@ -14,7 +14,7 @@ export async function lockLatest(tx: InboxTx, events: readonly IncomingEvent[]):
     events.map((e) => [`${e.tenantId} ${e.fingerprint}`, { t: e.tenantId, f: e.fingerprint }]),
   )
   const rows = await tx.sql.execute<Row>(sql`
-    select a.* from jsonb_to_recordset(${JSON.stringify([...keys.values()])}::jsonb) as k(t uuid, f text)
+    select a.* from json_to_recordset(${JSON.stringify([...keys.values()])}::json) as k(t uuid, f text)
     join alerts a on a.tenant_id = k.t and a.fingerprint = k.f and a.is_latest
     order by a.tenant_id, a.fingerprint for update of a`)
   return rows.map(draft)
@@ -25,7 +25,7 @@ export async function retire(tx: InboxTx, drafts: readonly AlertDraft[]): Promis
   if (drafts.length === 0) return
   const rows = drafts.map((d) => ({ t: d.tenantId, i: d.id }))
   await tx.sql.execute(sql`
-    update alerts set is_latest = false from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(t uuid, i uuid)
+    update alerts set is_latest = false from json_to_recordset(${JSON.stringify(rows)}::json) as x(t uuid, i uuid)
     where tenant_id = x.t and id = x.i`)
 }
 
@@ -41,7 +41,7 @@ export async function insertAlerts(tx: InboxTx, drafts: readonly AlertDraft[]): 
       condition, title, description, "externalId", asset, category, rule, url, observables,
       array(select jsonb_array_elements_text(techniques)), labels, array(select jsonb_array_elements_text(flags)), "occurredAt",
       "firstSeenAt", "lastSeenAt", count, episode, "clearedAt", incident, previous, coalesce("dueAt", 'infinity'), "lastSeenAt"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(tenant uuid, id uuid, source uuid, fingerprint text, "group" text,
+    from json_to_recordset(${JSON.stringify(rows)}::json) as x(tenant uuid, id uuid, source uuid, fingerprint text, "group" text,
       discipline text, severity smallint, "sourceSeverity" text, state text, condition text, title text, description text,
       "externalId" text, asset text, category text, rule text, url text, observables jsonb, techniques jsonb, labels jsonb,
       flags jsonb, "occurredAt" timestamptz, "firstSeenAt" timestamptz, "lastSeenAt" timestamptz, count int, episode int,
@@ -60,7 +60,7 @@ export async function updateAlerts(tx: InboxTx, drafts: readonly AlertDraft[]): 
       episode = x.episode, cleared_at = x."clearedAt", closed_at = x."closedAt", disposition = x.disposition, labels = x.labels,
       flags = array(select jsonb_array_elements_text(x.flags)), incident_id = x.incident,
       due_at = coalesce(x."dueAt", 'infinity'), updated_at = now(), version = version + 1
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(tenant uuid, id uuid, state text, condition text, severity smallint,
+    from json_to_recordset(${JSON.stringify(rows)}::json) as x(tenant uuid, id uuid, state text, condition text, severity smallint,
       "lastSeenAt" timestamptz, count int, episode int, "clearedAt" timestamptz, "closedAt" timestamptz, disposition text,
       labels jsonb, flags jsonb, incident uuid, "dueAt" timestamptz)
     where alerts.tenant_id = x.tenant and alerts.id = x.id`)

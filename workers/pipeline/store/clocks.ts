@@ -20,7 +20,7 @@ export async function clocksOf(
   if (incidents.length === 0) return found
   const keys = incidents.map((i) => ({ t: i.tenantId, i: i.id }))
   const rows = await tx.sql.execute<Row>(sql`
-    select c.* from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as k(t uuid, i uuid)
+    select c.* from json_to_recordset(${JSON.stringify(keys)}::json) as k(t uuid, i uuid)
     join sla_clocks c on c.tenant_id = k.t and c.incident_id = k.i`)
   for (const row of rows) {
     const incident = String(row["incident_id"])
@@ -68,7 +68,7 @@ async function cancelAlertClocks(tx: InboxTx, alerts: readonly AlertDraft[]): Pr
   if (alerts.length === 0) return
   const rows = alerts.map((a) => ({ t: a.tenantId, a: a.id, at: a.lastSeenAt.toString() }))
   await tx.sql.execute(sql`
-    update sla_clocks set cancelled_at = x.at from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(t uuid, a uuid, at timestamptz)
+    update sla_clocks set cancelled_at = x.at from json_to_recordset(${JSON.stringify(rows)}::json) as x(t uuid, a uuid, at timestamptz)
     where tenant_id = x.t and alert_id = x.a and cancelled_at is null`)
 }
 
@@ -79,7 +79,7 @@ async function upsertClocks(tx: InboxTx, rows: readonly ClockRow[]): Promise<voi
   await tx.sql.execute(sql`
     insert into sla_clocks (tenant_id, id, incident_id, alert_id, metric, priority, target_seconds, started_at, due_at, stopped_at, paused_seconds)
     select t, id, incident, alert, metric, priority, target, "startedAt", "dueAt", "stoppedAt", paused
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(t uuid, id uuid, incident uuid, alert uuid, metric text, priority smallint,
+    from json_to_recordset(${JSON.stringify(rows)}::json) as x(t uuid, id uuid, incident uuid, alert uuid, metric text, priority smallint,
       target int, "startedAt" timestamptz, "dueAt" timestamptz, "stoppedAt" timestamptz, paused int)
     on conflict (tenant_id, id) do update set priority = excluded.priority, target_seconds = excluded.target_seconds,
       due_at = excluded.due_at, stopped_at = excluded.stopped_at, paused_seconds = excluded.paused_seconds`)

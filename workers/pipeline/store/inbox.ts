@@ -39,7 +39,7 @@ export async function claimThese(tx: InboxTx, ids: readonly DeliveryId[]): Promi
 export async function settle(tx: InboxTx, outcomes: readonly Outcome[]): Promise<void> {
   const settled = outcomes.map((o) => ({ id: o.delivery.id, outcome: o.outcome, note: o.note }))
   await tx.sql.execute(sql`
-    with o as (select * from jsonb_to_recordset(${JSON.stringify(settled)}::jsonb) as o(id uuid, outcome text, note text)),
+    with o as (select * from json_to_recordset(${JSON.stringify(settled)}::json) as o(id uuid, outcome text, note text)),
     gone as (delete from inbox using o where inbox.id = o.id returning inbox.*, o.outcome, o.note),
     kept as (
       insert into deliveries (tenant_id, id, source_id, adapter, received_at, content_type, body_encoding, body, outcome, note, processed_at)
@@ -59,7 +59,7 @@ export async function markSourcesSeen(tx: InboxTx, outcomes: readonly Outcome[])
       at: delivery.receivedAt.toString(),
     })
   await tx.sql.execute(sql`
-    with s as (select * from jsonb_to_recordset(${JSON.stringify([...seen.values()])}::jsonb) as s(tenant uuid, id uuid, at timestamptz)),
+    with s as (select * from json_to_recordset(${JSON.stringify([...seen.values()])}::json) as s(tenant uuid, id uuid, at timestamptz)),
     stale as (
       select x.tenant_id, x.id, s.at from sources x join s on x.tenant_id = s.tenant and x.id = s.id
       where x.last_delivery_at is null or x.last_delivery_at < s.at - interval '1 second'

@@ -17,7 +17,7 @@ export async function lockIncidents(tx: InboxTx, alerts: readonly AlertDraft[]):
   if (candidates.length === 0) return known
   const keys = candidates.map((a) => ({ t: a.tenantId, g: a.groupKey, i: a.incidentId }))
   const rows = await tx.sql.execute<Row>(sql`
-    with k as (select distinct * from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as k(t uuid, g text, i uuid)),
+    with k as (select distinct * from json_to_recordset(${JSON.stringify(keys)}::json) as k(t uuid, g text, i uuid)),
     wanted as (
       select n.tenant_id, n.id from k join incidents n on n.tenant_id = k.t and n.group_key = k.g and n.stage not in ('resolved', 'closed')
       union select k.t, k.i from k where k.i is not null
@@ -50,7 +50,7 @@ export async function insertIncidents(tx: InboxTx, incidents: readonly IncidentD
   const added = await tx.sql.execute<Row>(sql`
     with x as (
       select *, row_number() over (partition by tenant order by "openedAt", id) as nth, count(*) over (partition by tenant) as many
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(tenant uuid, id uuid, title text, flavour text, discipline text,
+      from json_to_recordset(${JSON.stringify(rows)}::json) as x(tenant uuid, id uuid, title text, flavour text, discipline text,
         priority smallint, severity smallint, stage text, "group" text, "openedAt" timestamptz, "lastActivityAt" timestamptz,
         "alertCount" int, "dueAt" timestamptz)
     ),
@@ -75,7 +75,7 @@ export async function updateIncidents(tx: InboxTx, incidents: readonly IncidentD
     .map((i) => ({ ...incidentRow(i), moved: i.reopenedAt !== null || i.raisedFrom !== null }))
   if (rows.length === 0) return
   await tx.sql.execute(sql`
-    with x as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(tenant uuid, id uuid, priority smallint, severity smallint,
+    with x as (select * from json_to_recordset(${JSON.stringify(rows)}::json) as x(tenant uuid, id uuid, priority smallint, severity smallint,
       stage text, "resolvedAt" timestamptz, "lastActivityAt" timestamptz, "alertCount" int, "dueAt" timestamptz, moved boolean)),
     done as (
       update incidents set priority = x.priority, severity = x.severity, stage = x.stage, resolved_at = x."resolvedAt",
@@ -94,7 +94,7 @@ export async function insertTimeline(tx: InboxTx, incidents: readonly IncidentDr
   await tx.sql.execute(sql`
     insert into incident_timeline (tenant_id, id, incident_id, at, kind, lane, actor, text, data)
     select t, id, i, at, kind, 'internal', '{"kind":"system","name":"correlation"}', null, data
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(t uuid, id uuid, i uuid, at timestamptz, kind text, data jsonb)`)
+    from json_to_recordset(${JSON.stringify(rows)}::json) as x(t uuid, id uuid, i uuid, at timestamptz, kind text, data jsonb)`)
 }
 
 function timelineOf(incident: IncidentDraft): object[] {

@@ -20,6 +20,6 @@ export async function insertSignals(tx: InboxTx, events: readonly IncomingEvent[
   }))
   await tx.sql.execute(sql`
     insert into signals (tenant_id, delivery_id, ordinal, received_at, source_id, alert_id, kind, severity, title, occurred_at, event)
-    select t, d, o, r, s, a, k, v, n, w, e from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as x(t uuid, d uuid, o int, r timestamptz, s uuid, a uuid, k text, v smallint, n text, w timestamptz, e jsonb)`)
+    select t, d, o, r, s, a, k, v, n, w, e from json_to_recordset(${JSON.stringify(rows)}::json)
+      as x(t uuid, d uuid, o int, r timestamptz, s uuid, a uuid, k text, v smallint, n text, w timestamptz, e json)`)
 }
