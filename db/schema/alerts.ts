@@ -15,7 +15,6 @@ import {
 import type { AlertId, IncidentId, SourceId, UserId } from "#app/kernel/ids.ts"
 import { due, instant, tenantId, tenantWall } from "../columns.ts"
 import { incidents } from "./incidents.ts"
-import { sources } from "./sources.ts"
 
 const open = sql`state <> 'closed'`
 
@@ -72,11 +71,8 @@ export const alerts = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
-    foreignKey({
-      columns: [t.tenantId, t.sourceId],
-      foreignColumns: [sources.tenantId, sources.id],
-      name: "alerts_source",
-    }),
+    // No key to its source: the source comes from the credential, and two batches locking one source's row for every new
+    // alert would wait for each other.
     foreignKey({
       columns: [t.tenantId, t.incidentId],
       foreignColumns: [incidents.tenantId, incidents.id],
