@@ -1,6 +1,8 @@
 import type postgres from "postgres"
 import { hashToken } from "#app/domain/sources/token.ts"
 import type { SourceId, TenantId } from "#app/kernel/ids.ts"
+import { maxAsking, reloadAgainMs, reloadEveryMs } from "./limits.ts"
+import type { Line } from "./line.ts"
 import { TokenBucket } from "./token-bucket.ts"
 
 /** What a token opens: one source of one client. The tenant of a delivery comes from here and from nowhere else. */
@@ -23,26 +25,48 @@ type Row = {
   expires: number | null
 }
 
+type Look = { readonly hashes: Set<string>; readonly answer: Promise<void> }
+
 /** The live credentials of every source in memory, following each change of them. */
 export class Credentials {
-  readonly #sql: postgres.Sql
+  readonly #line: Line
   #known = new Map<string, Credential>()
+  /** One for each source, kept across reloads: neither a second token nor another source's change refills it. */
+  #buckets = new Map<SourceId, TokenBucket>()
   #loading: Promise<void> | null = null
   #again = false
-  #asked: { hashes: Set<string>; answer: Promise<void> } | null = null
+  #next: NodeJS.Timeout | undefined
+  #look: Promise<void> = Promise.resolve()
+  #nextLook: Look | null = null
+  #asking = 0
+  #stopped = false
 
-  constructor(sql: postgres.Sql) {
-    this.#sql = sql
+  constructor(line: Line) {
+    this.#line = line
   }
 
-  /** Loads them and listens. A lost connection reloads when it is back: a change may have been missed. */
-  async start(): Promise<void> {
-    await this.#sql.listen(
-      "credentials",
-      () => void this.reload().catch(() => {}),
-      () => void this.reload().catch(() => {}),
-    )
+  /** Loads them and listens on a connection of its own; every time that one is back, a word may have been missed. */
+  async start(listener: postgres.Sql): Promise<void> {
+    const follow = () => void this.#follow()
+    await listener.listen("credentials", follow, follow)
     await this.reload()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    clearTimeout(this.#next)
+  }
+
+  /** Reads all now, and again after a while: soon when it failed. */
+  async #follow(): Promise<void> {
+    const read = await this.reload().then(
+      () => true,
+      () => false,
+    )
+    clearTimeout(this.#next)
+    if (this.#stopped) return
+    this.#next = setTimeout(() => void this.#follow(), read ? reloadEveryMs : reloadAgainMs)
+    this.#next.unref()
   }
 
   /**
@@ -60,7 +84,7 @@ export class Credentials {
     return fresh && fresh.expiresAt > now ? fresh : undefined
   }
 
-  /** Reads all anew; calls during a reload share one more after it. */
+  /** Reads all anew; calls during a reload share one more after it. @throws when the database does not answer */
   async reload(): Promise<void> {
     if (this.#loading) {
       this.#again = true
@@ -77,49 +101,73 @@ export class Credentials {
       const next = new Map<string, Credential>()
       for (const row of rows) next.set(row.hash, this.#credential(row))
       this.#known = next
+      const sources = new Set(rows.map((row) => row.source))
+      for (const source of this.#buckets.keys()) if (!sources.has(source)) this.#buckets.delete(source)
     } while (this.#again)
   }
 
-  /** All tokens missed at the same time are looked up together: a flood of bad tokens costs a query at a time. */
+  /**
+   * Tokens that memory does not hold are looked up together: what is missed during one look shares the next, so a flood
+   * of bad tokens costs one query at a time.
+   *
+   * @throws Error when too many wait already
+   */
   async #askFor(hash: string): Promise<void> {
-    if (!this.#asked || this.#asked.hashes.size >= 1000) {
-      const hashes = new Set<string>()
-      const answer = Promise.resolve().then(async () => {
-        this.#asked = null
-        for (const row of await this.#select([...hashes])) this.#known.set(row.hash, this.#credential(row))
-      })
-      this.#asked = { hashes, answer }
+    if (this.#asking >= maxAsking) throw new Error("too many tokens wait to be looked up")
+    this.#nextLook ??= this.#lookAfter(this.#look)
+    const { hashes, answer } = this.#nextLook
+    hashes.add(hash)
+    this.#asking++
+    try {
+      await answer
+    } finally {
+      this.#asking--
     }
-    this.#asked.hashes.add(hash)
-    await this.#asked.answer
+  }
+
+  #lookAfter(running: Promise<void>): Look {
+    const hashes = new Set<string>()
+    const answer = running.then(async () => {
+      this.#nextLook = null
+      for (const row of await this.#select([...hashes])) this.#known.set(row.hash, this.#credential(row))
+    })
+    this.#look = answer.catch(() => {})
+    return { hashes, answer }
   }
 
   #select(hashes: string[] | null): Promise<Row[]> {
-    return this.#sql.begin(async (tx) => {
-      await tx`select set_config('app.door', 'credentials', true)`
-      return tx<Row[]>`
-        select c.token_hash as hash, c.tenant_id as tenant, c.source_id as source, s.adapter, s.rate_per_second as rate, s.burst,
-          (extract(epoch from c.expires_at) * 1000)::float8 as expires
-        from source_credentials c join sources s on s.tenant_id = c.tenant_id and s.id = c.source_id
-        where c.revoked_at is null and (c.expires_at is null or c.expires_at > now()) and s.enabled and s.deleted_at is null
-          ${hashes ? tx`and c.token_hash = any (${hashes})` : tx``}`
-    }) as Promise<Row[]>
+    return this.#line.ask((sql) => selectCredentials(sql, hashes))
   }
 
-  /** A source keeps its bucket across reloads: changing one source must not refill another's. */
   #credential(row: Row): Credential {
-    const before = this.#known.get(row.hash)
-    const kept =
-      before && before.bucket.rate === row.rate && before.bucket.burst === row.burst
-        ? before.bucket
-        : undefined
     return {
       hash: row.hash,
       tenantId: row.tenant,
       sourceId: row.source,
       adapter: row.adapter,
       expiresAt: row.expires ?? Number.POSITIVE_INFINITY,
-      bucket: kept ?? new TokenBucket(row.rate, row.burst, Date.now()),
+      bucket: this.#bucketOf(row),
     }
   }
+
+  #bucketOf({ source, rate, burst }: Row): TokenBucket {
+    const kept = this.#buckets.get(source)
+    if (kept && kept.rate === rate && kept.burst === burst) return kept
+    const bucket = new TokenBucket(rate, burst, performance.now())
+    this.#buckets.set(source, bucket)
+    return bucket
+  }
+}
+
+/** The live ones among these hashes, or all there are. Read through the door: no tenant is known yet. */
+function selectCredentials(sql: postgres.Sql, hashes: string[] | null): Promise<Row[]> {
+  return sql.begin(async (tx) => {
+    await tx`select set_config('app.door', 'credentials', true)`
+    return tx<Row[]>`
+      select c.token_hash as hash, c.tenant_id as tenant, c.source_id as source, s.adapter, s.rate_per_second as rate, s.burst,
+        (extract(epoch from c.expires_at) * 1000)::float8 as expires
+      from source_credentials c join sources s on s.tenant_id = c.tenant_id and s.id = c.source_id
+      where c.revoked_at is null and (c.expires_at is null or c.expires_at > now()) and s.enabled and s.deleted_at is null
+        ${hashes ? tx`and c.token_hash = any (${hashes})` : tx``}`
+  })
 }

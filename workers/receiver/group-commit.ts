@@ -1,7 +1,7 @@
-import type postgres from "postgres"
 import type { DeliveryId, SourceId, TenantId } from "#app/kernel/ids.ts"
 import { comeBack, unauthorized } from "./answer.ts"
 import { flush, retryAfterSeconds, waiting, wakesPerSecond } from "./limits.ts"
+import type { Line } from "./line.ts"
 
 /** One delivery on its way to the inbox. Short names: every byte of this JSON crosses to the database. */
 export type InboxRow = {
@@ -35,9 +35,11 @@ export class GroupCommit {
   #bytes = 0
   #lastWake = 0
   readonly counts = { flushes: 0, rows: 0, failed: 0 }
+  readonly #onFailure: (error: unknown, rows: number) => void
 
-  constructor(connections: readonly postgres.Sql[]) {
-    this.#lanes = connections.map((sql) => ({ sql, busy: false }))
+  constructor(lines: readonly Line[], onFailure: (error: unknown, rows: number) => void) {
+    this.#lanes = lines.map((line) => ({ line, busy: false }))
+    this.#onFailure = onFailure
   }
 
   get waitingRows(): number {
@@ -91,16 +93,17 @@ export class GroupCommit {
   async #flush(lane: Lane, group: readonly Waiter[]): Promise<void> {
     this.counts.flushes++
     try {
-      const notStored = await this.#commit(lane.sql, group)
+      const notStored = await this.#commit(lane.line, group)
       for (const { row, resolve, reject } of group) {
         const first = notStored.get(row.id)
         if (first === null) reject(unauthorized())
         else resolve(first ?? row.id)
       }
       this.counts.rows += group.length
-    } catch {
+    } catch (error) {
       // Committed or not, nobody was promised anything: the sender comes again.
       this.counts.failed += group.length
+      this.#onFailure(error, group.length)
       for (const { reject } of group)
         reject(
           comeBack(503, "The database cannot take deliveries right now. Send it again.", retryAfterSeconds),
@@ -108,13 +111,15 @@ export class GroupCommit {
     }
   }
 
-  async #commit(sql: postgres.Sql, group: readonly Waiter[]): Promise<Map<string, string | null>> {
+  async #commit(line: Line, group: readonly Waiter[]): Promise<Map<string, string | null>> {
     const tenants = [...new Set(group.map(({ row }) => row.tenant))]
     const credentials = [...new Set(group.map(({ row }) => row.credential))]
     const keyed = group.some(({ row }) => row.key !== undefined)
     const batch = JSON.stringify(group.map(({ row }) => row))
-    const repeated = await sql<{ sent: string; first: string | null }[]>`
-      select sent, first from accept_deliveries(${tenants}::uuid[], ${credentials}::text[], ${batch}::text::json, ${keyed}, ${this.#wakes()})`
+    const repeated = await line.ask(
+      (sql) => sql<{ sent: string; first: string | null }[]>`
+      select sent, first from accept_deliveries(${tenants}::uuid[], ${credentials}::text[], ${batch}::text::json, ${keyed}, ${this.#wakes()})`,
+    )
     return new Map(repeated.map(({ sent, first }) => [sent, first]))
   }
 
@@ -126,4 +131,4 @@ export class GroupCommit {
   }
 }
 
-type Lane = { readonly sql: postgres.Sql; busy: boolean }
+type Lane = { readonly line: Line; busy: boolean }

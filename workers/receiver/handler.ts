@@ -1,20 +1,22 @@
 import { createHash } from "node:crypto"
 import type { IncomingMessage, ServerResponse } from "node:http"
-import postgres from "postgres"
 import { isId, newId } from "#app/kernel/ids.ts"
-import { type DatabaseConfig, loginUrl } from "#db/config.ts"
-import { comeBack, Refusal, sendJson, sendRefusal, unauthorized } from "./answer.ts"
+import type { DatabaseConfig } from "#db/config.ts"
+import { comeBack, Refusal, refuse, sendJson, unauthorized } from "./answer.ts"
+import { complaintsOf, type ReceiverLog } from "./complaints.ts"
 import { type Credential, Credentials } from "./credentials.ts"
 import { assertDurable } from "./durability.ts"
-import { GroupCommit } from "./group-commit.ts"
-import { retryAfterSeconds } from "./limits.ts"
-import { readBody } from "./read-body.ts"
+import { GroupCommit, type InboxRow } from "./group-commit.ts"
+import { HeldBytes } from "./held-bytes.ts"
+import { heldBytes, probeWithinMs, retryAfterSeconds } from "./limits.ts"
+import { connectReceiver, Line } from "./line.ts"
+import { readBody, type StoredBody } from "./read-body.ts"
 import { findReceipt } from "./receipts.ts"
 import { routeOf } from "./route.ts"
 
 export type ReceiverOptions = {
   readonly config: DatabaseConfig
-  readonly log: { readonly error: (what: object, message: string) => void }
+  readonly log: ReceiverLog
   readonly isKnownAdapter: (key: string) => boolean
 }
 
@@ -25,27 +27,31 @@ export type Receiver = {
   readonly ready: () => Promise<void>
   /** Answers what is under way, then lets the database go. */
   readonly close: () => Promise<void>
-  readonly stats: () => {
-    readonly waiting: number
-    readonly rows: number
-    readonly flushes: number
-    readonly failed: number
-  }
+  /** True while the database answers. */
+  readonly isReady: () => Promise<boolean>
+  readonly stats: () => ReceiverStats
+}
+
+export type ReceiverStats = {
+  /** Answers since the start, by status. */
+  readonly answers: Readonly<Record<number, number>>
+  readonly waiting: number
+  readonly heldBytes: number
+  readonly rows: number
+  readonly flushes: number
+  readonly failed: number
 }
 
 /** The ingest door: authenticates the source, stores the raw delivery durably, answers 202. It reads no alert. */
 export function createReceiver({ config, log, isKnownAdapter }: ReceiverOptions): Receiver {
-  const connect = (name: string) =>
-    postgres(loginUrl(config, "portal_ingest"), {
-      max: 1,
-      connect_timeout: 5,
-      onnotice: () => {},
-      connection: { application_name: `watchfloor receiver ${name}`, statement_timeout: 15_000 },
-    })
-  const lanes = [connect("lane 1"), connect("lane 2")]
-  const reader = connect("reader")
+  const lineOf = (name: string) => new Line(() => connectReceiver(config, name))
+  const lanes = [lineOf("lane 1"), lineOf("lane 2")]
+  const reader = lineOf("reader")
+  const listener = connectReceiver(config, "listener")
   const credentials = new Credentials(reader)
-  const committer = new GroupCommit(lanes)
+  const committer = new GroupCommit(lanes, complaintsOf(log))
+  const held = new HeldBytes(heldBytes)
+  const answers: Record<number, number> = {}
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const route = routeOf(request.method ?? "", request.url ?? "", request.headers.authorization)
@@ -59,7 +65,7 @@ export function createReceiver({ config, log, isKnownAdapter }: ReceiverOptions)
     const credential = await authenticate(route.token)
     if (credential.adapter !== route.adapter)
       throw new Refusal(404, `This source is read by the adapter "${credential.adapter}".`)
-    const wait = credential.bucket.take(Date.now())
+    const wait = credential.bucket.take(performance.now())
     if (wait > 0) throw comeBack(429, "This source sends more than it may. Send it again later.", wait)
     const receipt = await accept(request, credential)
     sendJson(response, 202, { receipt })
@@ -75,32 +81,25 @@ export function createReceiver({ config, log, isKnownAdapter }: ReceiverOptions)
 
   async function accept(request: IncomingMessage, credential: Credential): Promise<string> {
     const key = idempotencyKey(request)
-    const body = await readBody(request)
-    return committer.accept(
-      {
-        tenant: credential.tenantId,
-        id: newId(),
-        source: credential.sourceId,
-        credential: credential.hash,
-        adapter: credential.adapter,
-        contentType: request.headers["content-type"]?.slice(0, 200) ?? null,
-        encoding: body.encoding,
-        body: body.text,
-        ...(key ? { key } : {}),
-      },
-      body.text.length,
-    )
+    const share = held.share(credential.sourceId)
+    try {
+      const body = await readBody(request, share.take)
+      return await committer.accept(rowOf(request, credential, body, key), body.bytes)
+    } finally {
+      share.release()
+    }
   }
 
   async function receiptOf(credential: Credential, id: string) {
-    const found = isId(id) ? await findReceipt(reader, credential, id) : undefined
+    const found = isId(id) ? await reader.ask((sql) => findReceipt(sql, credential, id)) : undefined
     if (!found) throw new Refusal(404, "This source has no such receipt.")
     return found
   }
 
   return {
     handle(request, response) {
-      if (!request.url?.startsWith("/ingest")) return false
+      if (!isIngestUrl(request.url ?? "")) return false
+      response.once("finish", () => (answers[response.statusCode] = (answers[response.statusCode] ?? 0) + 1))
       answer(request, response).catch((error: unknown) => {
         if (!(error instanceof Refusal)) log.error({ err: error }, "the receiver failed on a request")
         const refusal =
@@ -112,28 +111,50 @@ export function createReceiver({ config, log, isKnownAdapter }: ReceiverOptions)
       return true
     },
     async ready() {
-      for (const lane of lanes) await assertDurable(lane)
-      await credentials.start()
+      for (const lane of lanes) await lane.ask(assertDurable)
+      await credentials.start(listener)
     },
     async close() {
+      credentials.stop()
       await committer.drain()
-      await Promise.all([...lanes, reader].map((sql) => sql.end({ timeout: 2 })))
+      await Promise.all([...lanes, reader].map((line) => line.end()))
+      await listener.end({ timeout: 2 })
     },
-    stats: () => ({ waiting: committer.waitingRows, ...committer.counts }),
+    isReady: () =>
+      reader
+        .ask((sql) => sql`select 1`, probeWithinMs)
+        .then(
+          () => true,
+          () => false,
+        ),
+    stats: () => ({
+      answers: { ...answers },
+      waiting: committer.waitingRows,
+      heldBytes: held.total,
+      ...committer.counts,
+    }),
   }
 }
 
-/** Answers before the body was read to its end: the rest is not waited for, the connection goes. */
-function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
-  if (!request.complete) {
-    response.setHeader("connection", "close")
-    response.once("finish", () => {
-      // A short grace lets the sender read the answer before its connection breaks under what it still sends.
-      request.resume()
-      setTimeout(() => request.destroy(), 500).unref()
-    })
+const isIngestUrl = (url: string) => /^\/ingest(?:[/?]|$)/.test(url)
+
+function rowOf(
+  request: IncomingMessage,
+  credential: Credential,
+  body: StoredBody,
+  key: string | null,
+): InboxRow {
+  return {
+    tenant: credential.tenantId,
+    id: newId(),
+    source: credential.sourceId,
+    credential: credential.hash,
+    adapter: credential.adapter,
+    contentType: request.headers["content-type"]?.slice(0, 200) ?? null,
+    encoding: body.encoding,
+    body: body.text,
+    ...(key ? { key } : {}),
   }
-  sendRefusal(response, refusal)
 }
 
 function idempotencyKey(request: IncomingMessage): string | null {

@@ -2,9 +2,14 @@
 export const maxCompressedBytes = 1024 * 1024
 export const maxInflatedBytes = 8 * 1024 * 1024
 
-/** A sender that is slower than this is cut off, so that slow senders cannot hold the door. */
-export const headersTimeoutMs = 20_000
-export const requestTimeoutMs = 60_000
+/** What bodies may hold of memory at the same time, from their first byte to their answer: all of them, and one source's. */
+export const heldBytes = { total: 96 * 1024 * 1024, perSource: 24 * 1024 * 1024 } as const
+
+/**
+ * A sender that is slower than this is cut off, so that slow senders cannot hold the door: within a minute, for the
+ * server looks at them every `checkEveryMs` only.
+ */
+export const slowSender = { headersMs: 20_000, requestMs: 50_000, checkEveryMs: 5_000 } as const
 
 /** What one flush holds at most, and what may wait for one. Beyond it senders are told to come back. */
 export const flush = { rows: 500, bytes: 1024 * 1024 } as const
@@ -12,6 +17,18 @@ export const waiting = { rows: 10_000, bytes: 16 * 1024 * 1024 } as const
 
 /** A NOTIFY takes a lock of the whole database at commit: workers are woken this often at most. */
 export const wakesPerSecond = 100
+
+/** The server gives up on a statement before the receiver gives up on the server: then its outcome is known. */
+export const statementTimeoutMs = 8_000
+export const answerWithinMs = 10_000
+export const probeWithinMs = 2_000
+
+/** Credentials are read anew this often even when nothing was heard: no lost word lives longer. */
+export const reloadEveryMs = 30_000
+export const reloadAgainMs = 1_000
+
+/** Tokens that may wait for their look in the database. */
+export const maxAsking = 10_000
 
 /** Seconds a refused sender is asked to wait. */
 export const retryAfterSeconds = 2

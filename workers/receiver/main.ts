@@ -1,37 +1,71 @@
-import { createServer } from "node:http"
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import { listen } from "../processes/listen.ts"
-import { createReceiver, type Receiver, type ReceiverOptions } from "./handler.ts"
 import { sendJson } from "./answer.ts"
-import { headersTimeoutMs, requestTimeoutMs } from "./limits.ts"
+import { createReceiver, type Receiver, type ReceiverOptions } from "./handler.ts"
+import { slowSender } from "./limits.ts"
 
-/** Runs the receiver on a port of its own. @param port 0 picks a free one */
+export type RunningReceiver = {
+  readonly port: number
+  readonly receiver: Receiver
+  /** Answers everybody who is connected, then ends: a planned restart refuses nobody. */
+  readonly close: () => Promise<void>
+}
+
+type SlowSender = { readonly headersMs: number; readonly requestMs: number; readonly checkEveryMs: number }
+
+/** Runs the receiver on a port of its own. @param options.port 0 picks a free one */
 export async function runReceiver(
-  options: ReceiverOptions & { readonly port: number },
-): Promise<{ readonly close: () => Promise<void>; readonly port: number; readonly receiver: Receiver }> {
+  options: ReceiverOptions & { readonly port: number; readonly slow?: SlowSender },
+): Promise<RunningReceiver> {
   const receiver = createReceiver(options)
   await receiver.ready()
-  const server = createServer((request, response) => {
-    if (receiver.handle(request, response)) return
-    const healthy = request.url === "/healthz" || request.url === "/readyz"
-    sendJson(
-      response,
-      healthy ? 200 : 404,
-      healthy ? { state: "ready" } : { error: "There is nothing here." },
-    )
-  })
-  server.headersTimeout = headersTimeoutMs
-  server.requestTimeout = requestTimeoutMs
+  const slow = options.slow ?? slowSender
+  let closing = false
+  const server = createServer(
+    {
+      headersTimeout: slow.headersMs,
+      requestTimeout: slow.requestMs,
+      connectionsCheckingInterval: slow.checkEveryMs,
+    },
+    (request, response) => {
+      // The last answer on a connection says so: its sender opens the next one elsewhere.
+      if (closing) response.shouldKeepAlive = false
+      if (!receiver.handle(request, response)) void answerHealth(request, response, receiver)
+    },
+  )
   await listen(server, options.port)
   const address = server.address()
   return {
     receiver,
     port: typeof address === "object" && address ? address.port : options.port,
     async close() {
-      const closed = new Promise((resolve) => server.close(resolve))
-      server.closeIdleConnections()
-      setTimeout(() => server.closeAllConnections(), 5000).unref()
-      await closed
+      closing = true
+      await drain(server)
       await receiver.close()
     },
   }
 }
+
+async function answerHealth(
+  request: IncomingMessage,
+  response: ServerResponse,
+  receiver: Receiver,
+): Promise<void> {
+  if (request.url === "/healthz") return sendJson(response, 200, { state: "alive" })
+  if (request.url !== "/readyz") return sendJson(response, 404, { error: "There is nothing here." })
+  const ready = await receiver.isReady()
+  sendJson(response, ready ? 200 : 503, { state: ready ? "ready" : "the database does not answer" })
+}
+
+/** Takes no new connection and lets the open ones finish; whoever takes longer than `graceMs` is cut off. */
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  // A connection that was busy a moment ago turns idle only after its answer.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs)
+  await closed
+  clearInterval(sweep)
+  clearTimeout(cut)
+}
+
+const graceMs = 5_000

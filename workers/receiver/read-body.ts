@@ -1,14 +1,15 @@
 import { isUtf8 } from "node:buffer"
 import type { IncomingMessage } from "node:http"
+import type { Readable, Transform } from "node:stream"
 import { createGunzip, createInflate, createInflateRaw } from "node:zlib"
-import type { Transform } from "node:stream"
-import { Refusal } from "./answer.ts"
-import { maxCompressedBytes, maxInflatedBytes } from "./limits.ts"
+import { comeBack, Refusal } from "./answer.ts"
+import { maxCompressedBytes, maxInflatedBytes, retryAfterSeconds } from "./limits.ts"
 
 /** A body as it is stored: text where the bytes are clean UTF-8, else base64, so that every byte can be had back. */
 export type StoredBody = {
   readonly encoding: "utf8" | "base64"
   readonly text: string
+  /** What it weighs as it is stored. */
   readonly bytes: number
 }
 
@@ -16,29 +17,35 @@ const mediaTypes =
   /^(?:application\/(?:[\w.+-]*json|x-ndjson|ndjson|jsonl|x-www-form-urlencoded|octet-stream)|text\/(?:plain|json|x-json|csv))\b/i
 
 /**
- * Reads a request's body within its limits, inflating as it comes in: memory never holds more than the limits.
+ * Reads a request's body within its limits, inflating as it comes: memory never holds more than the limits.
  *
- * @throws Refusal 413 over a limit, 415 for an encoding or media type we do not take, 400 for a broken encoding
+ * @param hold asks for room for so many more bytes
+ * @throws Refusal 413 over a limit, 415 for an encoding or media type we do not take, 400 for a broken encoding or a body
+ *   that was cut off, 429 when there is no room
  */
-export async function readBody(request: IncomingMessage): Promise<StoredBody> {
+export async function readBody(
+  request: IncomingMessage,
+  hold: (bytes: number) => boolean,
+): Promise<StoredBody> {
   const type = request.headers["content-type"]
   if (type && !mediaTypes.test(type)) throw new Refusal(415, "Send JSON, NDJSON, a form or plain text.")
   const inflater = inflaterOf(request.headers["content-encoding"])
   if (Number(request.headers["content-length"] ?? 0) > maxCompressedBytes) throw tooLarge()
-  const bytes = inflater ? await inflate(request, inflater) : await collect(request, maxCompressedBytes)
-  const clean = isUtf8(bytes) && !bytes.includes(0)
-  return {
-    encoding: clean ? "utf8" : "base64",
-    text: bytes.toString(clean ? "utf8" : "base64"),
-    bytes: bytes.length,
-  }
+  const sent = await collect(request, maxCompressedBytes, hold, "The body was cut off.")
+  return storedForm(inflater ? await inflate(inflater(sent), sent, hold) : sent)
 }
 
-const tooLarge = () =>
-  new Refusal(413, "A body may hold 1 MiB as it is sent and 8 MiB inflated.", { connection: "close" })
+const tooLarge = () => new Refusal(413, "A body may hold 1 MiB as it is sent and 8 MiB inflated.")
 
-/** Undefined for a body sent as it is. `deflate` means zlib, but some tools send it raw: the first byte tells. */
-function inflaterOf(encoding: string | undefined): ((first: number) => Transform) | undefined {
+function storedForm(bytes: Buffer): StoredBody {
+  if (isUtf8(bytes) && !bytes.includes(0))
+    return { encoding: "utf8", text: bytes.toString("utf8"), bytes: bytes.length }
+  const text = bytes.toString("base64")
+  return { encoding: "base64", text, bytes: text.length }
+}
+
+/** Undefined for a body sent as it is. `deflate` means zlib, but some tools send it raw: its first two bytes tell. */
+function inflaterOf(encoding: string | undefined): ((sent: Buffer) => Transform) | undefined {
   switch ((encoding ?? "identity").trim().toLowerCase()) {
     case "identity":
     case "":
@@ -47,33 +54,52 @@ function inflaterOf(encoding: string | undefined): ((first: number) => Transform
     case "x-gzip":
       return () => createGunzip()
     case "deflate":
-      return (first) => ((first & 0x0f) === 8 ? createInflate() : createInflateRaw())
+      return (sent: Buffer) => (hasZlibHeader(sent) ? createInflate() : createInflateRaw())
     default:
       throw new Refusal(415, "Content-Encoding must be gzip, deflate or identity.")
   }
 }
 
-async function collect(stream: AsyncIterable<Buffer>, limit: number): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of stream) {
-    size += chunk.length
-    if (size > limit) throw tooLarge()
-    chunks.push(chunk)
-  }
-  const [only] = chunks
-  return chunks.length === 1 && only ? only : Buffer.concat(chunks, size)
+function hasZlibHeader(bytes: Buffer): boolean {
+  const [method = 0, flags = 0] = bytes
+  return (method & 0x0f) === 8 && (method * 256 + flags) % 31 === 0
 }
 
-async function inflate(request: IncomingMessage, inflaterFor: (first: number) => Transform): Promise<Buffer> {
-  const packed = await collect(request, maxCompressedBytes)
-  const inflater = inflaterFor(packed[0] ?? 0)
-  inflater.end(packed)
+/** Only pauses the stream when it stops early: destroying a request would take its answer's connection along. */
+function collect(
+  stream: Readable,
+  limit: number,
+  hold: (bytes: number) => boolean,
+  broken: string,
+): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    const take = (chunk: Buffer) => {
+      size += chunk.length
+      if (size > limit) return stop(tooLarge())
+      if (!hold(chunk.length))
+        return stop(comeBack(429, "Too much is being sent at once. Send it again later.", retryAfterSeconds))
+      chunks.push(chunk)
+    }
+    const stop = (refusal: Refusal) => {
+      stream.off("data", take)
+      stream.pause()
+      reject(refusal)
+    }
+    stream.on("data", take)
+    stream.once("end", () =>
+      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)),
+    )
+    stream.once("error", () => stop(new Refusal(400, broken)))
+    stream.once("close", () => stop(new Refusal(400, broken)))
+  })
+}
+
+async function inflate(inflater: Transform, sent: Buffer, hold: (bytes: number) => boolean): Promise<Buffer> {
+  inflater.end(sent)
   try {
-    return await collect(inflater as unknown as AsyncIterable<Buffer>, maxInflatedBytes)
-  } catch (error) {
-    if (error instanceof Refusal) throw error
-    throw new Refusal(400, "The body is not what its Content-Encoding says.")
+    return await collect(inflater, maxInflatedBytes, hold, "The body is not what its Content-Encoding says.")
   } finally {
     inflater.destroy()
   }
