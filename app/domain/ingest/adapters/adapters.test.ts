@@ -117,7 +117,8 @@ function drift(value: unknown, chance: () => number, planted: unknown): unknown 
 function expectClean(event: CanonicalEvent): void {
   const json = JSON.stringify(event)
   expect(json.isWellFormed()).toBe(true)
-  expect(/\\u0000|\\ud[89a-f]|__proto__/.exec(json)?.[0]).toBeUndefined()
+  // A text may itself hold the six characters of an escape, as JSON within JSON does: then its backslash is doubled.
+  expect(/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])|"__proto__":/.exec(json)?.[0]).toBeUndefined()
   expect(event.title.length).toBeGreaterThan(0)
   expect(event.title.length).toBeLessThanOrEqual(500)
   expect(event.description?.length ?? 0).toBeLessThanOrEqual(16_000)

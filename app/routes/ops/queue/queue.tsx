@@ -83,7 +83,7 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
   }, [])
   const { list, dispatch } = useLiveQueue(loaderData.rows, params.toString(), held)
   const cursor = useCursor(list.rows, table)
-  const verdicts = useVerdicts({ dispatch, me, after: cursor.next })
+  const verdicts = useVerdicts({ rows: list.rows, dispatch, me, after: cursor.next })
 
   const current = list.rows[cursor.index]
   const targets = selected.size > 0 ? [...selected] : current ? [current.id] : []

@@ -1,43 +1,51 @@
 import { useToasts } from "#app/ui/toast.tsx"
-import type { LiveEvent } from "./live-list.ts"
+import type { ListedRow, LiveEvent } from "./live-list.ts"
 import type { VerdictResult } from "./verdict.ts"
 
 type Options = {
+  readonly rows: readonly ListedRow[]
   readonly dispatch: (event: LiveEvent) => void
   readonly me: { readonly id: string; readonly name: string }
   readonly after: () => void
 }
 
 /** The verdicts as the keys call them: shown at once, sent, and reported with their undo; a refusal says who won. */
-export function useVerdicts({ dispatch, me, after }: Options) {
+export function useVerdicts({ rows, dispatch, me, after }: Options) {
   const { show } = useToasts()
 
+  /** The message and its undo are there at once: an undo that comes before the answer waits for it. */
   async function decide(
     ids: readonly string[],
     fields: Readonly<Record<string, string>>,
     done: string,
   ): Promise<void> {
     if (ids.length === 0) return
-    const results = await post(ids, fields)
+    const before = rows.filter((row) => ids.includes(row.id))
+    const sent = post(ids, fields)
+    let undone = false
+    const undo = () => {
+      undone = true
+      void sent.then((results) => takeBack(keptOf(results ?? [])))
+    }
+    show({ text: ids.length === 1 ? `${done}.` : `${done}: ${ids.length} alerts.`, undo })
+    const results = await sent
+    const refused = (results ?? []).filter((result) => !result.ok)
+    for (const { id, assignee, state } of before)
+      if (!results || refused.some((result) => result.id === id))
+        dispatch({ type: "patch", id, patch: { assignee, state }, gone: null })
     if (!results)
       return show({ text: "Not sent: the portal cannot be reached. Nothing was changed.", tone: "problem" })
-    const refused = results.filter((result) => !result.ok)
-    for (const result of refused) dispatch({ type: "patch", id: result.id, patch: {}, gone: null })
-    const kept = results.flatMap((result) =>
-      result.ok && result.undo ? [{ id: result.id, undo: result.undo }] : [],
-    )
-    const undo = () => void takeBack(kept)
-    if (refused.length === 0)
-      show({ text: ids.length === 1 ? `${done}.` : `${done}: ${ids.length} alerts.`, undo })
-    else
-      show({
-        text: report(results.length - refused.length, refused),
-        tone: "problem",
-        ...(kept.length > 0 ? { undo } : {}),
-      })
+    if (refused.length === 0 || undone) return
+    const some = keptOf(results).length > 0
+    show({
+      text: report(results.length - refused.length, refused),
+      tone: "problem",
+      ...(some ? { undo } : {}),
+    })
   }
 
-  async function takeBack(list: readonly { readonly id: string; readonly undo: string }[]): Promise<void> {
+  async function takeBack(list: readonly Undoable[]): Promise<void> {
+    if (list.length === 0) return
     const answers = await Promise.all(list.map(({ id, undo }) => post([id], { verdict: "undo", undo })))
     const failed = answers
       .flatMap((results) => results ?? [{ id: "", ok: false as const, why: "the portal cannot be reached" }])
@@ -64,6 +72,14 @@ export function useVerdicts({ dispatch, me, after }: Options) {
       return decide(ids, { verdict: "close", disposition, ...(comment ? { comment } : {}) }, "Closed")
     },
   }
+}
+
+type Undoable = { readonly id: string; readonly undo: string }
+
+function keptOf(results: readonly VerdictResult[]): Undoable[] {
+  return results.flatMap((result) =>
+    result.ok && result.undo ? [{ id: result.id, undo: result.undo }] : [],
+  )
 }
 
 async function post(
