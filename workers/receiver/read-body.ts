@@ -36,6 +36,7 @@ export async function readBody(
 }
 
 const tooLarge = () => new Refusal(413, "A body may hold 1 MiB as it is sent and 8 MiB inflated.")
+const tooMuch = () => comeBack(429, "Too much is being sent at once. Send it again later.", retryAfterSeconds)
 
 function storedForm(bytes: Buffer): StoredBody {
   if (isUtf8(bytes) && !bytes.includes(0))
@@ -75,24 +76,28 @@ function collect(
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
-    const take = (chunk: Buffer) => {
-      size += chunk.length
-      if (size > limit) return stop(tooLarge())
-      if (!hold(chunk.length))
-        return stop(comeBack(429, "Too much is being sent at once. Send it again later.", retryAfterSeconds))
-      chunks.push(chunk)
-    }
-    const stop = (refusal: Refusal) => {
+    let settled = false
+    const stop = (why: () => Refusal) => {
+      if (settled) return
+      settled = true
       stream.off("data", take)
       stream.pause()
-      reject(refusal)
+      reject(why())
     }
+    const take = (chunk: Buffer) => {
+      size += chunk.length
+      if (size > limit) stop(tooLarge)
+      else if (!hold(chunk.length)) stop(tooMuch)
+      else chunks.push(chunk)
+    }
+    const cutOff = () => stop(() => new Refusal(400, broken))
     stream.on("data", take)
-    stream.once("end", () =>
-      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)),
-    )
-    stream.once("error", () => stop(new Refusal(400, broken)))
-    stream.once("close", () => stop(new Refusal(400, broken)))
+    stream.once("end", () => {
+      settled = true
+      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size))
+    })
+    stream.once("error", cutOff)
+    stream.once("close", cutOff)
   })
 }
 

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto"
+import { hash, randomBytes } from "node:crypto"
 
 /** A credential of a source: 256 bits of chance behind a prefix that secret scanners can know. */
 export function mintToken(): { readonly token: string; readonly hash: string } {
@@ -8,5 +8,5 @@ export function mintToken(): { readonly token: string; readonly hash: string } {
 
 /** What is stored of it and looked up by: its SHA-256, useless to whoever steals the table. */
 export function hashToken(token: string): string {
-  return createHash("sha256").update(token).digest("base64url")
+  return hash("sha256", token, "base64url")
 }
