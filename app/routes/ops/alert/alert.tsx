@@ -69,7 +69,7 @@ export default function Alert({ loaderData }: Route.ComponentProps) {
   const { undoLast } = useToasts()
   const [closing, setClosing] = useState(false)
   const refresh = () => void revalidate()
-  const verdicts = useVerdicts({ dispatch: refresh, me, after: () => {} })
+  const verdicts = useVerdicts({ rows: [], dispatch: refresh, me, after: () => {} })
   useChanges((change) => {
     if (change.kind === "all" || change.ids.includes(alert.id)) refresh()
   })

@@ -77,9 +77,7 @@ export function useVerdicts({ rows, dispatch, me, after }: Options) {
 type Undoable = { readonly id: string; readonly undo: string }
 
 function keptOf(results: readonly VerdictResult[]): Undoable[] {
-  return results.flatMap((result) =>
-    result.ok && result.undo ? [{ id: result.id, undo: result.undo }] : [],
-  )
+  return results.flatMap((result) => (result.ok && result.undo ? [{ id: result.id, undo: result.undo }] : []))
 }
 
 async function post(
