@@ -1,6 +1,9 @@
 import { type ReactNode, useEffect, useId, useRef } from "react"
 
-/** A modal dialog on the browser's own: focus is kept inside, Escape closes it, focus returns to where it was. */
+/**
+ * A modal dialog on the browser's own: focus is kept inside, Escape closes it, focus returns to where it was.
+ * It starts on what carries `data-first-focus`, else on the first control.
+ */
 export function Dialog({
   open,
   onClose,
@@ -16,7 +19,10 @@ export function Dialog({
   const id = useId()
   useEffect(() => {
     const dialog = ref.current
-    if (open && dialog && !dialog.open) dialog.showModal()
+    if (open && dialog && !dialog.open) {
+      dialog.showModal()
+      dialog.querySelector<HTMLElement>("[data-first-focus]")?.focus()
+    }
     if (!open && dialog?.open) dialog.close()
   }, [open])
   return (

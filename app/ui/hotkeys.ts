@@ -23,9 +23,13 @@ export function switchHotkeys(off: boolean): void {
 /** True while typing or in a dialog: a letter then is a letter. */
 function isBusy(event: KeyboardEvent): boolean {
   const target = event.target instanceof HTMLElement ? event.target : null
+  // A box that was just ticked still has the focus: only the space bar is its own.
+  if (target?.matches("input[type=checkbox]") && event.key !== " ") return isInDialog()
   if (target?.closest("input, textarea, select, [contenteditable=true]")) return true
-  return document.querySelector("dialog[open]") !== null
+  return isInDialog()
 }
+
+const isInDialog = () => document.querySelector("dialog[open]") !== null
 
 /** Binds keys while the component is on screen. Keys with a modifier work everywhere, single keys only outside fields. */
 export function useHotkeys(hotkeys: readonly Hotkey[]): void {

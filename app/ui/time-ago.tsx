@@ -1,16 +1,18 @@
 import { span } from "./clock-text.ts"
 import { useNow } from "./use-now.ts"
+import { momentText, useZone } from "./zone.ts"
 
-/** A moment: how long ago within a day, else its date; the whole of it on hover and for copying. */
+/** A moment: how long ago within a day, else its date; the whole of it, in both zones, on hover. */
 export function TimeAgo({ at, renderedAt }: { readonly at: string; readonly renderedAt: number }) {
   const now = useNow(renderedAt)
+  const zone = useZone()
   const age = Math.max(0, Math.round((now - Date.parse(at)) / 1000))
   const text =
     age < 60 ? "now" : age < 86_400 ? (span(age).split(" ").slice(0, 2).join(" ") ?? "") : at.slice(0, 10)
   return (
     <time
       dateTime={at}
-      title={`${at.slice(0, 19).replace("T", " ")} UTC`}
+      title={zone === "utc" ? momentText(at, "utc") : `${momentText(at, "mine")}\n${momentText(at, "utc")}`}
       className="tnum whitespace-nowrap"
       suppressHydrationWarning
     >
@@ -19,11 +21,12 @@ export function TimeAgo({ at, renderedAt }: { readonly at: string; readonly rend
   )
 }
 
-/** A moment on a page of its own: date, time and zone in full. */
+/** A moment on a page of its own: date, time and zone in full. `z` changes the zone. */
 export function Moment({ at }: { readonly at: string }) {
+  const zone = useZone()
   return (
-    <time dateTime={at} className="tnum whitespace-nowrap">
-      {at.slice(0, 10)} {at.slice(11, 19)} UTC
+    <time dateTime={at} title={momentText(at, "utc")} className="tnum whitespace-nowrap">
+      {momentText(at, zone)}
     </time>
   )
 }

@@ -22,6 +22,7 @@ test("an alert that a tool sends stands in the open queue without a reload", asy
   const row = page.getByRole("row").filter({ hasText: "CoreSwitchDown" })
   await expect(row).toBeVisible()
   await expect(row).toContainText("Critical")
+  await expect(page.locator("[aria-live=assertive]")).toHaveText(/^New critical alert: CoreSwitchDown/)
   await expect(row).toContainText("sw-1")
   const { items } = await api<{ items: { title: string; asset: string; severity: string }[] }>(
     `/alerts?client=${client.id}`,
@@ -136,4 +137,38 @@ test("a burst of 50 updates a second never moves the focused row", async ({ page
   await expect
     .poll(async () => Math.abs(((await focused.boundingBox())?.y ?? 0) - (before?.y ?? 0)))
     .toBeLessThanOrEqual(1)
+})
+
+test("a verdict on many alerts is asked about first, with how many are whose", async ({ page }) => {
+  const { client, deliver } = await newSource("Many Ltd")
+  await Promise.all(
+    Array.from({ length: 27 }, (_, i) =>
+      deliver({ key: `m${i}`, title: `Port ${i} down`, severity: "low", asset: `sw-${i}` }),
+    ),
+  )
+  await signIn(page, "ana@watchfloor.example")
+  await page.goto(`${url()}/ops/queue?client=${client.id}`)
+  await expect(page.getByText("27 open")).toBeVisible()
+  await page.reload()
+  await page.getByRole("checkbox", { name: "Select all on this page" }).check()
+  await page.keyboard.press("1")
+  const dialog = page.getByRole("dialog", { name: "Take 27 alerts?" })
+  await expect(dialog).toContainText("Many Ltd")
+  await page.keyboard.press("Enter")
+  await expect(page.getByRole("status")).toContainText("Taken: 27 alerts")
+  await expect(page.getByRole("row").filter({ hasText: "Ana Petrova" })).toHaveCount(27)
+})
+
+test("z changes the zone of times and stays", async ({ page }) => {
+  const { client, deliver } = await newSource("Zone Ltd")
+  await deliver({ key: "z1", title: "Clock drift", severity: "low" })
+  await signIn(page, "ana@watchfloor.example")
+  await page.goto(`${url()}/ops/queue?client=${client.id}`)
+  await expect(page.getByRole("row").filter({ hasText: "Clock drift" })).toBeVisible()
+  await expect(page.getByText("Live", { exact: true })).toBeVisible()
+  await page.keyboard.press("z")
+  await expect(page.getByRole("status")).toContainText("Times in UTC")
+  await page.keyboard.press("j")
+  await page.keyboard.press("Enter")
+  await expect(page.getByText(/\d\d:\d\d:\d\d UTC/).first()).toBeVisible()
 })

@@ -160,7 +160,7 @@ export default function Alert({ loaderData }: Route.ComponentProps) {
         </section>
       </div>
       <CloseDialog
-        count={closing ? 1 : 0}
+        rows={closing ? [alert] : []}
         onCancel={() => setClosing(false)}
         onClose={(reason, comment) => {
           setClosing(false)

@@ -2,15 +2,20 @@ import { useEffect, useRef, useState } from "react"
 import { closeReasons } from "#app/domain/alerts/alert.ts"
 import { Button, Kbd } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { PerClient } from "./per-client.tsx"
+
+type Closable = { readonly client: { readonly name: string } }
 
 type Props = {
-  readonly count: number
+  /** What would be closed; none while the dialog is not asked for. */
+  readonly rows: readonly Closable[]
   readonly onCancel: () => void
   readonly onClose: (disposition: string, comment: string) => void
 }
 
 /** Asks what the alert turned out to be. The letters a to f decide at once; a comment may be written first. */
-export function CloseDialog({ count, onCancel, onClose }: Props) {
+export function CloseDialog({ rows, onCancel, onClose }: Props) {
+  const count = rows.length
   const [comment, setComment] = useState("")
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -29,6 +34,7 @@ export function CloseDialog({ count, onCancel, onClose }: Props) {
       title={count === 1 ? "Close the alert as …" : `Close ${count} alerts as …`}
     >
       <div ref={list} onKeyDown={onKey} role="presentation" className="grid gap-3">
+        {count > 1 ? <PerClient rows={rows} /> : null}
         <div className="grid gap-1">
           {closeReasons.map(({ key, label, hint, disposition }) => (
             <button

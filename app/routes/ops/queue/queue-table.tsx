@@ -13,6 +13,7 @@ type Props = {
   readonly cursor: Cursor
   readonly selected: ReadonlySet<string>
   readonly onToggle: (id: string) => void
+  readonly onSelectAll: (all: boolean) => void
   readonly onPeek: (id: string) => void
   readonly now: number
   readonly total: number
@@ -22,7 +23,17 @@ const head =
   "sticky top-12 z-10 border-b border-line bg-canvas px-2 text-left text-2xs font-medium tracking-wide text-text-3 uppercase"
 
 /** The grid of the queue: one tab stop, keys inside, lines that stay where they are. On a phone lines become cards. */
-export function QueueTable({ ref, rows, cursor, selected, onToggle, onPeek, now, total }: Props) {
+export function QueueTable({
+  ref,
+  rows,
+  cursor,
+  selected,
+  onToggle,
+  onSelectAll,
+  onPeek,
+  now,
+  total,
+}: Props) {
   return (
     <table
       role="grid"
@@ -41,7 +52,13 @@ export function QueueTable({ ref, rows, cursor, selected, onToggle, onPeek, now,
       <thead className="max-md:hidden">
         <tr className="h-8" aria-rowindex={1}>
           <th scope="col" className={head}>
-            <span className="sr-only">Selected</span>
+            <input
+              type="checkbox"
+              aria-label="Select all on this page"
+              className="tap size-4 align-middle"
+              checked={rows.length > 0 && selected.size === rows.length}
+              onChange={(event) => onSelectAll(event.target.checked)}
+            />
           </th>
           {[
             "Sev",

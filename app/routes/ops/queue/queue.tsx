@@ -7,10 +7,13 @@ import { listClients } from "#app/domain/clients/read.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
 import { buttonClass } from "#app/ui/button.tsx"
 import { HelpSheet } from "#app/ui/help-sheet.tsx"
-import { type Hotkey, useHotkeys } from "#app/ui/hotkeys.ts"
+import { useHotkeys } from "#app/ui/hotkeys.ts"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { cappedCount, Tabs } from "#app/ui/tabs.tsx"
 import { useToasts } from "#app/ui/toast.tsx"
+import { cycleZone } from "#app/ui/zone.ts"
+import { Announcer } from "./announcer.tsx"
+import { BulkConfirm, type BulkVerdict, confirmAbove } from "./bulk-confirm.tsx"
 import { CloseDialog } from "./close-dialog.tsx"
 import { Filters } from "./filters.tsx"
 import { Histogram } from "./histogram.tsx"
@@ -18,6 +21,7 @@ import { NewPill } from "./new-pill.tsx"
 import { Nothing } from "./nothing.tsx"
 import { PeekPanel } from "./peek-panel.tsx"
 import { changed, filterOf } from "./query.ts"
+import { queueKeys } from "./queue-keys.ts"
 import { QueueTable } from "./queue-table.tsx"
 import { rowOf } from "./row.ts"
 import { useCursor } from "./use-cursor.ts"
@@ -69,10 +73,11 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
   const { counts, view, now, me, nextCursor, clients } = loaderData
   const [params] = useSearchParams()
   const navigate = useNavigate()
-  const { undoLast } = useToasts()
+  const { show, undoLast } = useToasts()
   const table = useRef<HTMLTableSectionElement>(null)
   const [peekId, setPeekId] = useState<string | null>(null)
   const [closing, setClosing] = useState<readonly string[]>([])
+  const [confirming, setConfirming] = useState<BulkVerdict | null>(null)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
 
   const isHeld = useRef(false)
@@ -96,45 +101,24 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
   }
   const decided = () => setSelected(new Set())
 
-  const hotkeys: readonly Hotkey[] = [
-    { keys: "j", does: "Next alert", run: () => cursor.move(1) },
-    { keys: "k", does: "Previous alert", run: () => cursor.move(-1) },
-    { keys: "ArrowDown", does: "Next alert", run: () => cursor.move(1) },
-    { keys: "ArrowUp", does: "Previous alert", run: () => cursor.move(-1) },
-    {
-      keys: "Enter",
-      does: "Open the alert",
-      run: () => current && void navigate(`/ops/alerts/${current.id}`),
-    },
-    { keys: "o", does: "Open the alert", run: () => current && void navigate(`/ops/alerts/${current.id}`) },
-    {
-      keys: "Space",
-      does: "Peek",
-      run: () => setPeekId((before) => (current && before !== current.id ? current.id : null)),
-    },
-    { keys: "x", does: "Select", run: () => current && toggle(current.id) },
-    {
-      keys: "Shift+J",
-      does: "Select and go on",
-      run: () => (current && setSelected((s) => new Set(s).add(current.id)), cursor.move(1)),
-    },
-    {
-      keys: "Shift+K",
-      does: "Select and go back",
-      run: () => (current && setSelected((s) => new Set(s).add(current.id)), cursor.move(-1)),
-    },
-    { keys: "1", does: "Take", run: () => void verdicts.take(targets).then(decided) },
-    { keys: "2", does: "Raise to incident", run: () => void verdicts.raise(targets).then(decided) },
-    { keys: "4", does: "Close with reason", run: () => setClosing(targets) },
-    { keys: "u", does: "Undo", run: undoLast },
-    { keys: "n", does: "Show new alerts", run: showNew },
-    { keys: "/", does: "Filter", run: () => document.getElementById("queue-search")?.focus() },
-    {
-      keys: "Escape",
-      does: "Close peek, clear selection",
-      run: () => (peekId ? setPeekId(null) : setSelected(new Set())),
-    },
-  ]
+  const asked = (verdict: BulkVerdict) => {
+    if (targets.length > confirmAbove) return setConfirming(verdict)
+    void verdicts[verdict](targets).then(decided)
+  }
+  const hotkeys = queueKeys({
+    move: cursor.move,
+    open: () => current && void navigate(`/ops/alerts/${current.id}`),
+    peek: () => setPeekId((before) => (current && before !== current.id ? current.id : null)),
+    toggle: () => current && toggle(current.id),
+    extend: (step) => (current && setSelected((s) => new Set(s).add(current.id)), cursor.move(step)),
+    take: () => asked("take"),
+    raise: () => asked("raise"),
+    close: () => setClosing(targets),
+    undo: undoLast,
+    showNew,
+    leave: () => (peekId ? setPeekId(null) : setSelected(new Set())),
+    zone: () => show({ text: cycleZone() === "utc" ? "Times in UTC." : "Times in your own zone." }),
+  })
   useHotkeys(hotkeys)
   useEffect(() => {
     if (peekId && current && current.id !== peekId) setPeekId(current.id)
@@ -155,6 +139,7 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
       <Tabs label="Views" tabs={tabs} current={view} />
       <Filters params={params} clients={clients} />
       <NewPill list={list} onShow={showNew} />
+      <Announcer list={list} />
       {list.rows.length === 0 ? (
         <Nothing
           filtered={params.size > (params.has("view") ? 1 : 0)}
@@ -168,6 +153,7 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
           cursor={cursor}
           selected={selected}
           onToggle={toggle}
+          onSelectAll={(all) => setSelected(new Set(all ? list.rows.map((row) => row.id) : []))}
           onPeek={setPeekId}
           now={now}
           total={counts[view === "closed" ? "open" : view]}
@@ -192,13 +178,22 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
       <VerdictBar
         count={targets.length}
         selected={selected.size}
-        onTake={() => void verdicts.take(targets).then(decided)}
-        onRaise={() => void verdicts.raise(targets).then(decided)}
+        onTake={() => asked("take")}
+        onRaise={() => asked("raise")}
         onClose={() => setClosing(targets)}
         onClear={() => setSelected(new Set())}
       />
+      <BulkConfirm
+        verdict={confirming}
+        rows={list.rows.filter((row) => selected.has(row.id))}
+        onCancel={() => setConfirming(null)}
+        onConfirm={(verdict) => {
+          setConfirming(null)
+          void verdicts[verdict](targets).then(decided)
+        }}
+      />
       <CloseDialog
-        count={closing.length}
+        rows={list.rows.filter((row) => closing.includes(row.id))}
         onCancel={() => setClosing([])}
         onClose={(reason, comment) => {
           const ids = closing
