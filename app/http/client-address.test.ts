@@ -10,7 +10,13 @@ test.each([
   ["all are proxies: the farthest", "10.0.0.0/8", "10.1.2.3", "10.4.4.4, 10.9.9.9", "10.4.4.4"],
   ["a proxy that says nothing", "10.0.0.0/8", "10.1.2.3", undefined, "10.1.2.3"],
   ["a proxy that says nonsense", "10.0.0.0/8", "10.1.2.3", "198.51.100.1, unknown", "10.1.2.3"],
-  ["nonsense left of an answer is not reached", "10.0.0.0/8", "10.1.2.3", "<script>, 198.51.100.1", "198.51.100.1"],
+  [
+    "nonsense left of an answer is not reached",
+    "10.0.0.0/8",
+    "10.1.2.3",
+    "<script>, 198.51.100.1",
+    "198.51.100.1",
+  ],
   ["an IPv4 proxy seen through IPv6", "10.0.0.0/8", "::ffff:10.1.2.3", "198.51.100.1", "198.51.100.1"],
   ["IPv6 all the way", "fd00::/8", "fd12::1", "2001:DB8::7", "2001:db8::7"],
   ["ports and brackets", "fd00::/8,127.0.0.1", "127.0.0.1", "[2001:db8::7]:443", "2001:db8::7"],
@@ -22,7 +28,12 @@ test.each([
   expect(clientAddress(socket, forwarded, parseProxies(proxies))).toBe(address)
 })
 
-test.each(["10.0.0.0/33", "fd00::/129", "10.0.0.0/8/8", "10.0.0.0/", "example.org", "10.0.0/8", "10.0.0.0/-1"])(
-  "%s is refused by name",
-  (text) => expect(() => parseProxies(`127.0.0.1, ${text}`)).toThrow(text),
-)
+test.each([
+  "10.0.0.0/33",
+  "fd00::/129",
+  "10.0.0.0/8/8",
+  "10.0.0.0/",
+  "example.org",
+  "10.0.0/8",
+  "10.0.0.0/-1",
+])("%s is refused by name", (text) => expect(() => parseProxies(`127.0.0.1, ${text}`)).toThrow(text))

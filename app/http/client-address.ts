@@ -10,7 +10,10 @@ export type TrustedProxies = { readonly includes: (address: string) => boolean }
  */
 export function parseProxies(text: string): TrustedProxies {
   const list = new BlockList()
-  for (const part of text.split(",").map((p) => p.trim()).filter(Boolean)) {
+  for (const part of text
+    .split(",")
+    .map((p) => p.trim())
+    .filter(Boolean)) {
     const [address = "", bits, more] = part.split("/")
     const family = isIP(address)
     const size = bits === undefined ? (family === 4 ? 32 : 128) : Number(bits)

@@ -78,15 +78,11 @@ export const auditEntries = pgTable(
  * The hash chain over a client's audit entries. Only the worker adds to it; nobody alters it. No foreign key: a chain has to
  * outlive the entry it testifies to.
  */
-export const auditSeals = pgTable(
-  "audit_seals",
-  { tenantId: tenantId(), ...seal },
-  (t) => [
-    primaryKey({ columns: [t.tenantId, t.seq] }),
-    uniqueIndex("audit_seals_entry").on(t.tenantId, t.entryId),
-    ...tenantWall(t.tenantId),
-  ],
-)
+export const auditSeals = pgTable("audit_seals", { tenantId: tenantId(), ...seal }, (t) => [
+  primaryKey({ columns: [t.tenantId, t.seq] }),
+  uniqueIndex("audit_seals_entry").on(t.tenantId, t.entryId),
+  ...tenantWall(t.tenantId),
+])
 
 /** Each check of a client's chain: how far it held, and the first bad entry where it did not. */
 export const auditVerifications = pgTable(
@@ -124,23 +120,15 @@ export const providerAuditEntries = pgTable(
 )
 
 /** The hash chain over the provider's own entries. */
-export const providerAuditSeals = pgTable(
-  "provider_audit_seals",
-  seal,
-  (t) => [
-    primaryKey({ columns: [t.seq] }),
-    uniqueIndex("provider_audit_seals_entry").on(t.entryId),
-    ...identityWall(),
-  ],
-)
+export const providerAuditSeals = pgTable("provider_audit_seals", seal, (t) => [
+  primaryKey({ columns: [t.seq] }),
+  uniqueIndex("provider_audit_seals_entry").on(t.entryId),
+  ...identityWall(),
+])
 
 /** Each check of the provider's chain. */
-export const providerAuditVerifications = pgTable(
-  "provider_audit_verifications",
-  verification,
-  (t) => [
-    primaryKey({ columns: [t.id] }),
-    index("provider_audit_verifications_newest").on(t.at),
-    ...identityWall(),
-  ],
-)
+export const providerAuditVerifications = pgTable("provider_audit_verifications", verification, (t) => [
+  primaryKey({ columns: [t.id] }),
+  index("provider_audit_verifications_newest").on(t.at),
+  ...identityWall(),
+])

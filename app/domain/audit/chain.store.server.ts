@@ -1,11 +1,6 @@
 import { and, asc, desc, eq, gt, lte, max, min, type SQL, sql } from "drizzle-orm"
 import type { Instant } from "#app/kernel/time.ts"
-import {
-  auditEntries,
-  auditSeals,
-  providerAuditEntries,
-  providerAuditSeals,
-} from "#db/schema/audit.ts"
+import { auditEntries, auditSeals, providerAuditEntries, providerAuditSeals } from "#db/schema/audit.ts"
 import type { ChainTx } from "./chain.ts"
 import type { AuditActor, AuditEntry, AuditId, Chain } from "./entry.ts"
 import { genesisOf, type Head, type Seal } from "./seal.ts"

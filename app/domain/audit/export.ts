@@ -89,7 +89,8 @@ export async function verifyExport(lines: AsyncIterable<string>, noted?: string)
       progress = beginVerification(read.start, [read.head.hash, ...(noted ? [noted] : [])])
     } else {
       const parsed = link.safeParse(jsonOf(line))
-      if (!parsed.success) return { ...broken(`line ${number} is no link`, progress.head.seq + 1), header: read }
+      if (!parsed.success)
+        return { ...broken(`line ${number} is no link`, progress.head.seq + 1), header: read }
       progress = verifyNext(progress, linkOf(parsed.data))
     }
   }

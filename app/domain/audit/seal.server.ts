@@ -1,6 +1,12 @@
 import { randomBytes } from "node:crypto"
 import type { ChainTx } from "./chain.ts"
-import { insertSeals, lockChain, selectHead, selectNewestSealedId, selectUnsealed } from "./chain.store.server.ts"
+import {
+  insertSeals,
+  lockChain,
+  selectHead,
+  selectNewestSealedId,
+  selectUnsealed,
+} from "./chain.store.server.ts"
 import type { AuditId } from "./entry.ts"
 import { type Head, type Seal, sealNext } from "./seal.ts"
 
@@ -39,6 +45,8 @@ export async function sealEntries(
 /** The lowest id that could have been made that much earlier: the first 48 bits of an id are its time. */
 function earlier(id: AuditId): AuditId {
   const made = Number.parseInt(id.replace("-", "").slice(0, 12), 16)
-  const time = Math.max(0, made - lookBackMilliseconds).toString(16).padStart(12, "0")
+  const time = Math.max(0, made - lookBackMilliseconds)
+    .toString(16)
+    .padStart(12, "0")
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000` as AuditId
 }

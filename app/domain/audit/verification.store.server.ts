@@ -2,7 +2,6 @@ import { and, desc, eq } from "drizzle-orm"
 import { newId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import type { Instant } from "#app/kernel/time.ts"
-import type { IdentityTx } from "#db/identity.ts"
 import { within } from "#db/reach.ts"
 import { auditVerifications, providerAuditVerifications } from "#db/schema/audit.ts"
 import type { ReadTx } from "#db/tenant.ts"
@@ -55,15 +54,14 @@ export async function selectLastVerification(
 /** The newest check of every client in reach. */
 export async function selectLastVerifications<P extends Permission>(t: ReadTx<P>): Promise<Verification[]> {
   const rows = await t.sql
-    .selectDistinctOn([auditVerifications.tenantId], { tenantId: auditVerifications.tenantId, ...columnsOf(auditVerifications as unknown as typeof providerAuditVerifications) })
+    .selectDistinctOn([auditVerifications.tenantId], {
+      tenantId: auditVerifications.tenantId,
+      ...columnsOf(auditVerifications as unknown as typeof providerAuditVerifications),
+    })
     .from(auditVerifications)
     .where(within(auditVerifications.tenantId, t.reach))
     .orderBy(auditVerifications.tenantId, desc(auditVerifications.at))
   return rows.map((row) => viewOf(row.tenantId, row))
-}
-
-export async function selectLastProviderVerification(tx: IdentityTx): Promise<Verification | undefined> {
-  return selectLastVerification({ ...tx, chain: "provider" })
 }
 
 function columnsOf(checks: typeof providerAuditVerifications) {

@@ -86,16 +86,21 @@ describe("whatever is done to a sealed entry is found, and named", () => {
     expect(verifyLinks(genesis, withEntry(5, { actor }))).toMatchObject({ ok: false, firstBad: { seq: 6 } })
   })
 
-  test.each(["salt", "personalDigest", "entryDigest", "prevHash", "hash"] as const)("its seal's %s", (field) => {
-    expect(verifyLinks(genesis, withSeal(5, { [field]: "0".repeat(64) }))).toMatchObject({
-      ok: false,
-      firstBad: { seq: 6, entryId: links[5]!.entry!.id },
-    })
-  })
+  test.each(["salt", "personalDigest", "entryDigest", "prevHash", "hash"] as const)(
+    "its seal's %s",
+    (field) => {
+      expect(verifyLinks(genesis, withSeal(5, { [field]: "0".repeat(64) }))).toMatchObject({
+        ok: false,
+        firstBad: { seq: 6, entryId: links[5]!.entry!.id },
+      })
+    },
+  )
 
   test("changed together with its digests: the next link does not follow", () => {
     const forged = sealNext(links[4]!.seal, { ...links[5]!.entry!, action: "alert.take" }, "00")
-    const chain = links.map((link, i) => (i === 5 ? { seal: forged, entry: { ...link.entry!, action: "alert.take" } } : link))
+    const chain = links.map((link, i) =>
+      i === 5 ? { seal: forged, entry: { ...link.entry!, action: "alert.take" } } : link,
+    )
     expect(verifyLinks(genesis, chain)).toMatchObject({ ok: false, firstBad: { seq: 7 } })
   })
 })
@@ -128,7 +133,10 @@ test("two swapped entries, or two swapped links, are found at the first of them"
   fc.assert(
     fc.property(place, place, (a, b) => {
       fc.pre(a < b)
-      const entries = links.map(({ seal }, i) => ({ seal, entry: links[i === a ? b : i === b ? a : i]!.entry }))
+      const entries = links.map(({ seal }, i) => ({
+        seal,
+        entry: links[i === a ? b : i === b ? a : i]!.entry,
+      }))
       expect(verifyLinks(genesis, entries)).toMatchObject({ ok: false, firstBad: { seq: a + 1 } })
       const seals = links.map((link, i) => {
         const other = links[i === a ? b : i === b ? a : i]!
@@ -182,7 +190,12 @@ describe("an erased personal part", () => {
 
   test("is a fault when no entry does, or one about another", () => {
     for (const chain of [links, erasure(links[4]!.entry!.id)])
-      expect(verifyLinks(genesis, chain.map((link, i) => (i === 3 ? erase(link) : link)))).toMatchObject({
+      expect(
+        verifyLinks(
+          genesis,
+          chain.map((link, i) => (i === 3 ? erase(link) : link)),
+        ),
+      ).toMatchObject({
         ok: false,
         firstBad: { seq: 4, entryId: links[3]!.entry!.id },
       })
@@ -190,7 +203,12 @@ describe("an erased personal part", () => {
 
   test("must be gone whole", () => {
     const half = { ...erase(links[3]!), entry: { ...erase(links[3]!).entry!, address: "198.51.100.1" } }
-    expect(verifyLinks(genesis, links.map((link, i) => (i === 3 ? half : link))).firstBad).toMatchObject({ seq: 4 })
+    expect(
+      verifyLinks(
+        genesis,
+        links.map((link, i) => (i === 3 ? half : link)),
+      ).firstBad,
+    ).toMatchObject({ seq: 4 })
   })
 })
 

@@ -96,8 +96,7 @@ function isErased(entry: AuditEntry): boolean {
 
 function stillErased(erased: Progress["erased"], seal: Seal, entry: AuditEntry): Progress["erased"] {
   const why = "the personal part is gone, and no entry says who erased it"
-  if (seal.salt === null)
-    return new Map(erased).set(entry.id, { seq: seal.seq, entryId: seal.entryId, why })
+  if (seal.salt === null) return new Map(erased).set(entry.id, { seq: seal.seq, entryId: seal.entryId, why })
   if (entry.action !== eraseAction || !erased.has(entry.targetId ?? "")) return erased
   return new Map([...erased].filter(([id]) => id !== entry.targetId))
 }
