@@ -123,6 +123,16 @@ export async function selectHashAt(c: ChainTx, seq: number): Promise<string | un
   return row?.hash
 }
 
+export async function linkExists(c: ChainTx, hash: string): Promise<boolean> {
+  const { seals, ownSeals } = tablesOf(c.chain)
+  const rows = await c.sql
+    .select({ seq: seals.seq })
+    .from(seals)
+    .where(and(ownSeals, eq(seals.hash, hash)))
+    .limit(1)
+  return rows.length > 0
+}
+
 function sealColumns(seals: typeof providerAuditSeals) {
   const { seq, entryId, salt, personalDigest, entryDigest, prevHash, hash } = seals
   return { seq, entryId, salt, personalDigest, entryDigest, prevHash, hash }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import { newId, type TenantId } from "#app/kernel/ids.ts"
 import type { IdentityTx } from "#db/identity.ts"
 import type { AuditActor, AuditResult } from "./entry.ts"
@@ -38,5 +39,7 @@ export async function recordProviderAudit(tx: IdentityTx, record: ProviderAuditR
 
 function onceKeyOf({ actor, action }: ProviderAuditRecord, key: string, now: string): string {
   const who = "id" in actor ? actor.id : actor.name
-  return [now.slice(0, 13), action, who, key].join(" ")
+  return createHash("sha256")
+    .update([now.slice(0, 13), action, who, key].join(" "))
+    .digest("hex")
 }

@@ -1,5 +1,5 @@
 import type { ChainTx } from "./chain.ts"
-import { selectHashAt, selectHead, selectLinks } from "./chain.store.server.ts"
+import { linkExists, selectHashAt, selectHead, selectLinks } from "./chain.store.server.ts"
 import { type Verification, startOfCheck, verificationOf } from "./verification.ts"
 import { insertVerification, selectLastVerification } from "./verification.store.server.ts"
 import { beginVerification, verdictOf, type Verdict, verifyNext } from "./verify.ts"
@@ -13,23 +13,22 @@ const batch = 1000
  *
  * @param options.whole from the first link on; else as much as the hour asks for
  */
-export async function verifyChain(
-  c: ChainTx,
-  options: { readonly whole: boolean; readonly noted?: string },
-): Promise<Verification> {
+export async function verifyChain(c: ChainTx, options: { readonly whole: boolean }): Promise<Verification> {
   const head = await selectHead(c)
   const last = await selectLastVerification(c)
   const lastWhole = await selectLastVerification(c, "whole")
   const lastGood = await selectLastVerification(c, "good")
   const after = options.whole ? 0 : startOfCheck(last, lastWhole?.at, head, c.now)
-  const noted = [
-    ...(options.noted ? [options.noted] : []),
-    ...(lastGood && lastGood.head.seq >= after ? [lastGood.head.hash] : []),
-  ]
+  const noted = lastGood && lastGood.head.seq >= after ? [lastGood.head.hash] : []
   const verdict = await check(c, after, head.seq, noted)
   const made = verificationOf(c.chain, c.now, after, verdict)
   await insertVerification(c, made)
   return made
+}
+
+/** Whether the chain has a link that ends in this hash. */
+export function findLink(c: ChainTx, hash: string): Promise<boolean> {
+  return linkExists(c, hash)
 }
 
 async function check(c: ChainTx, after: number, to: number, noted: readonly string[]): Promise<Verdict> {
