@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { newId } from "#app/kernel/ids.ts"
-import { filterOf, formatQuery, momentOf, parseQuery } from "./filter.ts"
+import { filterOf, momentOf } from "./filter.ts"
+import { formatQuery, parseQuery } from "./query.ts"
 
 test.each([
   ["nothing", "  ", {}],

@@ -1,4 +1,4 @@
-import type { Instant } from "#app/kernel/time.ts"
+import { type Instant, Temporal } from "#app/kernel/time.ts"
 import type { Chain } from "./entry.ts"
 import type { BadLink, Verdict } from "./verify.ts"
 import type { Head } from "./seal.ts"
@@ -43,4 +43,18 @@ export function verificationOf(chain: Chain, at: Instant, after: number, verdict
     verifiedTo: verdict.verifiedTo?.at ?? null,
     firstBad: verdict.firstBad ?? null,
   }
+}
+
+/** What the last checks of several chains amount to. */
+export type Standing = {
+  readonly chains: number
+  /** The time every one of them is known to have held at; null before the first check. */
+  readonly verifiedTo: Instant | null
+  readonly broken: readonly (Verification & { readonly firstBad: BadLink })[]
+}
+
+export function standingOf(last: readonly Verification[]): Standing {
+  const times = last.map((check) => check.at).sort((a, b) => Temporal.Instant.compare(a, b))
+  const broken = last.flatMap((check) => (check.firstBad ? [{ ...check, firstBad: check.firstBad }] : []))
+  return { chains: last.length, verifiedTo: times[0] ?? null, broken }
 }
