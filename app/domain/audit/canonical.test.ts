@@ -12,7 +12,7 @@ test.each([
   ],
   [
     "numbers as ECMAScript writes them",
-    [333333333.33333329, 1e30, 4.5, 2e-3, 1e-27, -0],
+    [Number("333333333.33333329"), 1e30, 4.5, 2e-3, 1e-27, -0],
     "[333333333.3333333,1e+30,4.5,0.002,1e-27,0]",
   ],
   ["what is undefined is not there", { a: undefined, b: [undefined] }, '{"b":[null]}'],
