@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: "database",
           include: [
-            "tests/{isolation,ingest,pipeline,alerts,incidents,auth,api,workers,seed,chaos}/**/*.test.ts",
+            "tests/{isolation,ingest,pipeline,alerts,incidents,audit,auth,api,workers,seed,chaos}/**/*.test.ts",
           ],
           globalSetup: ["tests/support/global-setup.ts"],
           testTimeout: 30_000,

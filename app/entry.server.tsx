@@ -14,6 +14,7 @@ import { NonceContext } from "./ui/nonce.ts"
 const { DATABASE_URL, SECRET_KEY } = env()
 if (DATABASE_URL) configureDatabase({ ownerUrl: DATABASE_URL, secretKey: SECRET_KEY })
 
+export { withOrigin } from "./domain/audit/origin.server.ts"
 export { answerHealth } from "./http/health.server.ts"
 
 /** Ends what this bundle holds open. The server calls it after the last request. */

@@ -2,8 +2,18 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { randomBytes } from "node:crypto"
 import { join, resolve } from "node:path"
 import * as z from "zod"
+import { parseProxies } from "./http/client-address.ts"
 
 const port = z.coerce.number().int().min(0).max(65535)
+
+const proxies = z.string().transform((text, context) => {
+  try {
+    return parseProxies(text)
+  } catch (error) {
+    context.addIssue({ code: "custom", message: error instanceof Error ? error.message : "is no list" })
+    return z.NEVER
+  }
+})
 
 const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
@@ -16,6 +26,7 @@ const schema = z.object({
   DATA_DIR: z.string().min(1).default(".data"),
   INGEST_PORT: port.default(3001),
   DEMO_DAYS: z.coerce.number().int().min(1).max(90).default(60),
+  TRUSTED_PROXIES: proxies.prefault(""),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 })
 

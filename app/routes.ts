@@ -27,7 +27,13 @@ export default [
     ]),
   ]),
   ...prefix("account", [layout("routes/account/layout.tsx", [index("routes/account/clients.tsx")])]),
-  ...prefix("admin", [layout("routes/admin/layout.tsx", [index("routes/admin/sources.tsx")])]),
+  ...prefix("admin", [
+    layout("routes/admin/layout.tsx", [
+      index("routes/admin/sources.tsx"),
+      route("audit", "routes/admin/audit/audit.tsx"),
+    ]),
+    route("audit/export", "routes/admin/audit/export.ts"),
+  ]),
 
   route("api/v1/*", "routes/api/dispatch.ts"),
 ] satisfies RouteConfig

@@ -4,6 +4,9 @@ import { join } from "node:path"
 import { createRequestListener } from "@react-router/node"
 import type { ServerBuild } from "react-router"
 import sirv from "sirv"
+import type { RequestOrigin } from "./domain/audit/origin.server.ts"
+import type { TrustedProxies } from "./http/client-address.ts"
+import { arrivalOf } from "./http/arrival.ts"
 import { isSameOrigin, needsNoOrigin } from "./http/same-origin.ts"
 
 /** What the server needs of the built application. Its module holds the database's connections: there is one of it. */
@@ -12,6 +15,8 @@ export type PortalBuild = ServerBuild & {
     readonly module: {
       readonly answerHealth: (request: Request) => Promise<Response | null>
       readonly shutdown: () => Promise<void>
+      /** Everything the work does for this request knows where it came from. */
+      readonly withOrigin: <T>(origin: RequestOrigin, work: () => T) => T
     }
   }
 }
@@ -22,6 +27,8 @@ export type WebOptions = {
   readonly root: string
   /** Origin people reach the portal at: unsafe requests must come from its pages. */
   readonly origin: string
+  /** Whose X-Forwarded-For is believed. */
+  readonly proxies: TrustedProxies
   /** Sees every request first; true when it has taken it. The receiver, and Vite while developing. */
   readonly before: readonly ((
     request: IncomingMessage,
@@ -49,7 +56,10 @@ export function createWebServer(options: WebOptions): Server {
     }
     if (!needsNoOrigin(path) && !isSameOrigin(request.method ?? "GET", originOf(request), options.origin))
       return refuse(response)
-    assets(request, response, () => pages(request, response))
+    const { entry } = await load()
+    const arrival = arrivalOf(request, options.proxies)
+    response.setHeader("x-request-id", arrival.requestId)
+    assets(request, response, () => entry.module.withOrigin(arrival, () => pages(request, response)))
   }
 
   // Slow clients hold no worker: headers within 20 s, the whole request within 60 s.

@@ -30,7 +30,7 @@ export async function startJobs(log: JobLog, jobs: readonly RecurringJob[] = sch
       if (Date.now() < (due.get(job.name) ?? 0)) continue
       due.set(job.name, Date.now() + job.everySeconds * 1000)
       await job
-        .run(contextOf(job))
+        .run(contextOf(job.name))
         .catch((error: unknown) => log.error({ err: error, job: job.name }, "a recurring job failed"))
     }
   }
@@ -56,6 +56,7 @@ async function leads(lock: postgres.Sql): Promise<boolean> {
   return row?.held ?? false
 }
 
-function contextOf(job: RecurringJob): JobContext {
-  return { scopeOf: (tenantId) => mintScope(tenantId, { kind: "system", name: job.name }) }
+/** What a job works with, and a command that does a job's work by hand. */
+export function contextOf(name: string): JobContext {
+  return { scopeOf: (tenantId) => mintScope(tenantId, { kind: "system", name }) }
 }

@@ -1,8 +1,11 @@
 import { conflict, invalid } from "#app/kernel/errors.ts"
 import { newId, type TenantId, type UserId } from "#app/kernel/ids.ts"
 import type { ClientRole, ProviderRole } from "#app/kernel/permission.ts"
+import type { Actor } from "#app/kernel/scope.ts"
+import { recordProviderAudit } from "#app/domain/audit/record-provider.server.ts"
 import { inIdentity } from "#db/identity.ts"
 import { hashPassword } from "./passwords.server.ts"
+import { commandLine } from "./principal.ts"
 import { insertUser } from "./store.server.ts"
 
 export type NewUser = {
@@ -18,8 +21,13 @@ export type NewUser = {
 /** Code points a password needs while it is the only factor (NIST 800-63B-4). */
 export const minPasswordLength = 15
 
-/** Adds a person who can sign in. @throws DomainError `invalid` for a short password or no address; `conflict` for a known address */
-export async function createUser(user: NewUser): Promise<UserId> {
+/**
+ * Adds a person who can sign in.
+ *
+ * @param by who adds them; the command line unless somebody is named
+ * @throws DomainError `invalid` for a short password or no address; `conflict` for a known address
+ */
+export async function createUser(user: NewUser, by: Actor = commandLine): Promise<UserId> {
   const { password, ...rest } = user
   const email = user.email.trim().toLowerCase()
   if (!/^[^\s@]+@[^\s@]+$/.test(email))
@@ -28,9 +36,18 @@ export async function createUser(user: NewUser): Promise<UserId> {
     throw invalid(`A password needs ${minPasswordLength} characters or more.`, { password: "is too short" })
   const id: UserId = newId()
   const passwordHash = await hashPassword(password)
-  const added = await inIdentity((tx) =>
-    insertUser(tx, { ...rest, id, email, passwordHash, createdAt: tx.now }),
-  )
+  const added = await inIdentity(async (tx) => {
+    if (!(await insertUser(tx, { ...rest, id, email, passwordHash, createdAt: tx.now }))) return false
+    const { name, role, clientId } = user
+    await recordProviderAudit(tx, {
+      actor: by,
+      action: "user.create",
+      targetId: id,
+      ...(clientId ? { clientId } : {}),
+      after: { email, name, role },
+    })
+    return true
+  })
   if (!added) throw conflict("Somebody with this address exists already.")
   return id
 }

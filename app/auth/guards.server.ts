@@ -2,8 +2,10 @@ import { type RecordKind, tenantOf } from "#db/locate.ts"
 import { DomainError, notFound } from "#app/kernel/errors.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
+import { type IdentityTx, inIdentity } from "#db/identity.ts"
 import { inPortfolio, inTenant, type ReadTx, type TenantTx } from "#db/tenant.ts"
 import { mintPortfolio, mintScope } from "./mint-scope.server.ts"
+import { noteCrossClientRead, noteRefusal } from "./note-access.server.ts"
 import type { Principal } from "./principal.ts"
 
 /**
@@ -11,13 +13,14 @@ import type { Principal } from "./principal.ts"
  * the work in it. The type of the transaction names the needs, so a verb that asks for more does not compile.
  */
 
-/** Reads across every client in the person's reach. @throws DomainError `forbidden` naming what is missing. */
-export function withPortfolio<P extends Permission, T>(
+/** Reads across every client in the person's reach, and notes that they do. @throws DomainError `forbidden` naming what is missing. */
+export async function withPortfolio<P extends Permission, T>(
   who: Principal,
   needs: readonly P[],
   read: (t: ReadTx<P>) => Promise<T>,
 ): Promise<T> {
-  require(who, needs)
+  await require(who, needs)
+  await noteCrossClientRead(who)
   return inPortfolio(mintPortfolio<P>(who.reach, who.actor), read)
 }
 
@@ -32,7 +35,7 @@ export async function withTenantOf<P extends Permission, T>(
   needs: readonly P[],
   work: (t: TenantTx<P>) => Promise<T>,
 ): Promise<T> {
-  require(who, needs)
+  await require(who, needs)
   const tenantId = await inPortfolio(mintPortfolio(who.reach, who.actor), (t) =>
     tenantOf(t, record.kind, record.id),
   )
@@ -41,35 +44,48 @@ export async function withTenantOf<P extends Permission, T>(
 }
 
 /** Works in a client that is only now being made, under an id nobody has. */
-export function withNewTenant<P extends Permission, T>(
+export async function withNewTenant<P extends Permission, T>(
   who: Principal,
   id: TenantId,
   needs: readonly P[],
   work: (t: TenantTx<P>) => Promise<T>,
 ): Promise<T> {
-  require(who, needs)
+  await require(who, needs)
   if (who.reach !== "all")
     throw new DomainError("forbidden", "Only somebody who reaches every client may add one.")
   return inTenant(mintScope<P>(id, who.actor), work)
 }
 
 /** Reads a client person's own organisation, and nothing else. */
-export function withOwnClient<P extends Permission, T>(
+export async function withOwnClient<P extends Permission, T>(
   who: Principal & { readonly clientId: TenantId },
   needs: readonly P[],
   read: (t: ReadTx<P>) => Promise<T>,
 ): Promise<T> {
-  require(who, needs)
+  await require(who, needs)
   return inPortfolio(mintPortfolio<P>([who.clientId], who.actor), read)
 }
 
-function require(who: Principal, needs: readonly Permission[]): void {
+/**
+ * Works on the provider's own audit. `null` for somebody who does not reach every client: what the provider's people do is
+ * not for them.
+ */
+export async function withProviderAudit<T>(
+  who: Principal,
+  work: (tx: IdentityTx) => Promise<T>,
+): Promise<T | null> {
+  await require(who, ["audit.read"])
+  return who.reach === "all" ? inIdentity(work) : null
+}
+
+async function require(who: Principal, needs: readonly Permission[]): Promise<void> {
   const missing = needs.filter((need) => !who.permissions.has(need))
-  if (missing.length > 0)
-    throw new DomainError(
-      "forbidden",
-      `Your role (${who.role}) lacks: ${missing.join(", ")}. An administrator can grant it.`,
-    )
+  if (missing.length === 0) return
+  await noteRefusal(who, missing)
+  throw new DomainError(
+    "forbidden",
+    `Your role (${who.role}) lacks: ${missing.join(", ")}. An administrator can grant it.`,
+  )
 }
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)

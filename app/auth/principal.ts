@@ -23,6 +23,9 @@ export type Principal = {
 /** A signed-in person, for screens that greet them. */
 export type Person = Principal & { readonly userId: UserId; readonly name: string; readonly email: string }
 
+/** Who acts on the machine itself, with the `portal` command. */
+export const commandLine: Actor = { kind: "system", name: "command line" }
+
 type PersonRow = {
   readonly id: UserId
   readonly name: string

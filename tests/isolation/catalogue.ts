@@ -6,7 +6,14 @@ const exemptUnique: Readonly<Record<string, string>> = {
   clients_pkey: "the id of a client is the tenant id",
 }
 /** Tables without a tenant: people and their keys, behind the identity door. */
-const identity = ["api_tokens", "sessions", "users"]
+const identity = [
+  "api_tokens",
+  "provider_audit_entries",
+  "provider_audit_seals",
+  "provider_audit_verifications",
+  "sessions",
+  "users",
+]
 const logins = ["portal_web", "portal_portfolio", "portal_ingest", "portal_worker"]
 
 /** Everything in the database's catalogue that would let one tenant's rows reach another; empty when the walls stand. */
@@ -59,6 +66,19 @@ async function policyFindings(owner: postgres.Sql, tables: readonly string[]): P
           found.push(`${table}: the wall of ${login} does not look at the tenant`)
     }
   }
+  for (const table of identity)
+    for (const login of ["portal_web", "portal_worker"])
+      if (
+        !policies.some(
+          (p) =>
+            p.table === table &&
+            p.permissive === "RESTRICTIVE" &&
+            p.roles.includes(login) &&
+            p.cmd === "ALL" &&
+            /app\.door'?.* = 'identity'/.test(p.using ?? ""),
+        )
+      )
+        found.push(`${table}: nothing keeps ${login} out without the identity door`)
   for (const p of policies)
     if (p.cmd !== "SELECT" && p.cmd !== "DELETE" && p.check === null)
       found.push(`${p.table}: a policy for ${p.cmd} has no check`)
@@ -109,7 +129,7 @@ async function roleFindings(owner: postgres.Sql): Promise<string[]> {
   const grants = await owner<{ role: string; table: string; what: string }[]>`
     select grantee as role, table_name as table, privilege_type as what from information_schema.role_table_grants
     where grantee = any (${logins}) and table_schema = 'public' and (privilege_type in ('TRUNCATE', 'REFERENCES', 'TRIGGER')
-      or (grantee = 'portal_portfolio' and privilege_type <> 'SELECT') or (table_name = 'audit_entries' and privilege_type in ('UPDATE', 'DELETE')))`
+      or (grantee = 'portal_portfolio' and privilege_type <> 'SELECT') or (table_name ~ 'audit' and privilege_type in ('UPDATE', 'DELETE')) or (grantee <> 'portal_worker' and table_name ~ 'audit_seals' and privilege_type = 'INSERT'))`
   const toEverybody = await owner<{ name: string }[]>`
     select table_name as name from information_schema.role_table_grants where grantee = 'PUBLIC' and table_schema = 'public'`
   return [

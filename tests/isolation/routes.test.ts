@@ -196,6 +196,7 @@ test("what each role may do through the API is what the table says", async () =>
     listIncidents: "incidents.read",
     readIncident: "incidents.read",
     listIncidentClocks: "incidents.read",
+    listAudit: "audit.read",
   }
   for (const role of providerRoles)
     for (const [id, permission] of Object.entries(reads)) {

@@ -2,6 +2,9 @@ import postgres from "postgres"
 import { afterAll, expect, test } from "vitest"
 import { newId, newIdAt, type SourceId } from "#app/kernel/ids.ts"
 import { loginUrl } from "#db/config.ts"
+import { sealChains } from "#workers/handlers/seal-audit.ts"
+import { verifyChains } from "#workers/handlers/verify-audit.ts"
+import { contextOf } from "#workers/runtime.ts"
 import { drainOnce } from "#workers/pipeline/drain.ts"
 import { fillInbox } from "#workers/seed/store.server.ts"
 import { inTenant } from "#db/tenant.ts"
@@ -60,6 +63,8 @@ for (const tenant of [acme, globex]) {
   })
 }
 await drainOnce({ error: () => {} })
+await sealChains(contextOf("test"), { everything: true })
+for await (const _ of verifyChains(contextOf("test"), { whole: true }));
 for (const [i, tenant] of [acme, globex].entries())
   await fillInbox([delivery(tenant.id, sourceIds[i]!, '{"title":"waiting"}')])
 

@@ -2,7 +2,8 @@ import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { createRequestHandler, type ServerBuild } from "react-router"
 import { afterAll } from "vitest"
-import type { PortalBuild } from "#app/server.ts"
+import { parseProxies } from "#app/http/client-address.ts"
+import { createWebServer, type PortalBuild } from "#app/server.ts"
 import type { DatabaseConfig } from "#db/config.ts"
 import { projectRoot } from "#db/migrate.ts"
 
@@ -24,6 +25,20 @@ export async function builtPortal(config: DatabaseConfig) {
     visit(path: string, route: string, init: RequestInit = {}) {
       const form = new URLSearchParams({ verdict: "take", id: crypto.randomUUID() })
       return this.ask(path, postOnly.has(route) ? { ...init, method: "POST", body: form } : init)
+    },
+    /** Puts the web server in front, on a port of its own; gives its address. */
+    async listen(proxies = ""): Promise<string> {
+      const server = createWebServer({
+        build,
+        root: projectRoot(),
+        origin: "http://localhost:3000",
+        proxies: parseProxies(proxies),
+        before: [],
+      })
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+      afterAll(() => new Promise((resolve) => (server.close(resolve), server.closeAllConnections())))
+      const address = server.address()
+      return `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`
     },
     async ask(path: string, init: RequestInit = {}) {
       const response = await handle(new Request(`http://localhost:3000${path}`, init))

@@ -1,3 +1,4 @@
+import { audit } from "./audit.ts"
 import type { Command } from "./command.ts"
 import { createToken } from "./create-token.ts"
 import { createUser } from "./create-user.ts"
@@ -15,4 +16,5 @@ export const commands: Readonly<Record<string, Command>> = {
   seed,
   token: createToken,
   user: createUser,
+  audit,
 }

@@ -15,7 +15,7 @@ export async function runWeb(options: {
   readonly dev: boolean
   readonly withIngest: boolean
 }): Promise<void> {
-  const { DATABASE_URL, SECRET_KEY, PORT, origin } = env()
+  const { DATABASE_URL, SECRET_KEY, PORT, origin, TRUSTED_PROXIES } = env()
   if (!DATABASE_URL) throw new Error("DATABASE_URL is not set. `portal start` brings its own Postgres.")
   const database = { ownerUrl: DATABASE_URL, secretKey: SECRET_KEY }
   configureDatabase(database)
@@ -28,6 +28,7 @@ export async function runWeb(options: {
     build: app.build,
     root,
     origin,
+    proxies: TRUSTED_PROXIES,
     before: [...(receiver ? [receiver.handle] : []), ...app.before],
   })
   await listen(server, PORT)

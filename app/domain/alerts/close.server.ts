@@ -38,6 +38,7 @@ export async function closeAlert(
     targetId: id,
     before,
     after: { version: alert.version + 1, disposition: verdict.disposition },
+    ...(comment ? { reason: comment } : {}),
   })
   await announce(t, "alert", [id])
   return { undo }

@@ -25,13 +25,13 @@ export async function undoVerdict(
   t: TenantTx<"alerts.triage" | "incidents.work">,
   auditId: string,
 ): Promise<AlertId> {
-  const entry = await findEntry(t, parseId("verdict", auditId))
+  const entry = await findEntry(t, parseId("audit", auditId))
   const mine = entry && "id" in entry.actor && "id" in t.scope.actor && entry.actor.id === t.scope.actor.id
   if (!entry || !mine || !undoable.has(entry.action)) throw notFound("Verdict")
   if (secondsBetween(entry.at, t.now) > undoSeconds)
     throw conflict("Too much time has passed to take this back.")
 
-  const id = parseId("alert", entry.targetId)
+  const id = parseId("alert", entry.targetId ?? undefined)
   const alert = await lockAlert(t, id)
   const after = entry.after as {
     version: number

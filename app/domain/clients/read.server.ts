@@ -12,6 +12,17 @@ export function listClients(
   return selectClients(t, page)
 }
 
+/** Every client in reach, page by page: for what has to touch each of them. */
+export async function listAllClients(t: ReadTx<"clients.read">): Promise<ClientView[]> {
+  const all: ClientView[] = []
+  for (let after: string | undefined; ;) {
+    const page = await selectClients(t, { limit: 200, ...(after ? { after } : {}) })
+    all.push(...page.items)
+    if (!page.nextCursor) return all
+    after = page.nextCursor
+  }
+}
+
 /** @throws DomainError `not_found`, also for a client out of reach. */
 export async function readClient(t: ReadTx<"clients.read">, id: TenantId): Promise<ClientView> {
   const client = await selectClient(t, id)

@@ -42,7 +42,8 @@ export async function reopenIncident(
     action: "incident.reopen",
     targetId: id,
     before: { stage: incident.stage },
-    after: { stage: "investigating", reason },
+    after: { stage: "investigating" },
+    reason,
   })
   await announce(t, "incident", [id])
 }

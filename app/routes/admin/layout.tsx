@@ -1,4 +1,4 @@
-import { Activity, ListChecks } from "lucide-react"
+import { Activity, ListChecks, ScrollText } from "lucide-react"
 import { Outlet } from "react-router"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
@@ -8,7 +8,7 @@ import type { Route } from "./+types/layout"
 export function loader({ request }: Route.LoaderArgs) {
   return onScreen(async () => {
     const person = await requireStaff(request)
-    return { name: person.name, role: person.role }
+    return { name: person.name, role: person.role, seesAudit: person.permissions.has("audit.read") }
   })
 }
 
@@ -19,6 +19,7 @@ export default function AdminLayout({ loaderData }: Route.ComponentProps) {
       person={loaderData}
       nav={[
         { to: "/admin", label: "Sources", icon: Activity },
+        ...(loaderData.seesAudit ? [{ to: "/admin/audit", label: "Audit", icon: ScrollText }] : []),
         { to: "/ops/queue", label: "Queue", icon: ListChecks },
       ]}
     >

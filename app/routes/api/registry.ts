@@ -1,5 +1,6 @@
 import type { Operation } from "./operation.ts"
 import * as alerts from "./operations/alerts.ts"
+import * as audit from "./operations/audit.ts"
 import * as clients from "./operations/clients.ts"
 import * as incidents from "./operations/incidents.ts"
 import * as sources from "./operations/sources.ts"
@@ -27,4 +28,5 @@ export const operations: readonly Operation[] = [
   incidents.noteIncidentOperation,
   incidents.resolveIncidentOperation,
   incidents.reopenIncidentOperation,
+  audit.listAuditOperation,
 ]

@@ -22,6 +22,7 @@ export function loader({ request }: Route.LoaderArgs) {
       role: person.role,
       userId: person.userId,
       seesSources: person.permissions.has("sources.read"),
+      seesAudit: person.permissions.has("audit.read"),
     }
   })
 }
@@ -32,6 +33,9 @@ export default function OpsLayout({ loaderData }: Route.ComponentProps) {
   useHotkeys([
     { keys: "g q", does: "Queue", run: () => void navigate("/ops/queue") },
     { keys: "g i", does: "Incidents", run: () => void navigate("/ops/incidents") },
+    ...(loaderData.seesAudit
+      ? [{ keys: "g a", does: "Audit", run: () => void navigate("/admin/audit") }]
+      : []),
   ])
   return (
     <LiveProvider>

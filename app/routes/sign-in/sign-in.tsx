@@ -1,8 +1,6 @@
 import { data, Form, redirect, useNavigation } from "react-router"
 import { homeOf } from "#app/auth/home.ts"
-import { checkPassword } from "#app/auth/passwords.server.ts"
-import { personOf } from "#app/auth/principal.ts"
-import { createSession } from "#app/auth/sessions.server.ts"
+import { signIn } from "#app/auth/sign-in.server.ts"
 import { signInLimit } from "#app/auth/sign-in-limit.server.ts"
 import { findPerson } from "#app/auth/staff.server.ts"
 import { redirectTarget } from "#app/http/redirect-target.ts"
@@ -27,13 +25,13 @@ export async function action({ request }: Route.ActionArgs) {
       { email, problem: `Too many tries. Wait ${Math.ceil(wait)} seconds and try again.` },
       { status: 429 },
     )
-  const user = await checkPassword(email, String(form.get("password") ?? "").slice(0, 1000))
+  const signedIn = await signIn(email, String(form.get("password") ?? "").slice(0, 1000))
   // The same words for an unknown address and a wrong password.
-  if (!user)
+  if (!signedIn)
     return data({ email, problem: "This address and password do not belong together." }, { status: 401 })
-  const home = homeOf(personOf(user))
+  const home = homeOf(signedIn.person)
   throw redirect(redirectTarget(String(form.get("to") ?? ""), home), {
-    headers: { "set-cookie": await createSession(user.id) },
+    headers: { "set-cookie": signedIn.cookie },
   })
 }
 

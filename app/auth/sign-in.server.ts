@@ -1,0 +1,44 @@
+import { recordProviderAudit } from "#app/domain/audit/record-provider.server.ts"
+import { inIdentity } from "#db/identity.ts"
+import { checkPassword } from "./passwords.server.ts"
+import { type Person, personOf } from "./principal.ts"
+import { createSession, endSession } from "./sessions.server.ts"
+import { findPerson } from "./staff.server.ts"
+
+/** Signs somebody in by address and password, and records it; null and a record of the refusal where they do not fit. */
+export async function signIn(
+  email: string,
+  password: string,
+): Promise<{ readonly person: Person; readonly cookie: string } | null> {
+  const user = await checkPassword(email, password)
+  if (!user) {
+    await inIdentity((tx) =>
+      recordProviderAudit(tx, {
+        actor: { kind: "nobody", name: "not signed in" },
+        action: "session.create",
+        result: "refused",
+        after: { email: email.trim().toLowerCase() },
+      }),
+    )
+    return null
+  }
+  const person = personOf(user)
+  const cookie = await createSession(user.id)
+  await recordOf(person, "session.create")
+  return { person, cookie }
+}
+
+/** Ends the request's session, if it has one; gives the Set-Cookie line that clears the browser's copy. */
+export async function signOut(request: Request): Promise<string> {
+  const person = await findPerson(request)
+  const cookie = await endSession(request)
+  if (person) await recordOf(person, "session.end")
+  return cookie
+}
+
+function recordOf(person: Person, action: "session.create" | "session.end"): Promise<void> {
+  const { actor, userId, clientId } = person
+  return inIdentity((tx) =>
+    recordProviderAudit(tx, { actor, action, targetId: userId, ...(clientId ? { clientId } : {}) }),
+  )
+}
