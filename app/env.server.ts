@@ -6,9 +6,7 @@ import { type Mailbox, parseMailbox } from "./mail/address.ts"
 
 const port = z.coerce.number().int().min(0).max(65535)
 
-const secret = z
-  .string()
-  .min(32, "must be at least 32 characters of chance, such as `openssl rand -hex 32`")
+const secret = z.string().min(32, "must be at least 32 characters of chance, such as `openssl rand -hex 32`")
 
 const mailbox = z.string().transform((text, context): Mailbox => {
   const parsed = parseMailbox(text)

@@ -18,7 +18,12 @@ const tagLength = 16
  *
  * @param about what the text belongs to, such as its row's id: sealed text moved to another row does not open there
  */
-export function seal(text: string, purpose: SealPurpose, about = "", secrets: Secrets = ownSecrets()): string {
+export function seal(
+  text: string,
+  purpose: SealPurpose,
+  about = "",
+  secrets: Secrets = ownSecrets(),
+): string {
   const key = deriveKey(secrets[0], purpose)
   const nonce = randomBytes(nonceLength)
   const cipher = createCipheriv(cipherName, key, nonce, { authTagLength: tagLength })

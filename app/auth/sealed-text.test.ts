@@ -41,6 +41,7 @@ test("one changed character anywhere is noticed", () => {
   }
 })
 
-test.each(["", "v1", "v1.a.b", "v1...", "v2.a.b.c", "v1.a.b.c.d", "rubbish"])("%j opens to nothing", (sealed) =>
-  expect(open(sealed, "mail", "", [fresh])).toBeNull(),
+test.each(["", "v1", "v1.a.b", "v1...", "v2.a.b.c", "v1.a.b.c.d", "rubbish"])(
+  "%j opens to nothing",
+  (sealed) => expect(open(sealed, "mail", "", [fresh])).toBeNull(),
 )
