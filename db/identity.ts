@@ -1,13 +1,41 @@
 import { sql } from "drizzle-orm"
+import type { Permission } from "#app/kernel/permission.ts"
+import type { Actor } from "#app/kernel/scope.ts"
 import { type Instant, instantNow } from "#app/kernel/time.ts"
+import type { Login } from "./config.ts"
 import { poolOf } from "./pool.ts"
 import type { Sql } from "./tenant.ts"
 
-/** A transaction that sees people, sessions and API tokens, and no tenant's rows. For `app/auth` alone. */
+/** A transaction that sees people, sessions, API tokens and mails, and no tenant's rows. For `app/auth` and `app/mail` alone. */
 export type IdentityTx = { readonly sql: Sql; readonly now: Instant }
 
 export function inIdentity<T>(work: (tx: IdentityTx) => Promise<T>): Promise<T> {
-  return poolOf("portal_web").db.transaction(async (tx) => {
+  return throughDoor("portal_web", work)
+}
+
+declare const permitted: unique symbol
+
+/** The same, opened for somebody whose permissions a guard has checked: for what administrators do with such rows. */
+export type PermittedTx<P extends Permission = never> = IdentityTx & {
+  readonly actor: Actor
+  readonly [permitted]: { readonly [K in P]: true }
+}
+
+/** Opened by `app/auth/guards.server.ts`, which checks the permissions, and by nobody else. */
+export function inPermittedIdentity<P extends Permission, T>(
+  actor: Actor,
+  work: (tx: PermittedTx<P>) => Promise<T>,
+): Promise<T> {
+  return inIdentity((tx) => work({ ...tx, actor } as PermittedTx<P>))
+}
+
+/** The worker's way to mails: its login may send and prune them, and sees nobody's account. */
+export function inOutbox<T>(work: (tx: IdentityTx) => Promise<T>): Promise<T> {
+  return throughDoor("portal_worker", work)
+}
+
+function throughDoor<T>(login: Login, work: (tx: IdentityTx) => Promise<T>): Promise<T> {
+  return poolOf(login).db.transaction(async (tx) => {
     await tx.execute(sql`select set_config('app.door', 'identity', true)`)
     return work({ sql: tx, now: instantNow() })
   })

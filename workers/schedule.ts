@@ -1,7 +1,15 @@
 import { closeCleared } from "./handlers/close-cleared.ts"
 import { pruneDeliveryKeys } from "./handlers/prune-delivery-keys.ts"
+import { pruneMail } from "./handlers/prune-mail.ts"
 import { pruneSessions } from "./handlers/prune-sessions.ts"
+import { sendMail } from "./handlers/send-mail.ts"
 import type { RecurringJob } from "./job.ts"
 
 /** Everything that happens by itself, with how often. */
-export const schedule: readonly RecurringJob[] = [closeCleared, pruneSessions, pruneDeliveryKeys]
+export const schedule: readonly RecurringJob[] = [
+  closeCleared,
+  sendMail,
+  pruneSessions,
+  pruneDeliveryKeys,
+  pruneMail,
+]

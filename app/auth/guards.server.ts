@@ -2,6 +2,7 @@ import { type RecordKind, tenantOf } from "#db/locate.ts"
 import { DomainError, notFound } from "#app/kernel/errors.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
+import { inPermittedIdentity, type PermittedTx } from "#db/identity.ts"
 import { inPortfolio, inTenant, type ReadTx, type TenantTx } from "#db/tenant.ts"
 import { mintPortfolio, mintScope } from "./mint-scope.server.ts"
 import type { Principal } from "./principal.ts"
@@ -61,6 +62,18 @@ export function withOwnClient<P extends Permission, T>(
 ): Promise<T> {
   require(who, needs)
   return inPortfolio(mintPortfolio<P>([who.clientId], who.actor), read)
+}
+
+/** Works on the provider's own rows, which belong to no client: only for somebody who reaches every client. */
+export function withProvider<P extends Permission, T>(
+  who: Principal,
+  needs: readonly P[],
+  work: (tx: PermittedTx<P>) => Promise<T>,
+): Promise<T> {
+  require(who, needs)
+  if (who.reach !== "all")
+    throw new DomainError("forbidden", "Only somebody who reaches every client may do this.")
+  return inPermittedIdentity<P, T>(who.actor, work)
 }
 
 function require(who: Principal, needs: readonly Permission[]): void {

@@ -5,8 +5,8 @@ const exemptUnique: Readonly<Record<string, string>> = {
   clients_code: "the provider's own list of clients; only staff who reach every client may add to it",
   clients_pkey: "the id of a client is the tenant id",
 }
-/** Tables without a tenant: people and their keys, behind the identity door. */
-const identity = ["api_tokens", "sessions", "users"]
+/** Tables without a tenant: people, their keys and mails to them, behind the identity door. */
+const identity = ["api_tokens", "mail_actions", "mail_outbox", "sessions", "users"]
 const logins = ["portal_web", "portal_portfolio", "portal_ingest", "portal_worker"]
 
 /** Everything in the database's catalogue that would let one tenant's rows reach another; empty when the walls stand. */
