@@ -27,7 +27,14 @@ export default [
     ]),
   ]),
   ...prefix("account", [layout("routes/account/layout.tsx", [index("routes/account/clients.tsx")])]),
-  ...prefix("admin", [layout("routes/admin/layout.tsx", [index("routes/admin/sources.tsx")])]),
+  ...prefix("admin", [
+    layout("routes/admin/layout.tsx", [
+      index("routes/admin/sources.tsx"),
+      route("mail", "routes/admin/mail/mails.tsx"),
+      route("mail/:mailId", "routes/admin/mail/mail.tsx"),
+    ]),
+    route("mail/:mailId/body", "routes/admin/mail/body.ts"),
+  ]),
 
   route("api/v1/*", "routes/api/dispatch.ts"),
 ] satisfies RouteConfig

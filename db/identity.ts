@@ -1,6 +1,4 @@
 import { sql } from "drizzle-orm"
-import type { Permission } from "#app/kernel/permission.ts"
-import type { Actor } from "#app/kernel/scope.ts"
 import { type Instant, instantNow } from "#app/kernel/time.ts"
 import type { Login } from "./config.ts"
 import { poolOf } from "./pool.ts"
@@ -11,22 +9,6 @@ export type IdentityTx = { readonly sql: Sql; readonly now: Instant }
 
 export function inIdentity<T>(work: (tx: IdentityTx) => Promise<T>): Promise<T> {
   return throughDoor("portal_web", work)
-}
-
-declare const permitted: unique symbol
-
-/** The same, opened for somebody whose permissions a guard has checked: for what administrators do with such rows. */
-export type PermittedTx<P extends Permission = never> = IdentityTx & {
-  readonly actor: Actor
-  readonly [permitted]: { readonly [K in P]: true }
-}
-
-/** Opened by `app/auth/guards.server.ts`, which checks the permissions, and by nobody else. */
-export function inPermittedIdentity<P extends Permission, T>(
-  actor: Actor,
-  work: (tx: PermittedTx<P>) => Promise<T>,
-): Promise<T> {
-  return inIdentity((tx) => work({ ...tx, actor } as PermittedTx<P>))
 }
 
 /** The worker's way to mails: its login may send and prune them, and sees nobody's account. */

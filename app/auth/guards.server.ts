@@ -2,7 +2,7 @@ import { type RecordKind, tenantOf } from "#db/locate.ts"
 import { DomainError, notFound } from "#app/kernel/errors.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
-import { inPermittedIdentity, type PermittedTx } from "#db/identity.ts"
+import { inProvider, type ProviderTx } from "#db/provider-door.ts"
 import { inPortfolio, inTenant, type ReadTx, type TenantTx } from "#db/tenant.ts"
 import { mintPortfolio, mintScope } from "./mint-scope.server.ts"
 import type { Principal } from "./principal.ts"
@@ -68,12 +68,12 @@ export function withOwnClient<P extends Permission, T>(
 export function withProvider<P extends Permission, T>(
   who: Principal,
   needs: readonly P[],
-  work: (tx: PermittedTx<P>) => Promise<T>,
+  work: (tx: ProviderTx<P>) => Promise<T>,
 ): Promise<T> {
   require(who, needs)
   if (who.reach !== "all")
     throw new DomainError("forbidden", "Only somebody who reaches every client may do this.")
-  return inPermittedIdentity<P, T>(who.actor, work)
+  return inProvider<P, T>(who.actor, work)
 }
 
 function require(who: Principal, needs: readonly Permission[]): void {

@@ -1,6 +1,6 @@
 import { conflict, notFound } from "#app/kernel/errors.ts"
 import type { MailId } from "#app/kernel/ids.ts"
-import type { PermittedTx } from "#db/identity.ts"
+import type { ProviderTx } from "#db/provider-door.ts"
 import { canDrop } from "./mail.ts"
 import { recordMailAction } from "./record.server.ts"
 import { selectMail, updateMail } from "./store.server.ts"
@@ -10,7 +10,7 @@ import { selectMail, updateMail } from "./store.server.ts"
  *
  * @throws DomainError `not_found`; `conflict` when it was sent or dropped already
  */
-export async function dropMail(tx: PermittedTx<"mail.resend">, id: MailId): Promise<void> {
+export async function dropMail(tx: ProviderTx<"mail.resend">, id: MailId): Promise<void> {
   const mail = await selectMail(tx, id)
   if (!mail) throw notFound("Mail")
   if (!canDrop(mail)) throw conflict("This mail is done with already.")

@@ -1,10 +1,10 @@
 import { newId } from "#app/kernel/ids.ts"
-import type { PermittedTx } from "#db/identity.ts"
+import type { ProviderTx } from "#db/provider-door.ts"
 import { insertAction, type MailActionRow, type MailRow } from "./store.server.ts"
 
 /** Writes what an administrator did with a mail, in the transaction of the deed. */
 export async function recordMailAction(
-  tx: PermittedTx<"mail.resend">,
+  tx: ProviderTx<"mail.resend">,
   action: MailActionRow["action"],
   mail: Pick<MailRow, "id" | "template" | "toAddress">,
 ): Promise<void> {

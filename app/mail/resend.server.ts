@@ -1,6 +1,6 @@
 import { conflict, notFound } from "#app/kernel/errors.ts"
 import type { MailId } from "#app/kernel/ids.ts"
-import type { PermittedTx } from "#db/identity.ts"
+import type { ProviderTx } from "#db/provider-door.ts"
 import { canResend } from "./mail.ts"
 import { viewOf } from "./read.server.ts"
 import { recordMailAction } from "./record.server.ts"
@@ -11,7 +11,7 @@ import { selectMail, updateMail } from "./store.server.ts"
  *
  * @throws DomainError `not_found`; `conflict` when it is on its way, was sent, or its link has been erased
  */
-export async function resendMail(tx: PermittedTx<"mail.resend">, id: MailId): Promise<void> {
+export async function resendMail(tx: ProviderTx<"mail.resend">, id: MailId): Promise<void> {
   const mail = await selectMail(tx, id)
   if (!mail) throw notFound("Mail")
   if (!canResend(viewOf(mail)))

@@ -1,6 +1,6 @@
 import { conflict, notFound } from "#app/kernel/errors.ts"
 import type { MailId } from "#app/kernel/ids.ts"
-import type { PermittedTx } from "#db/identity.ts"
+import type { ProviderTx } from "#db/provider-door.ts"
 import { readSecrets } from "./letter.server.ts"
 import { canReveal } from "./mail.ts"
 import { viewOf } from "./read.server.ts"
@@ -13,7 +13,7 @@ import { selectMail } from "./store.server.ts"
  *
  * @throws DomainError `not_found`; `conflict` when the mail is not kept or has no link any more
  */
-export async function revealLinks(tx: PermittedTx<"mail.resend">, id: MailId): Promise<readonly string[]> {
+export async function revealLinks(tx: ProviderTx<"mail.resend">, id: MailId): Promise<readonly string[]> {
   const mail = await selectMail(tx, id)
   if (!mail) throw notFound("Mail")
   if (!canReveal(viewOf(mail))) throw conflict("This mail has no link to hand on.")

@@ -11,7 +11,8 @@ import { countMails, listMailActions, listMails, readMail, readPreview } from "#
 import { resendMail } from "#app/mail/resend.server.ts"
 import { revealLinks } from "#app/mail/reveal.server.ts"
 import { loginUrl } from "#db/config.ts"
-import { inIdentity, type PermittedTx } from "#db/identity.ts"
+import { inIdentity } from "#db/identity.ts"
+import type { ProviderTx } from "#db/provider-door.ts"
 import { testDatabase } from "../support/database.ts"
 import { openOutbox, queueNotice, queueReset, rowOf, secretOf } from "../support/outbox.ts"
 
@@ -20,7 +21,7 @@ const outbox = openOutbox(database)
 const staff = (role: string, clientId: string | null = null) =>
   personOf({ id: newId(), name: "Ada", email: "ada@provider.example", role, clientId: clientId as null })
 const ada = staff("admin")
-const asAdmin = <T>(work: (tx: PermittedTx<"mail.read" | "mail.resend">) => Promise<T>) =>
+const asAdmin = <T>(work: (tx: ProviderTx<"mail.read" | "mail.resend">) => Promise<T>) =>
   withProvider(ada, ["mail.read", "mail.resend"], work)
 const setStatus = (id: MailId, status: string) =>
   outbox`update mail_outbox set status = ${status}, sealed = case when ${status} in ('queued', 'kept') then sealed end where id = ${id}`
