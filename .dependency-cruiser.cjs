@@ -32,8 +32,46 @@ module.exports = {
     only(
       "auth-and-http-are-below-routes",
       "",
-      { path: "^app/(auth|http|live)/" },
+      { path: "^app/(auth|http|live|mail|gateways)/" },
       { path: ["^app/routes/", "^workers/"] },
+    ),
+    only(
+      "emails-are-pure",
+      "A template makes words of props: it knows the kernel and no row.",
+      { path: "^emails/", pathNot: "\\.test\\.ts$" },
+      {
+        path: [
+          "^app/(?!kernel/)",
+          "^db/",
+          "^workers/",
+          "node_modules/(?!react/|react-email/|temporal-polyfill/|@types/react/)",
+        ],
+      },
+    ),
+    only(
+      "react-email-in-one-file",
+      "",
+      { pathNot: "^emails/paint-html\\.ts$" },
+      { path: "node_modules/react-email/" },
+    ),
+    only(
+      "nodemailer-in-one-file",
+      "",
+      { pathNot: "^app/gateways/smtp\\.server\\.ts$" },
+      { path: "node_modules/nodemailer/" },
+    ),
+    only(
+      "gateways-are-for-the-edge",
+      "Whoever writes a mail puts it into the outbox; only a worker speaks to the outside.",
+      { path: "^(app|db|emails)/", pathNot: "^app/(gateways|http)/" },
+      { path: "^app/gateways/" },
+    ),
+    only("mail-store-is-private", "", { pathNot: "^app/mail/" }, { path: "^app/mail/store\\.server\\.ts$" }),
+    only(
+      "provider-door-is-opened-by-guards",
+      "",
+      { pathNot: "^app/auth/guards\\.server\\.ts$" },
+      { path: "^db/provider-door\\.ts$", dependencyTypesNot: ["type-only"] },
     ),
     only(
       "ui-knows-no-feature",

@@ -12,6 +12,7 @@ export default defineConfig({
             "app/**/*.test.ts",
             "db/**/*.test.ts",
             "workers/**/*.test.ts",
+            "emails/**/*.test.ts",
             "tests/conformance/**/*.test.ts",
             "tests/checks/**/*.test.ts",
             "tests/support/**/*.test.ts",
@@ -22,7 +23,7 @@ export default defineConfig({
         test: {
           name: "database",
           include: [
-            "tests/{isolation,ingest,pipeline,alerts,incidents,audit,auth,api,workers,seed,chaos}/**/*.test.ts",
+            "tests/{isolation,ingest,pipeline,alerts,incidents,audit,auth,mail,api,workers,seed,chaos}/**/*.test.ts",
           ],
           globalSetup: ["tests/support/global-setup.ts"],
           testTimeout: 30_000,

@@ -3,8 +3,18 @@ import { randomBytes } from "node:crypto"
 import { join, resolve } from "node:path"
 import * as z from "zod"
 import { parseProxies } from "./http/client-address.ts"
+import { type Mailbox, parseMailbox } from "./mail/address.ts"
 
 const port = z.coerce.number().int().min(0).max(65535)
+
+const secret = z.string().min(32, "must be at least 32 characters of chance, such as `openssl rand -hex 32`")
+
+const mailbox = z.string().transform((text, context): Mailbox => {
+  const parsed = parseMailbox(text)
+  if (parsed) return parsed
+  context.addIssue({ code: "custom", message: "must be an address, or `Name <address>`" })
+  return z.NEVER
+})
 
 const proxies = z.string().transform((text, context) => {
   try {
@@ -19,14 +29,14 @@ const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   PORT: port.default(3000),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  SECRET_KEY: z
-    .string()
-    .min(32, "must be at least 32 characters of chance, such as `openssl rand -hex 32`")
-    .optional(),
+  SECRET_KEY: secret.optional(),
+  SECRET_KEY_PREVIOUS: secret.optional(),
   DATA_DIR: z.string().min(1).default(".data"),
   INGEST_PORT: port.default(3001),
   DEMO_DAYS: z.coerce.number().int().min(1).max(90).default(60),
   TRUSTED_PROXIES: proxies.prefault(""),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: mailbox.optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 })
 
@@ -55,6 +65,10 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   if (env.DATABASE_URL && !env.SECRET_KEY)
     throw new Error(
       "The environment is not usable.\n  SECRET_KEY: must be set together with DATABASE_URL (the same on every machine)",
+    )
+  if (env.SMTP_URL && !env.MAIL_FROM)
+    throw new Error(
+      "The environment is not usable.\n  MAIL_FROM: must be set together with SMTP_URL (whom mails come from)",
     )
   const folder = resolve(env.DATA_DIR)
   return {

@@ -31,8 +31,11 @@ export default [
     layout("routes/admin/layout.tsx", [
       index("routes/admin/sources.tsx"),
       route("audit", "routes/admin/audit/audit.tsx"),
+      route("mail", "routes/admin/mail/mails.tsx"),
+      route("mail/:mailId", "routes/admin/mail/mail.tsx"),
     ]),
     route("audit/export", "routes/admin/audit/export.ts"),
+    route("mail/:mailId/body", "routes/admin/mail/body.ts"),
   ]),
 
   route("api/v1/*", "routes/api/dispatch.ts"),

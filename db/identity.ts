@@ -4,14 +4,16 @@ import type { Login } from "./config.ts"
 import { poolOf } from "./pool.ts"
 import type { Sql } from "./tenant.ts"
 
-/** A transaction that sees people, sessions, API tokens and the provider's own audit, and no tenant's rows. */
+/** A transaction that sees people, sessions, API tokens, mails and the provider's own audit, and no tenant's rows. */
 export type IdentityTx = { readonly sql: Sql; readonly now: Instant }
 
 export function inIdentity<T>(work: (tx: IdentityTx) => Promise<T>): Promise<T> {
   return throughDoor("portal_web", work)
 }
 
-/** The same door for the worker, which alone may seal the provider's audit. It reaches no people and no tokens. */
+/**
+ * The same door for the worker: its login may seal the provider's audit, send and prune mails, and sees nobody's account.
+ */
 export function inWorkerIdentity<T>(work: (tx: IdentityTx) => Promise<T>): Promise<T> {
   return throughDoor("portal_worker", work)
 }

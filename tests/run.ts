@@ -63,6 +63,7 @@ const steps: readonly (() => Tally)[] = [
       "app",
       "db",
       "workers",
+      "emails",
       "portal.ts",
     ]),
   () => check("route types", "react-router", ["typegen"]),

@@ -12,7 +12,8 @@ const tickMilliseconds = 1000
 
 /**
  * Runs the schedule on one worker at a time: whoever holds the lock leads, and the lock goes with its connection, so that
- * another takes over within a tick of a crash.
+ * another takes over within a tick of a crash. A job never runs beside itself, and waits for no other: a mail server that
+ * hangs delays mail, not the closing of alerts.
  */
 export async function startJobs(log: JobLog, jobs: readonly RecurringJob[] = schedule): Promise<Jobs> {
   const lock = postgres(loginUrl(databaseConfig(), "portal_worker"), {
@@ -22,16 +23,20 @@ export async function startJobs(log: JobLog, jobs: readonly RecurringJob[] = sch
     onnotice: () => {},
   })
   const due = new Map(jobs.map((job) => [job.name, 0]))
+  const running = new Map<string, Promise<void>>()
+  const stopping = new AbortController()
   let busy: Promise<void> | null = null
 
   const round = async () => {
-    if (!(await leads(lock))) return
+    if (!(await leads(lock)) || stopping.signal.aborted) return
     for (const job of jobs) {
-      if (Date.now() < (due.get(job.name) ?? 0)) continue
+      if (running.has(job.name) || Date.now() < (due.get(job.name) ?? 0)) continue
       due.set(job.name, Date.now() + job.everySeconds * 1000)
-      await job
-        .run(contextOf(job.name))
+      const run = job
+        .run(contextOf(job.name, stopping.signal))
         .catch((error: unknown) => log.error({ err: error, job: job.name }, "a recurring job failed"))
+        .finally(() => running.delete(job.name))
+      running.set(job.name, run)
     }
   }
   const timer = setInterval(() => {
@@ -43,7 +48,9 @@ export async function startJobs(log: JobLog, jobs: readonly RecurringJob[] = sch
   return {
     async stop() {
       clearInterval(timer)
+      stopping.abort()
       await busy
+      await Promise.all(running.values())
       await lock.end({ timeout: 1 })
     },
   }
@@ -57,6 +64,6 @@ async function leads(lock: postgres.Sql): Promise<boolean> {
 }
 
 /** What a job works with, and a command that does a job's work by hand. */
-export function contextOf(name: string): JobContext {
-  return { scopeOf: (tenantId) => mintScope(tenantId, { kind: "system", name }) }
+export function contextOf(name: string, stopping: AbortSignal = new AbortController().signal): JobContext {
+  return { scopeOf: (tenantId) => mintScope(tenantId, { kind: "system", name }), stopping }
 }

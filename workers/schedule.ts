@@ -2,7 +2,9 @@ import { sealAudit } from "./handlers/seal-audit.ts"
 import { verifyAudit } from "./handlers/verify-audit.ts"
 import { closeCleared } from "./handlers/close-cleared.ts"
 import { pruneDeliveryKeys } from "./handlers/prune-delivery-keys.ts"
+import { pruneMail } from "./handlers/prune-mail.ts"
 import { pruneSessions } from "./handlers/prune-sessions.ts"
+import { sendMail } from "./handlers/send-mail.ts"
 import type { RecurringJob } from "./job.ts"
 
 /** Everything that happens by itself, with how often. */
@@ -10,6 +12,8 @@ export const schedule: readonly RecurringJob[] = [
   closeCleared,
   sealAudit,
   verifyAudit,
+  sendMail,
   pruneSessions,
   pruneDeliveryKeys,
+  pruneMail,
 ]

@@ -3,6 +3,7 @@ import { DomainError, notFound } from "#app/kernel/errors.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import { type IdentityTx, inIdentity } from "#db/identity.ts"
+import { inProvider, type ProviderTx } from "#db/provider-door.ts"
 import { inPortfolio, inTenant, type ReadTx, type TenantTx } from "#db/tenant.ts"
 import { mintPortfolio, mintScope } from "./mint-scope.server.ts"
 import { noteCrossClientRead, noteRefusal } from "./note-access.server.ts"
@@ -76,6 +77,18 @@ export async function withProviderAudit<T>(
 ): Promise<T | null> {
   await require(who, ["audit.read"])
   return who.reach === "all" ? inIdentity(work) : null
+}
+
+/** Works on the provider's own rows, which belong to no client: only for somebody who reaches every client. */
+export async function withProvider<P extends Permission, T>(
+  who: Principal,
+  needs: readonly P[],
+  work: (tx: ProviderTx<P>) => Promise<T>,
+): Promise<T> {
+  await require(who, needs)
+  if (who.reach !== "all")
+    throw new DomainError("forbidden", "Only somebody who reaches every client may do this.")
+  return inProvider<P, T>(who.actor, work)
 }
 
 async function require(who: Principal, needs: readonly Permission[]): Promise<void> {

@@ -14,6 +14,7 @@ export type SignalId = Id<"signal">
 export type AlertId = Id<"alert">
 export type IncidentId = Id<"incident">
 export type ClockId = Id<"clock">
+export type MailId = Id<"mail">
 
 let lastTime = ""
 let sequence = 0

@@ -9,6 +9,8 @@ export const permissions = [
   "sources.read",
   "sources.manage",
   "audit.read",
+  "mail.read",
+  "mail.resend",
   "own.read",
   "own.reply",
 ] as const
@@ -34,7 +36,7 @@ export const providerGrants = {
   lead: [...watch, "sources.manage", "audit.read"],
   account: ["clients.read", "clients.manage", "incidents.read"],
   billing: ["clients.read"],
-  admin: [...watch, "clients.manage", "sources.manage", "audit.read"],
+  admin: [...watch, "clients.manage", "sources.manage", "audit.read", "mail.read", "mail.resend"],
 } as const satisfies Record<ProviderRole, readonly Permission[]>
 
 /** What each role of a client's people may do, always within their own organisation. */

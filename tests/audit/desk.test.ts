@@ -35,7 +35,7 @@ const ask = (path: string, init: RequestInit = {}) =>
   fetch(`${url}${path}`, {
     redirect: "manual",
     ...init,
-    headers: { ...browser, origin: url, ...init.headers },
+    headers: { ...browser, origin: url, ...(init.headers as Record<string, string> | undefined) },
   })
 const signIn = (email: string, secret: string) =>
   ask("/sign-in", { method: "POST", body: new URLSearchParams({ email, password: secret }) })

@@ -37,6 +37,7 @@ test("a planted import across the walls is found, among all modules", { timeout:
     "app",
     "db",
     "workers",
+    "emails",
     "portal.ts",
   ])
   expect(code).toBe(1)

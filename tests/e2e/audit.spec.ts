@@ -46,7 +46,10 @@ for (const theme of ["dark", "light"] as const)
     page.on("console", (message) => message.type() === "error" && problems.push(message.text()))
     await signIn(page, "admin@watchfloor.example")
     await page.goto(`${url()}/admin/audit`)
-    await page.getByRole("button", { name: /Details of/ }).first().click()
+    await page
+      .getByRole("button", { name: /Details of/ })
+      .first()
+      .click()
     await expectAccessible(page)
     await page.screenshot({ path: `${process.env["AUDIT_SHOTS"] ?? "test-results"}/audit-${theme}.png` })
     await page.getByRole("button", { name: "Export …" }).click()
@@ -58,6 +61,8 @@ for (const theme of ["dark", "light"] as const)
       await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
     ).toBe(0)
     await expectAccessible(page)
-    await page.screenshot({ path: `${process.env["AUDIT_SHOTS"] ?? "test-results"}/audit-${theme}-phone.png` })
+    await page.screenshot({
+      path: `${process.env["AUDIT_SHOTS"] ?? "test-results"}/audit-${theme}-phone.png`,
+    })
     expect(problems).toEqual([])
   })

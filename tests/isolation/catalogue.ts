@@ -5,9 +5,11 @@ const exemptUnique: Readonly<Record<string, string>> = {
   clients_code: "the provider's own list of clients; only staff who reach every client may add to it",
   clients_pkey: "the id of a client is the tenant id",
 }
-/** Tables without a tenant: people and their keys, behind the identity door. */
+/** Tables without a tenant: people, their keys and mails to them, behind the identity door. */
 const identity = [
   "api_tokens",
+  "mail_actions",
+  "mail_outbox",
   "provider_audit_entries",
   "provider_audit_seals",
   "provider_audit_verifications",

@@ -1,16 +1,23 @@
-import { Activity, ListChecks, ScrollText } from "lucide-react"
+import { Activity, ListChecks, Mail, ScrollText } from "lucide-react"
 import { Outlet } from "react-router"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
-import { Shell } from "#app/ui/shell.tsx"
+import { type NavItem, Shell } from "#app/ui/shell.tsx"
 import type { Route } from "./+types/layout"
 
 export function loader({ request }: Route.LoaderArgs) {
   return onScreen(async () => {
     const person = await requireStaff(request)
-    return { name: person.name, role: person.role, seesAudit: person.permissions.has("audit.read") }
+    return {
+      name: person.name,
+      role: person.role,
+      seesAudit: person.permissions.has("audit.read"),
+      seesMail: person.permissions.has("mail.read"),
+    }
   })
 }
+
+const mailNav: NavItem = { to: "/admin/mail", label: "Mail", icon: Mail }
 
 export default function AdminLayout({ loaderData }: Route.ComponentProps) {
   return (
@@ -20,6 +27,7 @@ export default function AdminLayout({ loaderData }: Route.ComponentProps) {
       nav={[
         { to: "/admin", label: "Sources", icon: Activity },
         ...(loaderData.seesAudit ? [{ to: "/admin/audit", label: "Audit", icon: ScrollText }] : []),
+        ...(loaderData.seesMail ? [mailNav] : []),
         { to: "/ops/queue", label: "Queue", icon: ListChecks },
       ]}
     >

@@ -1,0 +1,19 @@
+import type { Permission } from "#app/kernel/permission.ts"
+import type { Actor } from "#app/kernel/scope.ts"
+import { type IdentityTx, inIdentity } from "./identity.ts"
+
+declare const opened: unique symbol
+
+/** The identity door, opened for somebody whose permissions a guard has checked: for what administrators do behind it. */
+export type ProviderTx<P extends Permission = never> = IdentityTx & {
+  readonly actor: Actor
+  readonly [opened]: { readonly [K in P]: true }
+}
+
+/** Opened by `app/auth/guards.server.ts`, which checks the permissions, and by nobody else. */
+export function inProvider<P extends Permission, T>(
+  actor: Actor,
+  work: (tx: ProviderTx<P>) => Promise<T>,
+): Promise<T> {
+  return inIdentity((tx) => work({ ...tx, actor } as ProviderTx<P>))
+}
