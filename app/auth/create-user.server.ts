@@ -6,7 +6,7 @@ import { recordProviderAudit } from "#app/domain/audit/record-provider.server.ts
 import { inIdentity } from "#db/identity.ts"
 import { hashPassword } from "./passwords.server.ts"
 import { commandLine } from "./principal.ts"
-import { insertUser } from "./store.server.ts"
+import { insertGrant, insertUser } from "./store.server.ts"
 
 export type NewUser = {
   readonly email: string
@@ -14,8 +14,10 @@ export type NewUser = {
   readonly password: string
   readonly role: ProviderRole | ClientRole
   readonly clientId: TenantId | null
-  readonly discipline: "noc" | "soc" | "both" | null
-  readonly tier: 1 | 2 | 3 | null
+  /** Of a member of staff: whose queue they work. */
+  readonly discipline?: "noc" | "soc" | "both" | null
+  readonly tier?: 1 | 2 | 3 | null
+  readonly isDemo?: boolean
 }
 
 /** Code points a password needs while it is the only factor (NIST 800-63B-4). */
@@ -28,7 +30,7 @@ export const minPasswordLength = 15
  * @throws DomainError `invalid` for a short password or no address; `conflict` for a known address
  */
 export async function createUser(user: NewUser, by: Actor = commandLine): Promise<UserId> {
-  const { password, ...rest } = user
+  const { password, role, discipline, tier, ...rest } = user
   const email = user.email.trim().toLowerCase()
   if (!/^[^\s@]+@[^\s@]+$/.test(email))
     throw invalid("That is no e-mail address.", { email: "is no address" })
@@ -37,8 +39,15 @@ export async function createUser(user: NewUser, by: Actor = commandLine): Promis
   const id: UserId = newId()
   const passwordHash = await hashPassword(password)
   const added = await inIdentity(async (tx) => {
-    if (!(await insertUser(tx, { ...rest, id, email, passwordHash, createdAt: tx.now }))) return false
-    const { name, role, clientId } = user
+    const { name, clientId } = user
+    const row = { ...rest, id, email, passwordHash, createdAt: tx.now, passwordChangedAt: tx.now }
+    if (!(await insertUser(tx, { ...row, role: clientId ? role : null }))) return false
+    if (!clientId)
+      await insertGrant(tx, {
+        ...{ id: newId<"grant">(), userId: id, role, createdAt: tx.now },
+        discipline: discipline ?? "both",
+        tier: tier ?? null,
+      })
     await recordProviderAudit(tx, {
       actor: by,
       action: "user.create",

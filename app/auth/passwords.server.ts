@@ -1,6 +1,7 @@
 import { hash, verify } from "@node-rs/argon2"
 import { inIdentity } from "#db/identity.ts"
-import { selectUserByEmail, type UserRow } from "./store.server.ts"
+import type { UserRow } from "./sessions.store.server.ts"
+import { selectUserByEmail } from "./store.server.ts"
 
 /** Argon2id with the first parameters OWASP recommends: 19 MiB, two passes. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }

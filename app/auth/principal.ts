@@ -30,12 +30,12 @@ type PersonRow = {
   readonly id: UserId
   readonly name: string
   readonly email: string
-  readonly role: string
+  readonly role: string | null
   readonly clientId: TenantId | null
 }
 
 /** What a user row amounts to. A role the table does not know may do nothing. */
-export function personOf(user: PersonRow): Person {
+export function personOf(user: PersonRow, grants: readonly { readonly role: string }[]): Person {
   const { id, name, email, role, clientId } = user
   const base = { userId: id, name, email, clientId }
   if (clientId) {
@@ -48,7 +48,12 @@ export function personOf(user: PersonRow): Person {
       reach: [clientId],
     }
   }
-  return { ...base, actor: { kind: "user", id, name }, ...providerPowers(role), reach: "all" }
+  return {
+    ...base,
+    actor: { kind: "user", id, name },
+    ...providerPowers(grants[0]?.role ?? ""),
+    reach: "all",
+  }
 }
 
 /** What an API token amounts to: a provider role over every client or over one. */

@@ -3,6 +3,7 @@ import { inIdentity } from "#db/identity.ts"
 import { checkPassword } from "./passwords.server.ts"
 import { type Person, personOf } from "./principal.ts"
 import { createSession, endSession } from "./sessions.server.ts"
+import { selectGrantsOf } from "./sessions.store.server.ts"
 import { findPerson } from "./staff.server.ts"
 
 /** Signs somebody in by address and password, and records it; null and a record of the refusal where they do not fit. */
@@ -22,8 +23,8 @@ export async function signIn(
     )
     return null
   }
-  const person = personOf(user)
-  const cookie = await createSession(user.id)
+  const cookie = await createSession(user.id, { methods: ["password"] })
+  const person = await inIdentity(async (tx) => personOf(user, await selectGrantsOf(tx, user.id)))
   await recordOf(person, "session.create")
   return { person, cookie }
 }

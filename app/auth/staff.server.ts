@@ -7,10 +7,13 @@ import { sha256 } from "./secrets.ts"
 import { findSession } from "./sessions.server.ts"
 import { useApiToken } from "./store.server.ts"
 
-/** The person behind the request's cookie, or null. */
-export async function findPerson(request: Request): Promise<Person | null> {
-  const found = await findSession(request)
-  return found && personOf(found.user)
+/** The person behind the request's cookie, or null, also while the second factor is still to come. @param options.quiet a look that is no use */
+export async function findPerson(
+  request: Request,
+  options: { readonly quiet?: boolean } = {},
+): Promise<Person | null> {
+  const found = await findSession(request, options)
+  return found && !found.session.pending ? personOf(found.user, found.grants) : null
 }
 
 /** Provider staff. Others are sent to sign in, or told that there is nothing here for them. */

@@ -1,56 +1,27 @@
-import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm"
+import { and, eq, gt, isNull, or, sql } from "drizzle-orm"
 import type { UserId } from "#app/kernel/ids.ts"
-import type { Instant } from "#app/kernel/time.ts"
 import type { IdentityTx } from "#db/identity.ts"
-import { apiTokens, sessions, users } from "#db/schema/identity.ts"
+import { grants } from "#db/schema/access.ts"
+import { apiTokens, users } from "#db/schema/identity.ts"
 
-export type UserRow = typeof users.$inferSelect
-export type SessionRow = typeof sessions.$inferSelect
 export type ApiTokenRow = typeof apiTokens.$inferSelect
 
-export async function selectUserByEmail(tx: IdentityTx, email: string): Promise<UserRow | undefined> {
+export async function selectUserByEmail(
+  tx: IdentityTx,
+  email: string,
+): Promise<typeof users.$inferSelect | undefined> {
   const [row] = await tx.sql.select().from(users).where(eq(users.email, email))
   return row
-}
-
-/** The user of a live session, by the hash of its id. A disabled user has none. */
-export async function selectSessionAndUser(tx: IdentityTx, idHash: string) {
-  const [row] = await tx.sql
-    .select({ session: sessions, user: users })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.idHash, idHash), isNull(users.disabledAt)))
-  return row
-}
-
-export async function selectSessionsOf(tx: IdentityTx, userId: UserId): Promise<SessionRow[]> {
-  return tx.sql.select().from(sessions).where(eq(sessions.userId, userId))
-}
-
-export async function insertSession(tx: IdentityTx, row: typeof sessions.$inferInsert): Promise<void> {
-  await tx.sql.insert(sessions).values(row)
-}
-
-export async function updateSessionExpiry(tx: IdentityTx, idHash: string, expiresAt: Instant): Promise<void> {
-  await tx.sql.update(sessions).set({ expiresAt }).where(eq(sessions.idHash, idHash))
-}
-
-export async function deleteSessions(
-  tx: IdentityTx,
-  which: { idHash: string } | { userId: UserId } | { expiredAt: Instant },
-): Promise<void> {
-  const where =
-    "idHash" in which
-      ? eq(sessions.idHash, which.idHash)
-      : "userId" in which
-        ? eq(sessions.userId, which.userId)
-        : lt(sessions.expiresAt, which.expiredAt)
-  await tx.sql.delete(sessions).where(where)
 }
 
 export async function insertUser(tx: IdentityTx, row: typeof users.$inferInsert): Promise<boolean> {
   const added = await tx.sql.insert(users).values(row).onConflictDoNothing().returning({ id: users.id })
   return added.length > 0
+}
+
+/** Notes that somebody may do something somewhere. */
+export async function insertGrant(tx: IdentityTx, row: typeof grants.$inferInsert): Promise<void> {
+  await tx.sql.insert(grants).values(row)
 }
 
 export async function insertApiToken(tx: IdentityTx, row: typeof apiTokens.$inferInsert): Promise<void> {

@@ -1,6 +1,7 @@
 import postgres from "postgres"
 import { databaseConfig, loginUrl } from "#db/config.ts"
 import { type Change, changeChannel } from "#app/domain/changes/change.ts"
+import { sessionChannel } from "#app/auth/sessions.store.server.ts"
 import { EventLog, type LoggedChange } from "./event-log.ts"
 
 type Subscriber = (change: LoggedChange) => void
@@ -9,6 +10,7 @@ type Subscriber = (change: LoggedChange) => void
 class Hub {
   readonly log = new EventLog()
   #subscribers = new Set<Subscriber>()
+  readonly #sessions = new Set<(userId: string) => void>()
   #listener: postgres.Sql | undefined
 
   /** Calls back for every change from now on, whatever its tenant: the stream checks who may know. */
@@ -16,6 +18,13 @@ class Hub {
     this.#listen()
     this.#subscribers.add(subscriber)
     return () => this.#subscribers.delete(subscriber)
+  }
+
+  /** Calls back with the id of whoever's sessions or rights changed. */
+  onSessions(subscriber: (userId: string) => void): () => void {
+    this.#listen()
+    this.#sessions.add(subscriber)
+    return () => this.#sessions.delete(subscriber)
   }
 
   #listen(): void {
@@ -28,6 +37,11 @@ class Hub {
         (message) => this.#tell(JSON.parse(message) as Change),
         () => this.#tellAll(),
       )
+      .catch(() => {})
+    void this.#listener
+      .listen(sessionChannel, (userId) => {
+        for (const subscriber of this.#sessions) subscriber(userId)
+      })
       .catch(() => {})
   }
 
@@ -43,6 +57,7 @@ class Hub {
 
   async close(): Promise<void> {
     this.#subscribers.clear()
+    this.#sessions.clear()
     await this.#listener?.end({ timeout: 1 })
     this.#listener = undefined
   }

@@ -1,4 +1,5 @@
 import { findPerson } from "#app/auth/staff.server.ts"
+import type { UserId } from "#app/kernel/ids.ts"
 import type { Reach } from "#app/kernel/scope.ts"
 import { hub } from "./hub.server.ts"
 import type { LoggedChange } from "./event-log.ts"
@@ -8,9 +9,9 @@ const heartbeatMilliseconds = 15_000
 
 /**
  * The server-sent events of one browser tab: ids of what changed among the clients it may see, nothing else. The session
- * is looked at again with every heartbeat, and the stream ends with it. Resumes after `Last-Event-ID`.
+ * is looked at again with every heartbeat and whenever its person's sessions or rights change; the stream ends with it. Resumes after `Last-Event-ID`.
  */
-export function changeStream(request: Request, reach: Reach): Response {
+export function changeStream(request: Request, { userId, reach }: Watcher): Response {
   const encoder = new TextEncoder()
   let end = () => {}
   const body = new ReadableStream<Uint8Array>({
@@ -23,16 +24,18 @@ export function changeStream(request: Request, reach: Reach): Response {
       const unsubscribe = hub.subscribe((logged) => {
         if (mayKnow(reach, logged)) send(format(logged))
       })
-      const heartbeat = setInterval(() => {
-        void findPerson(request).then(
-          (person) => (person ? send(": here\n\n") : end()),
+      const lookAgain = () =>
+        void findPerson(request, { quiet: true }).then(
+          (person) => (person && sameReach(person.reach, reach) ? send(": here\n\n") : end()),
           () => {},
         )
-      }, heartbeatMilliseconds)
+      const heartbeat = setInterval(lookAgain, heartbeatMilliseconds)
+      const forget = hub.onSessions((changed) => changed === userId && lookAgain())
       end = () => {
         end = () => {}
         clearInterval(heartbeat)
         unsubscribe()
+        forget()
         try {
           controller.close()
         } catch {
@@ -55,6 +58,11 @@ export function changeStream(request: Request, reach: Reach): Response {
     },
   })
 }
+
+/** Who watches. The reach is that of the beginning: when it changes the stream ends, and the browser opens another. */
+type Watcher = { readonly userId: UserId; readonly reach: Reach }
+
+const sameReach = (a: Reach, b: Reach) => [...a].sort().join() === [...b].sort().join()
 
 function missed(request: Request): readonly LoggedChange[] {
   const last = request.headers.get("last-event-id")

@@ -7,13 +7,27 @@ const exemptUnique: Readonly<Record<string, string>> = {
 }
 /** Tables without a tenant: people, their keys and mails to them, behind the identity door. */
 const identity = [
+  "account_links",
   "api_tokens",
+  "ceremonies",
+  "client_group_members",
+  "client_groups",
+  "client_security",
+  "grants",
+  "invitations",
   "mail_actions",
   "mail_outbox",
+  "passkeys",
   "provider_audit_entries",
   "provider_audit_seals",
   "provider_audit_verifications",
+  "recovery_codes",
+  "security_policies",
   "sessions",
+  "sign_in_tries",
+  "sso_connections",
+  "sso_identities",
+  "totp_secrets",
   "users",
 ]
 const logins = ["portal_web", "portal_portfolio", "portal_ingest", "portal_worker"]

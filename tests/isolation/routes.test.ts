@@ -55,7 +55,7 @@ async function cookieOf(
     discipline: "both",
     tier: 1,
   })
-  return { cookie: (await createSession(id)).split(";")[0] ?? "" }
+  return { cookie: (await createSession(id, { methods: ["password"] })).split(";")[0] ?? "" }
 }
 const bearer = async (
   role: "admin" | "analyst" | "account" | "billing" | "lead",

@@ -19,7 +19,9 @@ import { openOutbox, queueNotice, queueReset, rowOf, secretOf } from "../support
 const database = await testDatabase()
 const outbox = openOutbox(database)
 const staff = (role: string, clientId: string | null = null) =>
-  personOf({ id: newId(), name: "Ada", email: "ada@provider.example", role, clientId: clientId as null })
+  personOf({ id: newId(), name: "Ada", email: "ada@provider.example", role, clientId: clientId as null }, [
+    { role },
+  ])
 const ada = staff("admin")
 const asAdmin = <T>(work: (tx: ProviderTx<"mail.read" | "mail.resend">) => Promise<T>) =>
   withProvider(ada, ["mail.read", "mail.resend"], work)

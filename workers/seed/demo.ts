@@ -85,5 +85,5 @@ function addPerson(
 ): Promise<UserId> {
   const { client, ...rest } = person
   const clientId = clients.find((c) => c.client.code === client)?.tenantId ?? null
-  return createUser({ ...rest, password, clientId })
+  return createUser({ ...rest, password, clientId, isDemo: true })
 }

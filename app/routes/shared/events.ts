@@ -5,5 +5,5 @@ import type { Route } from "./+types/events"
 
 /** What changed among the clients this person may see, as it happens. */
 export function loader({ request }: Route.LoaderArgs) {
-  return onScreen(async () => changeStream(request, (await requireStaff(request)).reach))
+  return onScreen(async () => changeStream(request, await requireStaff(request)))
 }
