@@ -21,7 +21,7 @@ const cookieOf = async (role: (typeof providerRoles)[number]) => {
     discipline: "both",
     tier: 1,
   })
-  return { cookie: (await createSession(made)).split(";")[0] ?? "" }
+  return { cookie: (await createSession(made, { methods: ["password"] })).split(";")[0] ?? "" }
 }
 
 test("every other role is told no, also for a post", async () => {
