@@ -10,13 +10,11 @@ import { recordProviderAudit } from "#app/domain/audit/record-provider.server.ts
 import { withOrigin } from "#app/domain/audit/origin.server.ts"
 import { sealEntries } from "#app/domain/audit/seal.server.ts"
 import { verifyChain } from "#app/domain/audit/verify.server.ts"
-import { mintScope } from "#app/auth/mint-scope.server.ts"
 import { newId } from "#app/kernel/ids.ts"
 import type { Actor } from "#app/kernel/scope.ts"
-import { Temporal } from "#app/kernel/time.ts"
 import { loginUrl, logins } from "#db/config.ts"
 import { inIdentity, inWorkerIdentity } from "#db/identity.ts"
-import { inTenant, inTenantAt } from "#db/tenant.ts"
+import { inTenant } from "#db/tenant.ts"
 import { sealChains } from "#workers/handlers/seal-audit.ts"
 import { contextOf } from "#workers/runtime.ts"
 import { testDatabase } from "../support/database.ts"
@@ -131,13 +129,25 @@ test("sealers and writers at once: every entry sealed once, without a gap, and t
 })
 
 test("an entry that commits late is sealed behind what overtook it", async () => {
-  const { tenant } = await sealedTenant(2)
-  const anHourAgo = Temporal.Now.instant().subtract({ hours: 1 })
-  const late = await inTenantAt(mintScope(tenant.id, ana), anHourAgo, (t) =>
-    recordAudit(t, { action: "alert.close", targetId: newId() }),
-  )
+  const { tenant } = await sealedTenant(1)
+  let commit = () => {}
+  const held = new Promise<void>((resolve) => (commit = resolve))
+  let written = () => {}
+  const isWritten = new Promise<void>((resolve) => (written = resolve))
+  const late = inTenant(tenant.scope(), async (t) => {
+    const id = await recordAudit(t, { action: "alert.close", targetId: newId() })
+    written()
+    await held
+    return id
+  })
+  await isWritten
+  const overtook = await write(tenant, 1)
   await sealAll()
-  expect((await sealsOf(tenant)).at(-1)).toMatchObject({ seq: 3, entry_id: late })
+  commit()
+  const id = await late
+  expect(id < overtook).toBe(true)
+  await sealAll()
+  expect((await sealsOf(tenant)).map((s) => s.entry_id).slice(1)).toEqual([overtook, id])
   expect(await check(tenant)).toMatchObject({ ok: true })
 })
 
