@@ -22,16 +22,20 @@ export async function startJobs(log: JobLog, jobs: readonly RecurringJob[] = sch
     onnotice: () => {},
   })
   const due = new Map(jobs.map((job) => [job.name, 0]))
+  // A long job holds up no other, and is not started again while it runs.
+  const running = new Map<string, Promise<void>>()
   let busy: Promise<void> | null = null
 
   const round = async () => {
     if (!(await leads(lock))) return
     for (const job of jobs) {
-      if (Date.now() < (due.get(job.name) ?? 0)) continue
+      if (running.has(job.name) || Date.now() < (due.get(job.name) ?? 0)) continue
       due.set(job.name, Date.now() + job.everySeconds * 1000)
-      await job
+      const run = job
         .run(contextOf(job.name))
         .catch((error: unknown) => log.error({ err: error, job: job.name }, "a recurring job failed"))
+        .finally(() => running.delete(job.name))
+      running.set(job.name, run)
     }
   }
   const timer = setInterval(() => {
@@ -44,6 +48,7 @@ export async function startJobs(log: JobLog, jobs: readonly RecurringJob[] = sch
     async stop() {
       clearInterval(timer)
       await busy
+      await Promise.all(running.values())
       await lock.end({ timeout: 1 })
     },
   }

@@ -75,6 +75,16 @@ test("a failed sign-in is recorded as nobody's, with what was tried", async () =
   })
 })
 
+test("tries that come too fast are refused, and recorded once", async () => {
+  const statuses: number[] = []
+  for (let i = 0; i < 11; i++) statuses.push((await signIn("hasty@x.example", "wrong")).status)
+  expect(statuses.slice(-2)).toEqual([429, 429])
+  const reasons = await owner<{ reason: string; n: number }[]>`
+    select reason, count(*)::int as n from provider_audit_entries where after->>'email' = 'hasty@x.example' group by 1 order by 2`
+  expect(reasons[0]).toEqual({ reason: "too many tries", n: 1 })
+  expect(reasons[1]?.n).toBeGreaterThanOrEqual(8)
+})
+
 test("making people and tokens is recorded with their role", async () => {
   const token = await createApiToken({ name: "robot", role: "lead", clientId: null })
   expect(token).toMatch(/^wfa_/)
