@@ -1,9 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { Readable } from "node:stream"
 import postgres from "postgres"
 import { afterAll, expect, test } from "vitest"
 import { clientChain, providerChain } from "#app/domain/audit/chain.ts"
+import { verifyExport } from "#app/domain/audit/export.ts"
+import { exportLines, type OpenChain, readExportHeader } from "#app/domain/audit/export.server.ts"
 import { listHistory } from "#app/domain/audit/read.server.ts"
 import { recordAudit } from "#app/domain/audit/record.server.ts"
 import { recordProviderAudit } from "#app/domain/audit/record-provider.server.ts"
@@ -11,6 +14,7 @@ import { withOrigin } from "#app/domain/audit/origin.server.ts"
 import { sealEntries } from "#app/domain/audit/seal.server.ts"
 import { verifyChain } from "#app/domain/audit/verify.server.ts"
 import { newId } from "#app/kernel/ids.ts"
+import { instant } from "#app/kernel/time.ts"
 import type { Actor } from "#app/kernel/scope.ts"
 import { loginUrl, logins } from "#db/config.ts"
 import { inIdentity, inWorkerIdentity } from "#db/identity.ts"
@@ -201,6 +205,26 @@ test("newest links cut off show against the head of the last check, not by the c
   expect(await check(tenant)).toMatchObject({ ok: true })
   await cut()
   expect(await check(tenant, false)).toMatchObject({ ok: false, firstBad: { seq: 4, entryId: null } })
+})
+
+test("an export of a time holds the links of that time, tied to the one before", async () => {
+  const { tenant, ids } = await sealedTenant(6)
+  const times = await owner<{ at: string }[]>`
+    select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at from audit_entries where id in ${owner([ids[2]!, ids[4]!])} order by at`
+  const [after, before] = times.map(({ at }) => instant(at))
+  const open: OpenChain = (read) => inTenant(worker(tenant), (t) => read(clientChain(t)))
+  const header = await open((c) => readExportHeader(c, null, { after: after!, before: before! }))
+  const seals = await sealsOf(tenant)
+  expect(header).toMatchObject({
+    range: { from: 3, to: 4 },
+    start: { seq: 2, hash: seals[1]!.hash },
+    head: { seq: 4, hash: seals[3]!.hash },
+  })
+  let text = ""
+  for await (const lines of exportLines(open, header)) text += lines
+  const check = (lines: string) => verifyExport(Readable.from(lines.split("\n")))
+  expect(await check(text)).toMatchObject({ ok: true, verifiedTo: { seq: 4 } })
+  expect(await check(text.replace("n 3", "n 9"))).toMatchObject({ ok: false, firstBad: { entryId: ids[3] } })
 })
 
 test("the provider's entries have a chain of their own", async () => {

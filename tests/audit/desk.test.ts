@@ -31,7 +31,8 @@ async function person(role: ProviderRole) {
 }
 
 const browser = { "user-agent": "Test Browser", "x-forwarded-for": "1.1.1.1, 203.0.113.9" }
-const ask = (path: string, init: RequestInit = {}) =>
+type Asked = Omit<RequestInit, "headers"> & { readonly headers?: Record<string, string> }
+const ask = (path: string, init: Asked = {}) =>
   fetch(`${url}${path}`, {
     redirect: "manual",
     ...init,
