@@ -5,7 +5,8 @@ import { verifyExport } from "#app/domain/audit/export.ts"
 import { recordAudit } from "#app/domain/audit/record.server.ts"
 import { newId } from "#app/kernel/ids.ts"
 import type { ProviderRole } from "#app/kernel/permission.ts"
-import { inTenant } from "#db/tenant.ts"
+import { instant } from "#app/kernel/time.ts"
+import { inTenant, inTenantAt } from "#db/tenant.ts"
 import { sealChains } from "#workers/handlers/seal-audit.ts"
 import { contextOf } from "#workers/runtime.ts"
 import { builtPortal } from "../support/built-portal.ts"
@@ -52,6 +53,10 @@ const write = (tenant: typeof acme, after: object) =>
 const admin = await person("admin")
 await write(acme, { name: "<img src=x onerror=alert(1)>" })
 await write(globex, { name: "Globex" })
+// Written now about another time: what the list goes by is the time of the act.
+await inTenantAt(globex.scope(), instant("2026-01-02T03:04:05Z"), (t) =>
+  recordAudit(t, { action: "client.update", targetId: globex.id }),
+)
 
 test("a sign-in is recorded with the address behind the proxy, the browser and the request", async () => {
   const answer = await signIn(admin.email, password)
