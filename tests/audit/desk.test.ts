@@ -54,9 +54,10 @@ const admin = await person("admin")
 await write(acme, { name: "<img src=x onerror=alert(1)>" })
 await write(globex, { name: "Globex" })
 // Written now about another time: what the list goes by is the time of the act.
-await inTenantAt(globex.scope(), instant("2026-01-02T03:04:05Z"), (t) =>
-  recordAudit(t, { action: "client.update", targetId: globex.id }),
-)
+for (let day = 1; day <= 6; day++)
+  await inTenantAt(globex.scope(), instant(`2026-01-0${day}T03:04:05Z`), (t) =>
+    recordAudit(t, { action: "client.update", targetId: globex.id }),
+  )
 
 test("a sign-in is recorded with the address behind the proxy, the browser and the request", async () => {
   const answer = await signIn(admin.email, password)
