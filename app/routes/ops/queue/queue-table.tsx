@@ -43,7 +43,7 @@ export function QueueTable({
       className="w-full table-fixed border-separate border-spacing-0 text-sm max-md:block"
     >
       <colgroup>
-        {["w-9", "w-14", "w-28", "w-20", "", "w-16", "w-36", "w-24", "w-32", "w-20", "w-20"].map(
+        {["w-9", "w-14", "w-28", "w-20", "", "w-14", "w-28", "w-24", "w-24", "w-16", "w-16"].map(
           (width, i) => (
             <col key={i} className={width} />
           ),
@@ -52,13 +52,15 @@ export function QueueTable({
       <thead className="max-md:hidden">
         <tr className="h-8" aria-rowindex={1}>
           <th scope="col" className={head}>
-            <input
-              type="checkbox"
-              aria-label="Select all on this page"
-              className="tap size-4 align-middle"
-              checked={rows.length > 0 && selected.size === rows.length}
-              onChange={(event) => onSelectAll(event.target.checked)}
-            />
+            <label className="tap grid place-items-center">
+              <span className="sr-only">Select all on this page</span>
+              <input
+                type="checkbox"
+                className="size-4"
+                checked={rows.length > 0 && selected.size === rows.length}
+                onChange={(event) => onSelectAll(event.target.checked)}
+              />
+            </label>
           </th>
           {[
             "Sev",
