@@ -24,7 +24,7 @@ export async function signIn(
     return null
   }
   const cookie = await createSession(user.id, { methods: ["password"] })
-  const person = await inIdentity(async (tx) => personOf(user, await selectGrantsOf(tx, user.id)))
+  const person = await inIdentity(async (tx) => personOf(user, await selectGrantsOf(tx, user.id), tx.now))
   await recordOf(person, "session.create")
   return { person, cookie }
 }
