@@ -29,6 +29,12 @@ test("another row and another purpose do not open it", () => {
   expect(open(sealed, "second-factor", "row", [fresh])).toBeNull()
 })
 
+test("each purpose has a key of its own, and the text says which it was", () => {
+  const keyOf = (sealed: string) => sealed.split(".")[1]
+  expect(keyOf(seal(text, "mail", "", [fresh]))).toBe(keyOf(seal("other", "mail", "row", [fresh])))
+  expect(keyOf(seal(text, "mail", "", [fresh]))).not.toBe(keyOf(seal(text, "second-factor", "", [fresh])))
+})
+
 test("one changed character anywhere is noticed", () => {
   const sealed = seal(text, "mail", "row", [fresh])
   for (let i = 0; i < sealed.length; i++) {

@@ -1,3 +1,5 @@
+import type { AuditEntry } from "#app/domain/audit/entry.ts"
+import { listProviderEntries } from "#app/domain/audit/read.server.ts"
 import { isTemplate, templates } from "#emails/registry.ts"
 import { notFound } from "#app/kernel/errors.ts"
 import type { MailId } from "#app/kernel/ids.ts"
@@ -6,16 +8,7 @@ import { decodeCursor, type Page, pageOf } from "#app/domain/paging.ts"
 import type { RenderedMail } from "#emails/render.ts"
 import { writePreview } from "./letter.server.ts"
 import type { MailStatus, MailView } from "./mail.ts"
-import {
-  countByStatus,
-  type MailActionRow,
-  type MailRow,
-  selectActions,
-  selectMail,
-  selectMails,
-} from "./store.server.ts"
-
-export type MailAction = Pick<MailActionRow, "at" | "actor" | "action">
+import { countByStatus, type MailRow, selectMail, selectMails } from "./store.server.ts"
 
 export async function listMails(
   tx: ProviderTx<"mail.read">,
@@ -49,8 +42,8 @@ export async function readPreview(tx: ProviderTx<"mail.read">, id: MailId): Prom
 }
 
 /** What administrators did with it, newest first. */
-export function listMailActions(tx: ProviderTx<"mail.read">, id: MailId): Promise<readonly MailAction[]> {
-  return selectActions(tx, id)
+export function listMailActions(tx: ProviderTx<"mail.read">, id: MailId): Promise<readonly AuditEntry[]> {
+  return listProviderEntries(tx, { target: id, action: "mail." }, { limit: 100 })
 }
 
 async function readRow(tx: ProviderTx<"mail.read">, id: MailId): Promise<MailRow> {

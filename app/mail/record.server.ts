@@ -1,13 +1,16 @@
-import { newId } from "#app/kernel/ids.ts"
+import { recordProviderAudit } from "#app/domain/audit/record-provider.server.ts"
 import type { ProviderTx } from "#db/provider-door.ts"
-import { insertAction, type MailActionRow, type MailRow } from "./store.server.ts"
+import type { MailRow } from "./store.server.ts"
 
 /** Writes what an administrator did with a mail, in the transaction of the deed. */
-export async function recordMailAction(
+export function recordMailAction(
   tx: ProviderTx<"mail.resend">,
-  action: MailActionRow["action"],
-  mail: Pick<MailRow, "id" | "template" | "toAddress">,
+  action: "mail.resend" | "mail.drop" | "mail.reveal",
+  mail: Pick<MailRow, "id" | "template" | "toAddress" | "clientId">,
 ): Promise<void> {
-  const { id: mailId, template, toAddress } = mail
-  await insertAction(tx, { id: newId(), mailId, at: tx.now, actor: tx.actor, action, template, toAddress })
+  const { id, template, toAddress, clientId } = mail
+  return recordProviderAudit(tx, {
+    ...{ actor: tx.actor, action, targetId: id, after: { template, toAddress } },
+    ...(clientId ? { clientId } : {}),
+  })
 }

@@ -2,11 +2,10 @@ import { and, asc, count, desc, eq, gte, isNotNull, lt, lte, or, type SQL, sql }
 import type { MailId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import type { IdentityTx } from "#db/identity.ts"
-import { mailActions, mailOutbox } from "#db/schema/mail.ts"
+import { mailOutbox } from "#db/schema/mail.ts"
 import type { MailStatus } from "./mail.ts"
 
 export type MailRow = typeof mailOutbox.$inferSelect
-export type MailActionRow = typeof mailActions.$inferSelect
 
 export async function insertMail(tx: IdentityTx, row: typeof mailOutbox.$inferInsert): Promise<void> {
   await tx.sql.insert(mailOutbox).values(row)
@@ -126,19 +125,6 @@ export async function deleteDone(tx: IdentityTx, before: Instant): Promise<void>
         ),
       ),
     )
-}
-
-export async function insertAction(tx: IdentityTx, row: typeof mailActions.$inferInsert): Promise<void> {
-  await tx.sql.insert(mailActions).values(row)
-}
-
-export function selectActions(tx: IdentityTx, mailId: MailId): Promise<MailActionRow[]> {
-  return tx.sql
-    .select()
-    .from(mailActions)
-    .where(eq(mailActions.mailId, mailId))
-    .orderBy(desc(mailActions.at), desc(mailActions.id))
-    .limit(100)
 }
 
 function due(now: Instant): SQL | undefined {

@@ -14,7 +14,7 @@ export function PageHeader({
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 pt-4 pb-2">
       <h1 className="text-xl font-semibold">{title}</h1>
       {count ? <span className="tnum text-sm text-text-3">{count}</span> : null}
-      <div className="ml-auto flex items-center gap-2">{children}</div>
+      <div className="ml-auto flex flex-wrap items-center gap-2">{children}</div>
     </div>
   )
 }

@@ -25,7 +25,7 @@ export function Tabs({
           to={to}
           preventScrollReset
           aria-current={key === current ? "page" : undefined}
-          className={`tap flex items-center gap-1.5 rounded-t-md border-b-2 px-2.5 text-sm whitespace-nowrap ${key === current ? "border-accent font-medium text-text" : "border-transparent text-text-2 hover:text-text"}`}
+          className={`tap flex shrink-0 items-center gap-1.5 rounded-t-md border-b-2 px-2.5 text-sm whitespace-nowrap ${key === current ? "border-accent font-medium text-text" : "border-transparent text-text-2 hover:text-text"}`}
         >
           {text}
           {count === undefined ? null : (

@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm"
 import { check, index, jsonb, pgTable, smallint, text, uuid } from "drizzle-orm/pg-core"
-import type { Id, MailId, TenantId } from "#app/kernel/ids.ts"
-import type { Actor } from "#app/kernel/scope.ts"
+import type { MailId, TenantId } from "#app/kernel/ids.ts"
 import { identityWall, instant } from "../columns.ts"
 
 /** One mail to one person, written with the change that causes it and sent afterwards. */
@@ -39,20 +38,4 @@ export const mailOutbox = pgTable(
     check("mail_outbox_status_known", sql`${t.status} in ('queued', 'sent', 'dead', 'kept', 'dropped')`),
     check("mail_outbox_secrets_erased", sql`${t.sealed} is null or ${t.status} in ('queued', 'kept')`),
   ],
-)
-
-/** What administrators did with mails: sent one again, dropped one, looked at its link. Added and read, never altered. */
-export const mailActions = pgTable(
-  "mail_actions",
-  {
-    id: uuid("id").$type<Id<"mail-action">>().primaryKey(),
-    /** Stays when the mail itself is pruned. */
-    mailId: uuid("mail_id").$type<MailId>().notNull(),
-    at: instant("at").notNull(),
-    actor: jsonb("actor").$type<Actor>().notNull(),
-    action: text("action").$type<"mail.resend" | "mail.drop" | "mail.reveal">().notNull(),
-    template: text("template").notNull(),
-    toAddress: text("to_address").notNull(),
-  },
-  (t) => [...identityWall(), index("mail_actions_mail").on(t.mailId, t.at)],
 )

@@ -14,7 +14,7 @@ export const passwordReset = defineTemplate<PasswordResetProps>({
     subject: `Set a new password for ${productName}`,
     preview: `The link works until ${momentText(expiresAt)}.`,
     blocks: [
-      text("Somebody, we hope you, asked to set a new password for your account."),
+      text("Somebody asked to set a new password for your account."),
       link("Set a new password", url),
       text(`The link works once, until ${momentText(expiresAt)}.`),
       text("If you did not ask for this, do nothing: your password stays as it is."),

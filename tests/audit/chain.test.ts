@@ -1,22 +1,24 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { Readable } from "node:stream"
 import postgres from "postgres"
 import { afterAll, expect, test } from "vitest"
 import { clientChain, providerChain } from "#app/domain/audit/chain.ts"
+import { verifyExport } from "#app/domain/audit/export.ts"
+import { exportLines, type OpenChain, readExportHeader } from "#app/domain/audit/export.server.ts"
 import { listHistory } from "#app/domain/audit/read.server.ts"
 import { recordAudit } from "#app/domain/audit/record.server.ts"
 import { recordProviderAudit } from "#app/domain/audit/record-provider.server.ts"
 import { withOrigin } from "#app/domain/audit/origin.server.ts"
 import { sealEntries } from "#app/domain/audit/seal.server.ts"
 import { verifyChain } from "#app/domain/audit/verify.server.ts"
-import { mintScope } from "#app/auth/mint-scope.server.ts"
 import { newId } from "#app/kernel/ids.ts"
+import { instant } from "#app/kernel/time.ts"
 import type { Actor } from "#app/kernel/scope.ts"
-import { Temporal } from "#app/kernel/time.ts"
 import { loginUrl, logins } from "#db/config.ts"
 import { inIdentity, inWorkerIdentity } from "#db/identity.ts"
-import { inTenant, inTenantAt } from "#db/tenant.ts"
+import { inTenant } from "#db/tenant.ts"
 import { sealChains } from "#workers/handlers/seal-audit.ts"
 import { contextOf } from "#workers/runtime.ts"
 import { testDatabase } from "../support/database.ts"
@@ -131,13 +133,25 @@ test("sealers and writers at once: every entry sealed once, without a gap, and t
 })
 
 test("an entry that commits late is sealed behind what overtook it", async () => {
-  const { tenant } = await sealedTenant(2)
-  const anHourAgo = Temporal.Now.instant().subtract({ hours: 1 })
-  const late = await inTenantAt(mintScope(tenant.id, ana), anHourAgo, (t) =>
-    recordAudit(t, { action: "alert.close", targetId: newId() }),
-  )
+  const { tenant } = await sealedTenant(1)
+  let commit = () => {}
+  const held = new Promise<void>((resolve) => (commit = resolve))
+  let written = () => {}
+  const isWritten = new Promise<void>((resolve) => (written = resolve))
+  const late = inTenant(tenant.scope(), async (t) => {
+    const id = await recordAudit(t, { action: "alert.close", targetId: newId() })
+    written()
+    await held
+    return id
+  })
+  await isWritten
+  const overtook = await write(tenant, 1)
   await sealAll()
-  expect((await sealsOf(tenant)).at(-1)).toMatchObject({ seq: 3, entry_id: late })
+  commit()
+  const id = await late
+  expect(id < overtook).toBe(true)
+  await sealAll()
+  expect((await sealsOf(tenant)).map((s) => s.entry_id).slice(1)).toEqual([overtook, id])
   expect(await check(tenant)).toMatchObject({ ok: true })
 })
 
@@ -191,6 +205,26 @@ test("newest links cut off show against the head of the last check, not by the c
   expect(await check(tenant)).toMatchObject({ ok: true })
   await cut()
   expect(await check(tenant, false)).toMatchObject({ ok: false, firstBad: { seq: 4, entryId: null } })
+})
+
+test("an export of a time holds the links of that time, tied to the one before", async () => {
+  const { tenant, ids } = await sealedTenant(6)
+  const times = await owner<{ at: string }[]>`
+    select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at from audit_entries where id in ${owner([ids[2]!, ids[4]!])} order by at`
+  const [after, before] = times.map(({ at }) => instant(at))
+  const open: OpenChain = (read) => inTenant(worker(tenant), (t) => read(clientChain(t)))
+  const header = await open((c) => readExportHeader(c, null, { after: after!, before: before! }))
+  const seals = await sealsOf(tenant)
+  expect(header).toMatchObject({
+    range: { from: 3, to: 4 },
+    start: { seq: 2, hash: seals[1]!.hash },
+    head: { seq: 4, hash: seals[3]!.hash },
+  })
+  let text = ""
+  for await (const lines of exportLines(open, header)) text += lines
+  const check = (lines: string) => verifyExport(Readable.from(lines.split("\n")))
+  expect(await check(text)).toMatchObject({ ok: true, verifiedTo: { seq: 4 } })
+  expect(await check(text.replace("n 3", "n 9"))).toMatchObject({ ok: false, firstBad: { entryId: ids[3] } })
 })
 
 test("the provider's entries have a chain of their own", async () => {

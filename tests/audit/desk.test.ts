@@ -5,7 +5,8 @@ import { verifyExport } from "#app/domain/audit/export.ts"
 import { recordAudit } from "#app/domain/audit/record.server.ts"
 import { newId } from "#app/kernel/ids.ts"
 import type { ProviderRole } from "#app/kernel/permission.ts"
-import { inTenant } from "#db/tenant.ts"
+import { instant } from "#app/kernel/time.ts"
+import { inTenant, inTenantAt } from "#db/tenant.ts"
 import { sealChains } from "#workers/handlers/seal-audit.ts"
 import { contextOf } from "#workers/runtime.ts"
 import { builtPortal } from "../support/built-portal.ts"
@@ -31,7 +32,8 @@ async function person(role: ProviderRole) {
 }
 
 const browser = { "user-agent": "Test Browser", "x-forwarded-for": "1.1.1.1, 203.0.113.9" }
-const ask = (path: string, init: RequestInit = {}) =>
+type Asked = Omit<RequestInit, "headers"> & { readonly headers?: Record<string, string> }
+const ask = (path: string, init: Asked = {}) =>
   fetch(`${url}${path}`, {
     redirect: "manual",
     ...init,
@@ -51,6 +53,11 @@ const write = (tenant: typeof acme, after: object) =>
 const admin = await person("admin")
 await write(acme, { name: "<img src=x onerror=alert(1)>" })
 await write(globex, { name: "Globex" })
+// Written now about another time: what the list goes by is the time of the act.
+for (let day = 1; day <= 6; day++)
+  await inTenantAt(globex.scope(), instant(`2026-01-0${day}T03:04:05Z`), (t) =>
+    recordAudit(t, { action: "client.update", targetId: globex.id }),
+  )
 
 test("a sign-in is recorded with the address behind the proxy, the browser and the request", async () => {
   const answer = await signIn(admin.email, password)
@@ -73,6 +80,16 @@ test("a failed sign-in is recorded as nobody's, with what was tried", async () =
     after: { email: "stranger@x.example" },
     address: "203.0.113.9",
   })
+})
+
+test("tries that come too fast are refused, and recorded once", async () => {
+  const statuses: number[] = []
+  for (let i = 0; i < 11; i++) statuses.push((await signIn("hasty@x.example", "wrong")).status)
+  expect(statuses.slice(-2)).toEqual([429, 429])
+  const reasons = await owner<{ reason: string; n: number }[]>`
+    select reason, count(*)::int as n from provider_audit_entries where after->>'email' = 'hasty@x.example' group by 1 order by 2`
+  expect(reasons[0]).toEqual({ reason: "too many tries", n: 1 })
+  expect(reasons[1]?.n).toBeGreaterThanOrEqual(8)
 })
 
 test("making people and tokens is recorded with their role", async () => {

@@ -31,6 +31,10 @@ test("a planted import across the walls is found, among all modules", { timeout:
   )
   writeFileSync(join(planted, "speaks-sql.ts"), 'export { sql } from "drizzle-orm"\n')
   writeFileSync(join(planted, "mints.ts"), 'export { mintScope } from "#app/auth/mint-scope.server.ts"\n')
+  writeFileSync(
+    join(planted, "sends.ts"),
+    'export { createSmtp } from "#app/gateways/smtp.server.ts"\nexport { inProvider } from "#db/provider-door.ts"\n',
+  )
   const { code, output } = await run("depcruise", [
     "--config",
     ".dependency-cruiser.cjs",
@@ -44,6 +48,8 @@ test("a planted import across the walls is found, among all modules", { timeout:
   expect(output).toMatch(/store-is-not-for-callers: app\/ui\/planted\/reaches-down\.ts/)
   expect(output).toMatch(/sql-stays-in-stores: app\/ui\/planted\/speaks-sql\.ts/)
   expect(output).toMatch(/scopes-are-minted-in-few-places: app\/ui\/planted\/mints\.ts/)
+  expect(output).toMatch(/gateways-are-for-the-edge: app\/ui\/planted\/sends\.ts/)
+  expect(output).toMatch(/provider-door-is-opened-by-guards: app\/ui\/planted\/sends\.ts/)
   expect(Number(/(\d+) modules/.exec(output)?.[1])).toBeGreaterThan(200)
 })
 

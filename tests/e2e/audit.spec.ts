@@ -25,7 +25,7 @@ test("who changed what: found, opened, exported and verified", async ({ page }) 
   await expect(page.getByText(/^Verified to/)).toBeVisible()
 
   await page.getByRole("button", { name: "Export …" }).click()
-  await page.getByLabel("Chain").selectOption({ label: "Audited Ltd" })
+  await page.getByRole("combobox", { name: "Chain" }).selectOption({ label: "Audited Ltd" })
   const download = page.waitForEvent("download")
   await page.getByRole("dialog").getByRole("button", { name: "Export" }).click()
   const file = await (await download).path()

@@ -15,7 +15,6 @@ const identity = [
   "client_security",
   "grants",
   "invitations",
-  "mail_actions",
   "mail_outbox",
   "passkeys",
   "provider_audit_entries",

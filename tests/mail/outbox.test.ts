@@ -157,9 +157,6 @@ test.each([
   ["a portfolio reads none", "portal_web", "set local role portal_portfolio; select 1 from mail_outbox"],
   ["screens remove none", "portal_web", "delete from mail_outbox"],
   ["the worker writes none of its own", "portal_worker", "insert into mail_outbox default values"],
-  ["the worker does not rewrite what was done", "portal_worker", "update mail_actions set action = 'x'"],
-  ["screens do not rewrite what was done", "portal_web", "update mail_actions set action = 'x'"],
-  ["screens do not remove what was done", "portal_web", "delete from mail_actions"],
 ] as const)("%s", async (_name, login, statement) => {
   await expect(
     connections[login].begin(async (tx) => {

@@ -2,8 +2,11 @@ import { createReadStream } from "node:fs"
 import { createInterface } from "node:readline"
 import type { Chain } from "#app/domain/audit/entry.ts"
 import { verifyExport } from "#app/domain/audit/export.ts"
+import { commandLine } from "#app/auth/principal.ts"
+import { recordProviderAudit } from "#app/domain/audit/record-provider.server.ts"
 import type { BadLink } from "#app/domain/audit/verify.ts"
 import { readClient } from "#app/domain/clients/read.server.ts"
+import { inIdentity } from "#db/identity.ts"
 import { inTenant } from "#db/tenant.ts"
 import { hasLink, verifyChains } from "../handlers/verify-audit.ts"
 import type { JobContext } from "../job.ts"
@@ -28,9 +31,9 @@ export async function verifyAuditFile(file: string, head: string | undefined): P
 /** Checks every chain in the database, a line for each. A head noted elsewhere must be in one of them. */
 export async function verifyAuditDatabase(head: string | undefined): Promise<boolean> {
   const context = contextOf("audit.verify")
-  let holds = true
+  const broken: Chain[] = []
   for await (const made of verifyChains(context, { whole: true })) {
-    holds &&= made.ok
+    if (!made.ok) broken.push(made.chain)
     print({
       name: await nameOf(context, made.chain),
       from: made.fromSeq,
@@ -40,7 +43,10 @@ export async function verifyAuditDatabase(head: string | undefined): Promise<boo
       firstBad: made.firstBad,
     })
   }
-  if (!head || (await hasLink(context, head))) return holds
+  await inIdentity((tx) =>
+    recordProviderAudit(tx, { actor: commandLine, action: "audit.verify", after: { broken } }),
+  )
+  if (!head || (await hasLink(context, head))) return broken.length === 0
   console.log(`BROKEN  the head ${head} noted elsewhere is in no chain: newest entries are missing from one`)
   return false
 }

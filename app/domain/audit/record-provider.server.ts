@@ -5,7 +5,11 @@ import type { AuditActor, AuditResult } from "./entry.ts"
 import { currentOrigin } from "./origin.server.ts"
 import { insertProviderEntry } from "./provider.store.server.ts"
 
+<<<<<<< HEAD
 export type ProviderTarget = "session" | "user" | "token" | "access" | "audit" | "view-as"
+=======
+export type ProviderTarget = "session" | "user" | "token" | "access" | "audit" | "mail"
+>>>>>>> main
 
 /** What to write of an act that belongs to no single client. */
 export type ProviderAuditRecord = {

@@ -96,6 +96,14 @@ describe("whatever is done to a sealed entry is found, and named", () => {
     },
   )
 
+  test("its seal pointed at another entry", () => {
+    const entryId = newId<"audit">()
+    expect(verifyLinks(genesis, withSeal(5, { entryId }))).toMatchObject({
+      ok: false,
+      firstBad: { seq: 6, entryId, why: "the link names another entry" },
+    })
+  })
+
   test("changed together with its digests: the next link does not follow", () => {
     const forged = sealNext(links[4]!.seal, { ...links[5]!.entry!, action: "alert.take" }, "00")
     const chain = links.map((link, i) =>
@@ -202,13 +210,12 @@ describe("an erased personal part", () => {
   })
 
   test("must be gone whole", () => {
-    const half = { ...erase(links[3]!), entry: { ...erase(links[3]!).entry!, address: "198.51.100.1" } }
-    expect(
-      verifyLinks(
-        genesis,
-        links.map((link, i) => (i === 3 ? half : link)),
-      ).firstBad,
-    ).toMatchObject({ seq: 4 })
+    const chain = erasure(links[3]!.entry!.id).map((link, i) => {
+      if (i !== 3) return link
+      const erased = erase(link)
+      return { ...erased, entry: { ...erased.entry!, address: "198.51.100.1" } }
+    })
+    expect(verifyLinks(genesis, chain).firstBad).toMatchObject({ seq: 4, why: "the link has lost its salt" })
   })
 })
 

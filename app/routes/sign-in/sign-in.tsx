@@ -1,7 +1,6 @@
 import { data, Form, redirect, useNavigation } from "react-router"
 import { homeOf } from "#app/auth/home.ts"
 import { signIn } from "#app/auth/sign-in.server.ts"
-import { signInLimit } from "#app/auth/sign-in-limit.server.ts"
 import { findPerson } from "#app/auth/staff.server.ts"
 import { redirectTarget } from "#app/http/redirect-target.ts"
 import { Button } from "#app/ui/button.tsx"
@@ -19,19 +18,18 @@ export async function loader({ request }: Route.LoaderArgs) {
 export async function action({ request }: Route.ActionArgs) {
   const form = await request.formData()
   const email = String(form.get("email") ?? "").slice(0, 320)
-  const wait = signInLimit.take(email.trim().toLowerCase(), Date.now())
-  if (wait > 0)
+  const tried = await signIn(email, String(form.get("password") ?? "").slice(0, 1000))
+  if (tried.kind === "wait")
     return data(
-      { email, problem: `Too many tries. Wait ${Math.ceil(wait)} seconds and try again.` },
+      { email, problem: `Too many tries. Wait ${Math.ceil(tried.seconds)} seconds and try again.` },
       { status: 429 },
     )
-  const signedIn = await signIn(email, String(form.get("password") ?? "").slice(0, 1000))
   // The same words for an unknown address and a wrong password.
-  if (!signedIn)
+  if (tried.kind === "wrong")
     return data({ email, problem: "This address and password do not belong together." }, { status: 401 })
-  const home = homeOf(signedIn.person)
+  const home = homeOf(tried.person)
   throw redirect(redirectTarget(String(form.get("to") ?? ""), home), {
-    headers: { "set-cookie": signedIn.cookie },
+    headers: { "set-cookie": tried.cookie },
   })
 }
 

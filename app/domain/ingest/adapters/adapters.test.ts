@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { basename, join } from "node:path"
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import type { CanonicalEvent } from "../adapter.ts"
@@ -9,62 +11,14 @@ import { UnreadableBody } from "../unreadable-body.ts"
 const read = (adapterKey: string, body: unknown, contentType = "application/json") =>
   normaliseDelivery({ adapterKey, contentType, body: typeof body === "string" ? body : JSON.stringify(body) })
 
-/** Invented deliveries, one or two of each tool. */
-const examples: Readonly<Record<string, readonly unknown[]>> = {
-  alertmanager: [
-    {
-      version: "4",
-      status: "firing",
-      alerts: [
-        {
-          status: "firing",
-          labels: { alertname: "Down", instance: "web-1", severity: "page" },
-          annotations: { summary: "web-1 is down" },
-          startsAt: "2026-01-01T00:00:00Z",
-          fingerprint: "ab12",
-        },
-      ],
-      commonLabels: {},
-    },
-    [{ labels: { alertname: "Bare" }, startsAt: "2026-01-01T00:00:00Z" }],
-  ],
-  wazuh: [
-    {
-      timestamp: "2026-01-01T00:00:00.000+0000",
-      id: "1.2",
-      rule: { id: "5712", level: 10, description: "brute force", groups: ["sshd"], mitre: { id: ["T1110"] } },
-      agent: { name: "web-1" },
-      data: { srcip: "198.51.100.7" },
-    },
-  ],
-  zabbix: [
-    {
-      event_id: "9",
-      trigger_id: "31",
-      event_name: "Link down",
-      event_value: "1",
-      event_nseverity: "4",
-      host_name: "sw-1",
-    },
-  ],
-  suricata: [
-    {
-      timestamp: "2026-01-01T00:00:00.000000+0000",
-      event_type: "alert",
-      src_ip: "203.0.113.5",
-      dest_ip: "10.0.0.1",
-      alert: { gid: 1, signature_id: 7, signature: "scan", severity: 1 },
-    },
-  ],
-  pagerduty: [
-    {
-      event_action: "trigger",
-      dedup_key: "k",
-      payload: { summary: "queue full", source: "q-1", severity: "error" },
-    },
-  ],
-  generic: [{ title: "Disk full", severity: "high", key: "disk-1", asset: "db-1" }],
-}
+const folder = join(import.meta.dirname, "examples")
+/** Invented deliveries, a few of each tool: `examples/{adapter}.json` is an array of bodies; a body that is text is sent as it is. */
+const examples: Readonly<Record<string, readonly unknown[]>> = Object.fromEntries(
+  readdirSync(folder).map((file) => [
+    basename(file, ".json"),
+    JSON.parse(readFileSync(join(folder, file), "utf8")) as unknown[],
+  ]),
+)
 
 test("every adapter has an example", () =>
   expect(Object.keys(examples).sort()).toEqual(Object.keys(adapters).sort()))

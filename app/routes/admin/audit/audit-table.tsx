@@ -110,7 +110,7 @@ function Entry({ row, query, open, onToggle }: EntryProps) {
           <Target row={row} to={narrowed({ target: row.targetId ?? row.targetKind })} />
         </td>
         <td
-          className={`${cell} text-xs ${row.result === "ok" ? "text-text-2" : "font-medium text-s2-ink"} max-md:hidden`}
+          className={`${cell} text-xs ${row.result === "ok" ? "text-text-2 max-md:hidden" : "font-medium text-s2-ink max-md:order-5"}`}
         >
           {row.result}
         </td>

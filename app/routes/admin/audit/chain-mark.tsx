@@ -4,6 +4,8 @@ import { Moment } from "#app/ui/time-ago.tsx"
 /** What the last checks say, as it goes to the browser. */
 export type ChainState = {
   readonly chains: number
+  /** Chains in reach nobody has looked at yet. */
+  readonly unchecked: number
   readonly verifiedTo: string | null
   readonly broken: readonly {
     readonly chain: string
@@ -30,6 +32,7 @@ export function ChainMark({ state }: { readonly state: ChainState }) {
       <ShieldCheck className="size-4" aria-hidden="true" />
       <span>
         Verified to <Moment at={state.verifiedTo} />
+        {state.unchecked > 0 ? ` · ${state.unchecked} not verified yet` : ""}
       </span>
     </span>
   )

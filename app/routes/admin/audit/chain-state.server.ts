@@ -14,6 +14,7 @@ export async function readChainState(who: Principal, clients: readonly ClientVie
   const names = new Map<Chain, string>(clients.map(({ id, name }) => [id, name]))
   return {
     chains,
+    unchecked: Math.max(0, clients.length + (who.reach === "all" ? 1 : 0) - chains),
     verifiedTo: verifiedTo?.toString() ?? null,
     broken: broken.map(({ chain, firstBad }) => ({
       chain: chain === "provider" ? "the provider" : (names.get(chain) ?? chain),

@@ -19,7 +19,8 @@ export function ExportDialog({
           method="get"
           action="/admin/audit/export"
           className="grid gap-3 text-sm font-medium"
-          onSubmit={() => setOpen(false)}
+          // Closed a moment later: a form that has left the page is not sent.
+          onSubmit={() => setTimeout(() => setOpen(false))}
         >
           <label className="grid gap-1">
             Chain

@@ -7,15 +7,15 @@ const linkWords = {
   none: "has none",
   sealed: "sealed, and not shown here",
   erased: "erased",
-} as const satisfies Record<MailRow["links"], string>
+} satisfies Record<MailRow["links"], string>
 
-const deedWords = {
+const deedWords: Readonly<Record<string, string>> = {
   "mail.resend": "sent it again",
   "mail.drop": "dropped it",
   "mail.reveal": "looked at its link",
-} as const
+}
 
-type Deed = { readonly at: string; readonly who: string; readonly what: keyof typeof deedWords }
+type Deed = { readonly at: string; readonly who: string; readonly what: string }
 
 /** What became of the mail, and what administrators did with it. */
 export function MailFacts({ mail, actions }: { readonly mail: MailRow; readonly actions: readonly Deed[] }) {
@@ -47,7 +47,7 @@ export function MailFacts({ mail, actions }: { readonly mail: MailRow; readonly 
       <Fact name="Link">{linkWords[mail.links]}</Fact>
       {actions.map(({ at, who, what }) => (
         <Fact key={at} name={who}>
-          {deedWords[what]}, <Moment at={at} />
+          {deedWords[what] ?? what}, <Moment at={at} />
         </Fact>
       ))}
     </dl>

@@ -75,7 +75,7 @@ export default function Mail({ loaderData, actionData }: Route.ComponentProps) {
         </Link>
       </div>
       <PageHeader title={subject ?? "A mail this version cannot show"}>
-        {mayAct ? <MailDeeds can={mail.can} /> : null}
+        {mayAct ? <MailDeeds can={{ ...mail.can, resend: mail.can.resend && hasServer }} /> : null}
       </PageHeader>
       {hasServer ? null : <NoServerNotice />}
       {actionData ? <Outcome answer={actionData} /> : null}

@@ -43,7 +43,7 @@ export function QueueTable({
       className="w-full table-fixed border-separate border-spacing-0 text-sm max-md:block"
     >
       <colgroup>
-        {["w-9", "w-14", "w-28", "w-20", "", "w-16", "w-36", "w-24", "w-32", "w-20", "w-20"].map(
+        {["w-9", "w-14", "w-28", "w-20", "", "w-14", "w-28", "w-24", "w-24", "w-16", "w-16"].map(
           (width, i) => (
             <col key={i} className={width} />
           ),
@@ -52,13 +52,15 @@ export function QueueTable({
       <thead className="max-md:hidden">
         <tr className="h-8" aria-rowindex={1}>
           <th scope="col" className={head}>
-            <input
-              type="checkbox"
-              aria-label="Select all on this page"
-              className="tap size-4 align-middle"
-              checked={rows.length > 0 && selected.size === rows.length}
-              onChange={(event) => onSelectAll(event.target.checked)}
-            />
+            <label className="tap grid place-items-center">
+              <span className="sr-only">Select all on this page</span>
+              <input
+                type="checkbox"
+                className="size-4"
+                checked={rows.length > 0 && selected.size === rows.length}
+                onChange={(event) => onSelectAll(event.target.checked)}
+              />
+            </label>
           </th>
           {[
             "Sev",
@@ -126,7 +128,7 @@ function Line({ row, index, isCurrent, isSelected, now, onFocus, onToggle, onPee
       tabIndex={isCurrent ? 0 : -1}
       onFocus={onFocus}
       onDoubleClick={onPeek}
-      className={`h-8 outline-offset-[-2px] max-md:relative max-md:grid max-md:h-auto max-md:grid-cols-[auto_1fr_auto] max-md:gap-x-2 max-md:border-b max-md:border-line max-md:px-3 max-md:py-2 ${isSelected ? "bg-selected" : isCurrent ? "bg-hover" : "hover:bg-hover"} ${row.gone ? "opacity-50" : ""}`}
+      className={`h-8 outline-offset-[-2px] max-md:relative max-md:grid max-md:h-auto max-md:grid-cols-[2.75rem_auto_1fr_auto] max-md:items-center max-md:gap-x-2 max-md:gap-y-0.5 max-md:border-b max-md:border-line max-md:px-3 max-md:py-2 ${isSelected ? "bg-selected" : isCurrent ? "bg-hover" : "hover:bg-hover"} ${row.gone ? "opacity-50" : ""}`}
     >
       <td className={`${cell} max-md:hidden`}>
         <label className="tap grid place-items-center">
@@ -144,12 +146,12 @@ function Line({ row, index, isCurrent, isSelected, now, onFocus, onToggle, onPee
           <SlaClock dueAt={row.dueAt} renderedAt={now} />
         )}
       </td>
-      <td className={`${cell} max-md:order-2 max-md:text-xs max-md:text-text-2`}>
+      <td className={`${cell} max-md:order-2 max-md:col-span-2 max-md:text-xs max-md:text-text-2`}>
         <span title={row.client.name} className="block truncate">
           {row.client.code}
         </span>
       </td>
-      <td className={`${cell} max-md:order-4 max-md:col-span-3`}>
+      <td className={`${cell} max-md:order-4 max-md:col-span-4`}>
         <Link
           to={`/ops/alerts/${row.id}`}
           tabIndex={-1}
@@ -169,16 +171,18 @@ function Line({ row, index, isCurrent, isSelected, now, onFocus, onToggle, onPee
       <td className={`${cell} truncate text-xs text-text-2 max-xl:hidden max-md:hidden`} title={row.source}>
         {row.source}
       </td>
-      <td className={`${cell} text-xs max-md:order-5`}>
+      <td className={`${cell} text-xs max-md:order-5 max-md:col-span-2`}>
         <Status row={row} />
       </td>
       <td className={`${cell} truncate text-xs text-text-2 max-md:order-6`}>
-        {row.assignee?.name ?? <span className="text-text-3">–</span>}
+        {row.assignee?.name ?? <span className="text-text-3 max-md:hidden">–</span>}
       </td>
       <td className={`${cell} text-xs text-text-2 max-xl:hidden max-md:hidden`}>
         <TimeAgo at={row.firstSeenAt} renderedAt={now} />
       </td>
-      <td className={`${cell} text-xs text-text-2 max-lg:hidden max-md:order-7 max-md:block`}>
+      <td
+        className={`${cell} text-xs text-text-2 max-lg:hidden max-md:order-7 max-md:block max-md:justify-self-end`}
+      >
         <TimeAgo at={row.lastSeenAt} renderedAt={now} />
       </td>
     </tr>
