@@ -34,8 +34,10 @@ export async function requireClientPerson(
   request: Request,
 ): Promise<Person & { readonly clientId: TenantId }> {
   const person = await requirePerson(request)
-  if (!person.clientId) throw noSuchPage()
-  return { ...person, clientId: person.clientId }
+  if (person.clientId) return { ...person, clientId: person.clientId }
+  // A view that has run out leads back to the list it began at.
+  if ((await findSession(request, { quiet: true }))?.session.viewAs) throw redirect("/account?view=ended")
+  throw noSuchPage()
 }
 
 /**

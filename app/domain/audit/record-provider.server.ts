@@ -5,11 +5,7 @@ import type { AuditActor, AuditResult } from "./entry.ts"
 import { currentOrigin } from "./origin.server.ts"
 import { insertProviderEntry } from "./provider.store.server.ts"
 
-<<<<<<< HEAD
-export type ProviderTarget = "session" | "user" | "token" | "access" | "audit" | "view-as"
-=======
-export type ProviderTarget = "session" | "user" | "token" | "access" | "audit" | "mail"
->>>>>>> main
+export type ProviderTarget = "session" | "user" | "token" | "access" | "audit" | "mail" | "view-as"
 
 /** What to write of an act that belongs to no single client. */
 export type ProviderAuditRecord = {
