@@ -6,7 +6,7 @@ import { noteViewing } from "./note-access.server.ts"
 import { type Person, personOf, type Principal, principalOfToken } from "./principal.ts"
 import { sha256 } from "./secrets.ts"
 import { findSession } from "./sessions.server.ts"
-import { useApiToken } from "./store.server.ts"
+import { useApiToken } from "./tokens/store.server.ts"
 import { viewerOf, viewingOf } from "./view-as.ts"
 
 /** The person behind the request's cookie, or null, also while the second factor is still to come. @param options.quiet a look that is no use */

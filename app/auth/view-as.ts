@@ -3,13 +3,6 @@ import type { StoredViewAs } from "#db/schema/identity.ts"
 import { permissionsAt } from "./access.ts"
 import { clientPower, type Person, type Viewing, withUnion } from "./principal.ts"
 
-/** How long one may look before a new reason is needed. */
-export const viewMinutes = 30
-
-/** Characters of a reason: enough to say which call or ticket it was. */
-export const minReasonLength = 10
-export const maxReasonLength = 500
-
 /** The view a session is in; null when it is over, or when its person may no longer look there. */
 export function viewingOf(stored: StoredViewAs | null, staff: Person, now: Instant): Viewing | null {
   if (!stored) return null
