@@ -1,16 +1,8 @@
-import {
-  isRouteErrorResponse,
-  Links,
-  Meta,
-  Outlet,
-  Scripts,
-  ScrollRestoration,
-  useRouteLoaderData,
-} from "react-router"
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "react-router"
 import type { Route } from "./+types/root"
 import stylesheet from "./app.css?url"
 import { readTheme, type Theme } from "./http/theme.ts"
-import { buttonClass } from "./ui/button.tsx"
+import { ErrorPage } from "./ui/error-page.tsx"
 import { useNonce } from "./ui/nonce.ts"
 
 export const links: Route.LinksFunction = () => [
@@ -50,35 +42,9 @@ export default function App() {
 }
 
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
-  const { title, message } = wordsOf(error)
   return (
-    <main className="mx-auto max-w-xl px-6 py-24">
-      <title>{`${title} · Watchfloor`}</title>
-      <h1 className="mb-2 text-2xl font-semibold">{title}</h1>
-      <p className="mb-6 text-md text-text-2">{message}</p>
-      <a href="/" className={buttonClass("primary")}>
-        Back to the start
-      </a>
+    <main>
+      <ErrorPage error={error} />
     </main>
   )
-}
-
-function wordsOf(error: unknown): { title: string; message: string } {
-  if (!isRouteErrorResponse(error))
-    return {
-      title: "Something went wrong",
-      message: "The fault is on our side and has been noted. Try again in a moment.",
-    }
-  const message =
-    typeof error.data === "object" && error.data !== null && "message" in error.data
-      ? String(error.data.message)
-      : null
-  if (error.status === 404)
-    return {
-      title: "Nothing here",
-      message: message ?? "There is no such page, or it is not for you to see.",
-    }
-  if (error.status === 403)
-    return { title: "Not allowed", message: message ?? "Your role does not allow this." }
-  return { title: `Error ${error.status}`, message: message ?? error.statusText }
 }

@@ -7,6 +7,7 @@ export default [
   route("sign-out", "routes/sign-in/sign-out.ts"),
   route("theme", "routes/shared/theme.ts"),
   route("events", "routes/shared/events.ts"),
+  route("view-as", "routes/shared/view-as.ts"),
 
   ...prefix("ops", [
     layout("routes/ops/layout.tsx", [
@@ -33,6 +34,9 @@ export default [
       route("sources/new", "routes/admin/sources/new-source.tsx"),
       route("sources/:sourceId", "routes/admin/sources/source.tsx"),
       route("audit", "routes/admin/audit/audit.tsx"),
+      route("tokens", "routes/admin/tokens/tokens.tsx"),
+      route("tokens/new", "routes/admin/tokens/new-token.tsx"),
+      route("roles", "routes/admin/roles/roles.tsx"),
       route("mail", "routes/admin/mail/mails.tsx"),
       route("mail/:mailId", "routes/admin/mail/mail.tsx"),
     ]),

@@ -1,5 +1,5 @@
-import { and, eq, isNull } from "drizzle-orm"
-import type { TenantId } from "#app/kernel/ids.ts"
+import { and, eq, isNull, sql } from "drizzle-orm"
+import type { Id, TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import { within } from "./reach.ts"
 import { alerts } from "./schema/alerts.ts"
@@ -10,50 +10,46 @@ import type { ReadTx } from "./tenant.ts"
 
 export type RecordKind = "alert" | "incident" | "source" | "tenant"
 
-/** The client that owns a record, as far as this reader reaches. @param id a parsed id: any other text is an error of the caller */
-export async function tenantOf<P extends Permission>(
+/** Where a record belongs: its client and, for what is worked on, its discipline. */
+export type Location = { readonly tenantId: TenantId; readonly discipline: "noc" | "soc" | null }
+
+/** Where a record is, as far as this reader reaches. @param id a parsed id: any other text is an error of the caller */
+export async function locate<P extends Permission>(
   t: ReadTx<P>,
   kind: RecordKind,
   id: string,
-): Promise<TenantId | undefined> {
+): Promise<Location | undefined> {
   const rows = await find(t, kind, id)
-  return rows[0]?.tenantId
+  return rows[0]
 }
 
-function find<P extends Permission>(
-  t: ReadTx<P>,
-  kind: RecordKind,
-  id: string,
-): Promise<{ tenantId: TenantId }[]> {
+const none = sql<null>`null`
+
+function find<P extends Permission>(t: ReadTx<P>, kind: RecordKind, id: string): Promise<Location[]> {
   switch (kind) {
     case "tenant":
       return t.sql
-        .select({ tenantId: clients.id })
+        .select({ tenantId: clients.id, discipline: none })
         .from(clients)
         .where(and(within(clients.id, t.reach), eq(clients.id, id as TenantId)))
     case "alert":
       return t.sql
-        .select({ tenantId: alerts.tenantId })
+        .select({ tenantId: alerts.tenantId, discipline: alerts.discipline })
         .from(alerts)
-        .where(and(within(alerts.tenantId, t.reach), eq(alerts.id, id as (typeof alerts.$inferSelect)["id"])))
+        .where(and(within(alerts.tenantId, t.reach), eq(alerts.id, id as Id<"alert">)))
     case "incident":
       return t.sql
-        .select({ tenantId: incidents.tenantId })
+        .select({ tenantId: incidents.tenantId, discipline: incidents.discipline })
         .from(incidents)
-        .where(
-          and(
-            within(incidents.tenantId, t.reach),
-            eq(incidents.id, id as (typeof incidents.$inferSelect)["id"]),
-          ),
-        )
+        .where(and(within(incidents.tenantId, t.reach), eq(incidents.id, id as Id<"incident">)))
     case "source":
       return t.sql
-        .select({ tenantId: sources.tenantId })
+        .select({ tenantId: sources.tenantId, discipline: none })
         .from(sources)
         .where(
           and(
             within(sources.tenantId, t.reach),
-            eq(sources.id, id as (typeof sources.$inferSelect)["id"]),
+            eq(sources.id, id as Id<"source">),
             isNull(sources.deletedAt),
           ),
         )

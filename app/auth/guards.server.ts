@@ -1,10 +1,13 @@
-import { type RecordKind, tenantOf } from "#db/locate.ts"
+import { locate, type RecordKind } from "#db/locate.ts"
+import type { Discipline } from "#app/domain/ingest/adapter.ts"
 import { DomainError, notFound } from "#app/kernel/errors.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
+import type { Reach } from "#app/kernel/scope.ts"
 import { type IdentityTx, inIdentity } from "#db/identity.ts"
 import { inProvider, type ProviderTx } from "#db/provider-door.ts"
 import { inPortfolio, inTenant, type ReadTx, type TenantTx } from "#db/tenant.ts"
+import { isEmpty, permissionsAt, reachOf } from "./access.ts"
 import { mintPortfolio, mintScope } from "./mint-scope.server.ts"
 import { noteCrossClientRead, noteRefusal } from "./note-access.server.ts"
 import type { Principal } from "./principal.ts"
@@ -14,34 +17,45 @@ import type { Principal } from "./principal.ts"
  * the work in it. The type of the transaction names the needs, so a verb that asks for more does not compile.
  */
 
-/** Reads across every client in the person's reach, and notes that they do. @throws DomainError `forbidden` naming what is missing. */
+/**
+ * Reads across the clients where the person's grants hold every need together, and notes that they do.
+ *
+ * @throws DomainError `forbidden` naming what is missing, where that is no client at all
+ */
 export async function withPortfolio<P extends Permission, T>(
   who: Principal,
   needs: readonly P[],
   read: (t: ReadTx<P>) => Promise<T>,
 ): Promise<T> {
-  await require(who, needs)
-  await noteCrossClientRead(who)
-  return inPortfolio(mintPortfolio<P>(who.reach, who.actor), read)
+  const reach = await requireSomewhere(who, needs)
+  await noteCrossClientRead(who, reach)
+  return inPortfolio(mintPortfolio<P>(reach, who.actor), read)
 }
+
+/** A record by its id; its discipline is looked up, or given where the record is only now being made. */
+export type Located = { readonly kind: RecordKind; readonly id: string; readonly discipline?: Discipline }
 
 /**
  * Works on the client that owns a record, found by the record's id.
  *
- * @throws DomainError `not_found` when there is none in reach: another client's record and a random id answer alike.
+ * Who has the needs nowhere is refused before anything is looked for. A record no grant covers is not found, exactly like
+ * a random id; one that is covered by grants which lack a need, or are for the other discipline, is refused by name.
+ *
+ * @throws DomainError `not_found` or `forbidden`
  */
 export async function withTenantOf<P extends Permission, T>(
   who: Principal,
-  record: { readonly kind: RecordKind; readonly id: string },
+  record: Located,
   needs: readonly P[],
   work: (t: TenantTx<P>) => Promise<T>,
 ): Promise<T> {
-  await require(who, needs)
-  const tenantId = await inPortfolio(mintPortfolio(who.reach, who.actor), (t) =>
-    tenantOf(t, record.kind, record.id),
+  await requireSomewhere(who, needs)
+  const found = await inPortfolio(mintPortfolio(reachOf(who, []), who.actor), (t) =>
+    locate(t, record.kind, record.id),
   )
-  if (!tenantId) throw notFound(record.kind === "tenant" ? "Client" : capital(record.kind))
-  return retryDeadlocks(() => inTenant(mintScope<P>(tenantId, who.actor), work))
+  if (!found) throw notFound(record.kind === "tenant" ? "Client" : capital(record.kind))
+  await requireAt(who, found.tenantId, needs, record.discipline ?? found.discipline ?? undefined)
+  return retryDeadlocks(() => inTenant(mintScope<P>(found.tenantId, who.actor), work))
 }
 
 /** Works in a client that is only now being made, under an id nobody has. */
@@ -51,9 +65,7 @@ export async function withNewTenant<P extends Permission, T>(
   needs: readonly P[],
   work: (t: TenantTx<P>) => Promise<T>,
 ): Promise<T> {
-  await require(who, needs)
-  if (who.reach !== "all")
-    throw new DomainError("forbidden", "Only somebody who reaches every client may add one.")
+  await requireEverywhere(who, needs)
   return inTenant(mintScope<P>(id, who.actor), work)
 }
 
@@ -63,42 +75,63 @@ export async function withOwnClient<P extends Permission, T>(
   needs: readonly P[],
   read: (t: ReadTx<P>) => Promise<T>,
 ): Promise<T> {
-  await require(who, needs)
+  await requireAt(who, who.clientId, needs)
   return inPortfolio(mintPortfolio<P>([who.clientId], who.actor), read)
 }
 
 /**
- * Works on the provider's own audit. `null` for somebody who does not reach every client: what the provider's people do is
- * not for them.
+ * Works on the provider's own audit. `null` for somebody who may not read the audit of every client: what the provider's
+ * people do is not for them.
  */
 export async function withProviderAudit<T>(
   who: Principal,
   work: (tx: IdentityTx) => Promise<T>,
 ): Promise<T | null> {
-  await require(who, ["audit.read"])
-  return who.reach === "all" ? inIdentity(work) : null
+  return (await requireSomewhere(who, ["audit.read"])) === "all" ? inIdentity(work) : null
 }
 
-/** Works on the provider's own rows, which belong to no client: only for somebody who reaches every client. */
+/** Works on the provider's own rows, which belong to no client: only for somebody whose grants hold the needs over all clients. */
 export async function withProvider<P extends Permission, T>(
   who: Principal,
   needs: readonly P[],
   work: (tx: ProviderTx<P>) => Promise<T>,
 ): Promise<T> {
-  await require(who, needs)
-  if (who.reach !== "all")
-    throw new DomainError("forbidden", "Only somebody who reaches every client may do this.")
+  await requireEverywhere(who, needs)
   return inProvider<P, T>(who.actor, work)
 }
 
-async function require(who: Principal, needs: readonly Permission[]): Promise<void> {
+/** @returns the clients where every need is held, at least one */
+async function requireSomewhere(who: Principal, needs: readonly Permission[]): Promise<Reach> {
+  const reach = reachOf(who, needs)
+  if (!isEmpty(reach)) return reach
   const missing = needs.filter((need) => !who.permissions.has(need))
+  if (missing.length > 0) return refuse(who, missing, `Your role (${who.role}) lacks: ${missing.join(", ")}.`)
+  return refuse(who, needs, `No client is covered by grants with all of: ${needs.join(", ")}.`)
+}
+
+async function requireEverywhere(who: Principal, needs: readonly Permission[]): Promise<void> {
+  if ((await requireSomewhere(who, needs)) === "all") return
+  await refuse(who, needs, `This needs a grant over all clients with: ${needs.join(", ")}.`)
+}
+
+async function requireAt(
+  who: Principal,
+  tenantId: TenantId,
+  needs: readonly Permission[],
+  discipline?: Discipline,
+): Promise<void> {
+  const held = permissionsAt(who, tenantId, discipline)
+  const missing = needs.filter((need) => !held.has(need))
   if (missing.length === 0) return
+  const here = permissionsAt(who, tenantId)
+  const ofOther = discipline !== undefined && missing.every((need) => here.has(need))
+  const where = ofOther ? `on records of the ${discipline.toUpperCase()}` : "at this client"
+  await refuse(who, missing, `Your role (${who.role}) lacks ${where}: ${missing.join(", ")}.`)
+}
+
+async function refuse(who: Principal, missing: readonly Permission[], why: string): Promise<never> {
   await noteRefusal(who, missing)
-  throw new DomainError(
-    "forbidden",
-    `Your role (${who.role}) lacks: ${missing.join(", ")}. An administrator can grant it.`,
-  )
+  throw new DomainError("forbidden", `${why} An administrator can grant it.`)
 }
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
@@ -121,4 +154,19 @@ async function retryDeadlocks<T>(work: () => Promise<T>, tries = 3): Promise<T> 
 /** Reads across every client for the portal itself: readiness and metrics, never an answer with a client's data in it. */
 export function withSystemPortfolio<T>(name: string, read: (t: ReadTx) => Promise<T>): Promise<T> {
   return inPortfolio(mintPortfolio("all", { kind: "system", name }), read)
+}
+
+/**
+ * How many records a list leaves out because its reader's grants do not cover their clients: so that nothing is hidden
+ * silently. A number and nothing else of them leaves here.
+ *
+ * @param count counts what is at other clients than the given ones
+ */
+export async function countOutOfReach(
+  who: Principal,
+  needs: readonly Permission[],
+  count: (t: ReadTx, clients: readonly TenantId[]) => Promise<number>,
+): Promise<number> {
+  const reach = reachOf(who, needs)
+  return reach === "all" ? 0 : withSystemPortfolio("out of reach", (t) => count(t, reach))
 }

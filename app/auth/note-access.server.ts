@@ -1,8 +1,9 @@
 import { recordProviderAudit } from "#app/domain/audit/record-provider.server.ts"
 import { currentOrigin } from "#app/domain/audit/origin.server.ts"
 import type { Permission } from "#app/kernel/permission.ts"
+import type { Reach } from "#app/kernel/scope.ts"
 import { inIdentity } from "#db/identity.ts"
-import type { Principal } from "./principal.ts"
+import type { Principal, Viewing } from "./principal.ts"
 
 /** What this process has written in this hour: most visits need no transaction to find out that they are noted already. */
 const noted = new Set<string>()
@@ -13,9 +14,9 @@ const remembered = 10_000
  * Notes that somebody reads across clients: once for each person, screen and hour. Work that came over no network (the
  * portal's own, and the command line's) is not somebody reading.
  */
-export async function noteCrossClientRead(who: Principal): Promise<void> {
+export async function noteCrossClientRead(who: Principal, reach: Reach): Promise<void> {
   const screen = currentOrigin()?.screen
-  if (screen === undefined || (who.reach !== "all" && who.reach.length < 2)) return
+  if (screen === undefined || (reach !== "all" && reach.length < 2)) return
   await noteOnce(who, "access.read", screen, { after: { screen } })
 }
 
@@ -27,6 +28,22 @@ export async function noteRefusal(who: Principal, missing: readonly Permission[]
     after: { missing, role: who.role, ...(screen ? { screen } : {}) },
     ...(who.clientId ? { clientId: who.clientId } : {}),
   })
+}
+
+/** Notes each page somebody of the provider opens in a client's portal; the several loaders of one request once. */
+export async function noteViewing({ actor }: Principal, view: Viewing, path: string): Promise<void> {
+  const requestId = currentOrigin()?.requestId
+  await inIdentity((tx) =>
+    recordProviderAudit(tx, {
+      actor,
+      action: "view-as.open",
+      targetId: view.clientId,
+      clientId: view.clientId,
+      reason: view.reason,
+      after: { path },
+      ...(requestId === undefined ? {} : { oncePerHour: requestId }),
+    }),
+  )
 }
 
 type Noted = Omit<Parameters<typeof recordProviderAudit>[1], "actor" | "action" | "oncePerHour">

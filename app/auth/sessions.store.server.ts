@@ -1,17 +1,23 @@
-import { and, desc, eq, isNull, ne, sql } from "drizzle-orm"
-import type { UserId } from "#app/kernel/ids.ts"
+import { and, asc, desc, eq, inArray, isNull, ne, sql } from "drizzle-orm"
+import type { TenantId, UserId } from "#app/kernel/ids.ts"
+import type { Reach } from "#app/kernel/scope.ts"
+import { type Instant, isBefore } from "#app/kernel/time.ts"
 import type { IdentityTx } from "#db/identity.ts"
-import { grants, securityPolicies } from "#db/schema/access.ts"
+import { clientGroupMembers, clientGroups, grants, securityPolicies } from "#db/schema/access.ts"
 import { sessions, users } from "#db/schema/identity.ts"
 
 export type UserRow = typeof users.$inferSelect
 export type SessionRow = typeof sessions.$inferSelect
 export type GrantRow = typeof grants.$inferSelect
+/** A grant with its scope resolved: the clients it covers as its group stands now. */
+export type HeldGrant = GrantRow & { readonly reach: Reach; readonly groupName: string | null }
 export type FoundSession = {
   readonly session: SessionRow
   readonly user: UserRow
   /** In force now; none for a client's person. */
-  readonly grants: readonly GrantRow[]
+  readonly grants: readonly HeldGrant[]
+  /** When it was looked up: what its rights are judged by. */
+  readonly now: Instant
 }
 
 /** Use is noted this seldom, so that reading a screen writes nothing. */
@@ -41,17 +47,46 @@ export async function selectLiveSession(tx: IdentityTx, idHash: string): Promise
         sql`${sessions.createdAt} + make_interval(mins => ${absoluteMinutes}) > ${at(tx)}`,
       ),
     )
-  return row && { ...row, grants: row.user.clientId ? [] : await selectGrantsOf(tx, row.user.id) }
+  if (!row) return undefined
+  return { ...row, grants: row.user.clientId ? [] : await selectGrantsOf(tx, row.user.id), now: tx.now }
 }
 
 /** What somebody was granted and still holds. */
-export async function selectGrantsOf(tx: IdentityTx, userId: UserId): Promise<GrantRow[]> {
+export async function selectGrantsOf(tx: IdentityTx, userId: UserId): Promise<HeldGrant[]> {
+  const all = await selectAllGrantsOf(tx, userId)
+  return all.filter(({ expiresAt }) => expiresAt === null || isBefore(tx.now, expiresAt))
+}
+
+/** What somebody was ever granted, also what has expired, oldest first. */
+export async function selectAllGrantsOf(tx: IdentityTx, userId: UserId): Promise<HeldGrant[]> {
+  const rows = await tx.sql
+    .select({ grant: grants, groupName: clientGroups.name })
+    .from(grants)
+    .leftJoin(clientGroups, eq(clientGroups.id, grants.groupId))
+    .where(eq(grants.userId, userId))
+    .orderBy(asc(grants.createdAt), asc(grants.id))
+  const members = await selectMembers(
+    tx,
+    rows.flatMap(({ grant }) => grant.groupId ?? []),
+  )
+  return rows.map(({ grant, groupName }) => ({ ...grant, groupName, reach: reachOfScope(grant, members) }))
+}
+
+async function selectMembers(tx: IdentityTx, groupIds: readonly string[]) {
+  if (groupIds.length === 0) return []
   return tx.sql
     .select()
-    .from(grants)
-    .where(
-      and(eq(grants.userId, userId), sql`(${grants.expiresAt} is null or ${grants.expiresAt} > ${at(tx)})`),
-    )
+    .from(clientGroupMembers)
+    .where(inArray(clientGroupMembers.groupId, [...groupIds]))
+}
+
+type Member = { readonly groupId: string; readonly clientId: TenantId }
+
+/** A grant that names both a group and a client covers that client only while it is in the group. */
+function reachOfScope({ groupId, clientId }: GrantRow, members: readonly Member[]): Reach {
+  if (groupId === null) return clientId === null ? "all" : [clientId]
+  const inGroup = members.filter((member) => member.groupId === groupId).map((member) => member.clientId)
+  return clientId === null ? inGroup : inGroup.filter((id) => id === clientId)
 }
 
 type NewRow = Pick<

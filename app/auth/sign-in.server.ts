@@ -27,7 +27,7 @@ export async function signIn(email: string, password: string): Promise<SignedIn>
     return { kind: "wrong" }
   }
   const cookie = await createSession(user.id, { methods: ["password"] })
-  const person = await inIdentity(async (tx) => personOf(user, await selectGrantsOf(tx, user.id)))
+  const person = await inIdentity(async (tx) => personOf(user, await selectGrantsOf(tx, user.id), tx.now))
   await recordOf(person, "session.create")
   return { kind: "in", person, cookie }
 }

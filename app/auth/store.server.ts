@@ -1,10 +1,8 @@
-import { and, eq, gt, isNull, or, sql } from "drizzle-orm"
+import { and, eq, isNull, sql } from "drizzle-orm"
 import type { UserId } from "#app/kernel/ids.ts"
 import type { IdentityTx } from "#db/identity.ts"
 import { grants } from "#db/schema/access.ts"
-import { apiTokens, users } from "#db/schema/identity.ts"
-
-export type ApiTokenRow = typeof apiTokens.$inferSelect
+import { users } from "#db/schema/identity.ts"
 
 export async function selectUserByEmail(
   tx: IdentityTx,
@@ -22,27 +20,6 @@ export async function insertUser(tx: IdentityTx, row: typeof users.$inferInsert)
 /** Notes that somebody may do something somewhere. */
 export async function insertGrant(tx: IdentityTx, row: typeof grants.$inferInsert): Promise<void> {
   await tx.sql.insert(grants).values(row)
-}
-
-export async function insertApiToken(tx: IdentityTx, row: typeof apiTokens.$inferInsert): Promise<void> {
-  await tx.sql.insert(apiTokens).values(row)
-}
-
-/** A token that is neither revoked nor expired. Its last use is noted, at most once a minute. */
-export async function useApiToken(tx: IdentityTx, tokenHash: string): Promise<ApiTokenRow | undefined> {
-  const [row] = await tx.sql
-    .select()
-    .from(apiTokens)
-    .where(
-      and(
-        eq(apiTokens.tokenHash, tokenHash),
-        isNull(apiTokens.revokedAt),
-        or(isNull(apiTokens.expiresAt), gt(apiTokens.expiresAt, tx.now)),
-      ),
-    )
-  if (row && (!row.lastUsedAt || tx.now.epochMilliseconds - row.lastUsedAt.epochMilliseconds > 60_000))
-    await tx.sql.update(apiTokens).set({ lastUsedAt: tx.now }).where(eq(apiTokens.id, row.id))
-  return row
 }
 
 export async function anyUserExists(tx: IdentityTx): Promise<boolean> {

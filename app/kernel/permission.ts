@@ -1,20 +1,33 @@
-/** Everything somebody can be allowed to do. Closed: a new power is a new line here and in the role table. */
-export const permissions = [
-  "alerts.read",
-  "alerts.triage",
-  "incidents.read",
-  "incidents.work",
-  "clients.read",
-  "clients.manage",
-  "sources.read",
-  "sources.manage",
-  "audit.read",
-  "mail.read",
-  "mail.resend",
-  "own.read",
-  "own.reply",
-] as const
-export type Permission = (typeof permissions)[number]
+/** Everything somebody can be allowed to do, and what that is. Closed: a new power is a new line here and in the table of roles. */
+export const permissionMeaning = {
+  "alerts.read": "Read alerts and the evidence behind them",
+  "alerts.triage": "Take, raise and close alerts of the grant's discipline",
+  "incidents.read": "Read incidents, both lanes, and their clocks",
+  "incidents.work": "Work on incidents of the grant's discipline: acknowledge, note, share, resolve",
+  "clients.read": "See which clients there are",
+  "clients.manage": "Change a client; over all clients also add one",
+  "sources.read": "See the feeds of a client",
+  "sources.manage": "Add, rotate and end the feeds of a client",
+  "audit.read": "Read, export and check the audit; over all clients also the provider's own",
+  "mail.read": "Read the outbox",
+  "mail.resend": "Send mails again, drop them, see their links",
+  "people.read": "See the provider's people, their grants and invitations",
+  "people.manage": "Invite, change and disable the provider's people, give and take grants",
+  "client-people.manage": "Invite, change and disable a client's people on its behalf",
+  "security.manage": "Change how long sessions last and what signing in asks for",
+  "sso.manage": "Connect and change single sign-on",
+  "tokens.manage": "Make and revoke API tokens",
+  "view-as.use": "Look at a client's portal as its manager sees it, with a reason, for half an hour",
+  "own.read": "Read what the provider shared with one's own organisation",
+  "own.reply": "Answer and report for one's own organisation",
+  "own.people": "Invite, change and disable the people of one's own organisation",
+} as const satisfies Readonly<Record<string, string>>
+
+export type Permission = keyof typeof permissionMeaning
+export const permissions = Object.keys(permissionMeaning) as readonly Permission[]
+
+/** What a grant's discipline limits. Reading covers both. */
+export const workPermissions: ReadonlySet<Permission> = new Set(["alerts.triage", "incidents.work"])
 
 export const providerRoles = ["analyst", "lead", "account", "billing", "admin"] as const
 export const clientRoles = ["manager", "responder", "viewer", "billing"] as const
@@ -30,19 +43,56 @@ const watch = [
   "sources.read",
 ] as const
 
-/** What each role of the provider's staff may do. */
-export const providerGrants = {
-  analyst: watch,
-  lead: [...watch, "sources.manage", "audit.read"],
-  account: ["clients.read", "clients.manage", "incidents.read"],
-  billing: ["clients.read"],
-  admin: [...watch, "clients.manage", "sources.manage", "audit.read", "mail.read", "mail.resend"],
-} as const satisfies Record<ProviderRole, readonly Permission[]>
+/**
+ * The table of roles: what each may do, the provider's where their grants cover and a client's people within their own
+ * organisation. Guards, the page that prints it and the tests read this one.
+ */
+export const roleTable = {
+  provider: {
+    analyst: watch,
+    lead: [...watch, "sources.manage", "audit.read", "people.read"],
+    account: ["clients.read", "clients.manage", "incidents.read", "client-people.manage", "view-as.use"],
+    billing: ["clients.read"],
+    admin: [
+      ...watch,
+      "clients.manage",
+      "sources.manage",
+      "audit.read",
+      "mail.read",
+      "mail.resend",
+      "people.read",
+      "people.manage",
+      "client-people.manage",
+      "security.manage",
+      "sso.manage",
+      "tokens.manage",
+      "view-as.use",
+    ],
+  },
+  client: {
+    manager: ["own.read", "own.reply", "own.people"],
+    responder: ["own.read", "own.reply"],
+    viewer: ["own.read"],
+    billing: [],
+  },
+} as const satisfies {
+  readonly provider: Record<ProviderRole, readonly Permission[]>
+  readonly client: Record<ClientRole, readonly Permission[]>
+}
 
-/** What each role of a client's people may do, always within their own organisation. */
-export const clientGrants = {
-  manager: ["own.read", "own.reply"],
-  responder: ["own.read", "own.reply"],
-  viewer: ["own.read"],
-  billing: [],
-} as const satisfies Record<ClientRole, readonly Permission[]>
+/** What a role of the provider may do; nothing for one the table does not know. */
+export function permissionsOfRole(role: string): readonly Permission[] {
+  const known = providerRoles.find((r) => r === role)
+  return known ? roleTable.provider[known] : []
+}
+
+/** What a role of a client's people may do; nothing for one the table does not know. */
+export function permissionsOfClientRole(role: string | null): readonly Permission[] {
+  const known = clientRoles.find((r) => r === role)
+  return known ? roleTable.client[known] : []
+}
+
+const ofProvider = new Set<Permission>(providerRoles.flatMap(permissionsOfRole))
+
+/** What staff can be allowed at all, in the order of the list. */
+export const providerPermissions: readonly Permission[] = permissions.filter((p) => ofProvider.has(p))

@@ -1,5 +1,6 @@
+import { covers, reachOf } from "#app/auth/access.ts"
+import type { Person } from "#app/auth/principal.ts"
 import { findPerson } from "#app/auth/staff.server.ts"
-import type { UserId } from "#app/kernel/ids.ts"
 import type { Reach } from "#app/kernel/scope.ts"
 import { hub } from "./hub.server.ts"
 import type { LoggedChange } from "./event-log.ts"
@@ -11,7 +12,8 @@ const heartbeatMilliseconds = 15_000
  * The server-sent events of one browser tab: ids of what changed among the clients it may see, nothing else. The session
  * is looked at again with every heartbeat and whenever its person's sessions or rights change; the stream ends with it. Resumes after `Last-Event-ID`.
  */
-export function changeStream(request: Request, { userId, reach }: Watcher): Response {
+export function changeStream(request: Request, person: Person): Response {
+  const watched = watchedBy(person)
   const encoder = new TextEncoder()
   let end = () => {}
   const body = new ReadableStream<Uint8Array>({
@@ -22,15 +24,15 @@ export function changeStream(request: Request, { userId, reach }: Watcher): Resp
         else controller.enqueue(encoder.encode(text))
       }
       const unsubscribe = hub.subscribe((logged) => {
-        if (mayKnow(reach, logged)) send(format(logged))
+        if (mayKnow(watched, logged)) send(format(logged))
       })
       const lookAgain = () =>
         void findPerson(request, { quiet: true }).then(
-          (person) => (person && sameReach(person.reach, reach) ? send(": here\n\n") : end()),
+          (now) => (now && sameSight(watchedBy(now), watched) ? send(": here\n\n") : end()),
           () => {},
         )
       const heartbeat = setInterval(lookAgain, heartbeatMilliseconds)
-      const forget = hub.onSessions((changed) => changed === userId && lookAgain())
+      const forget = hub.onSessions((changed) => changed === person.userId && lookAgain())
       end = () => {
         end = () => {}
         clearInterval(heartbeat)
@@ -44,7 +46,7 @@ export function changeStream(request: Request, { userId, reach }: Watcher): Resp
       }
       request.signal.addEventListener("abort", () => end())
       send(`retry: 2000\nevent: hello\ndata: {"now":"${new Date().toISOString()}"}\n\n`)
-      for (const logged of missed(request)) if (mayKnow(reach, logged)) send(format(logged))
+      for (const logged of missed(request)) if (mayKnow(watched, logged)) send(format(logged))
     },
     cancel() {
       end()
@@ -59,11 +61,20 @@ export function changeStream(request: Request, { userId, reach }: Watcher): Resp
   })
 }
 
-/** Who watches. The reach is that of the beginning: when it changes the stream ends, and the browser opens another. */
-type Watcher = { readonly userId: UserId; readonly reach: Reach }
+/** The clients somebody may hear of, for each kind of change. */
+type Watched = { readonly alert: Reach; readonly incident: Reach }
 
-const textOf = (reach: Reach) => (reach === "all" ? reach : reach.toSorted().join())
-const sameReach = (a: Reach, b: Reach) => textOf(a) === textOf(b)
+/** That of the beginning holds: when it changes the stream ends, and the browser opens another. */
+function watchedBy(person: Person): Watched {
+  if (person.clientId) return { alert: [], incident: [] }
+  return { alert: reachOf(person, ["alerts.read"]), incident: reachOf(person, ["incidents.read"]) }
+}
+
+function sameSight(a: Watched, b: Watched): boolean {
+  return (["alert", "incident"] as const).every(
+    (kind) => covers(a[kind], b[kind]) && covers(b[kind], a[kind]),
+  )
+}
 
 function missed(request: Request): readonly LoggedChange[] {
   const last = request.headers.get("last-event-id")
@@ -71,8 +82,8 @@ function missed(request: Request): readonly LoggedChange[] {
   return hub.log.since(last) ?? [{ id: last, change: null }]
 }
 
-function mayKnow(reach: Reach, { change }: LoggedChange): boolean {
-  return change === null || reach === "all" || reach.includes(change.tenantId)
+function mayKnow(watched: Watched, { change }: LoggedChange): boolean {
+  return change === null || covers(watched[change.kind], [change.tenantId])
 }
 
 function format({ id, change }: LoggedChange): string {

@@ -3,7 +3,7 @@ import { createApiToken } from "#app/auth/create-api-token.server.ts"
 import { createUser } from "#app/auth/create-user.server.ts"
 import { createSession } from "#app/auth/sessions.server.ts"
 import { addNote } from "#app/domain/incidents/add-note.server.ts"
-import { clientRoles, providerGrants, providerRoles } from "#app/kernel/permission.ts"
+import { clientRoles, permissionsOfRole, providerRoles } from "#app/kernel/permission.ts"
 import { operations } from "#app/routes/api/registry.ts"
 import { inTenant } from "#db/tenant.ts"
 import { builtPortal } from "../support/built-portal.ts"
@@ -202,8 +202,8 @@ test("what each role may do through the API is what the table says", async () =>
     for (const [id, permission] of Object.entries(reads)) {
       const operation = operations.find((o) => o.id === id)!
       const granted =
-        (providerGrants[role] as readonly string[]).includes(permission) &&
-        (id !== "listSources" || (providerGrants[role] as readonly string[]).includes("clients.read"))
+        (permissionsOfRole(role) as readonly string[]).includes(permission) &&
+        (id !== "listSources" || permissionsOfRole(role).includes("clients.read"))
       expect((await call(operation, ids, await bearer(role))).status, `${role} ${id}`).toBe(
         granted ? 200 : 403,
       )

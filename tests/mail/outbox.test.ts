@@ -5,6 +5,8 @@ import { personOf } from "#app/auth/principal.ts"
 import { env } from "#app/env.server.ts"
 import { type MailId, newId } from "#app/kernel/ids.ts"
 import { providerRoles } from "#app/kernel/permission.ts"
+import type { Reach } from "#app/kernel/scope.ts"
+import { instantNow } from "#app/kernel/time.ts"
 import { dropMail } from "#app/mail/drop.server.ts"
 import { enqueueMail } from "#app/mail/enqueue.server.ts"
 import { countMails, listMailActions, listMails, readMail, readPreview } from "#app/mail/read.server.ts"
@@ -18,10 +20,12 @@ import { openOutbox, queueNotice, queueReset, rowOf, secretOf } from "../support
 
 const database = await testDatabase()
 const outbox = openOutbox(database)
-const staff = (role: string, clientId: string | null = null) =>
-  personOf({ id: newId(), name: "Ada", email: "ada@provider.example", role, clientId: clientId as null }, [
-    { role },
-  ])
+const staff = (role: string, reach: Reach = "all") =>
+  personOf(
+    { id: newId(), name: "Ada", email: "ada@provider.example", role: null, clientId: null },
+    [{ id: newId(), role, discipline: "both", reach, expiresAt: null }],
+    instantNow(),
+  )
 const ada = staff("admin")
 const asAdmin = <T>(work: (tx: ProviderTx<"mail.read" | "mail.resend">) => Promise<T>) =>
   withProvider(ada, ["mail.read", "mail.resend"], work)
@@ -34,7 +38,7 @@ test("only administrators get in", async () => {
       (async () => withProvider(staff(role), ["mail.read"], (tx) => listMails(tx, { limit: 1 })))(),
       role,
     ).rejects.toMatchObject({ code: "forbidden" })
-  const ofOneClient = { ...ada, reach: [newId<"tenant">()] }
+  const ofOneClient = staff("admin", [newId<"tenant">()])
   await expect(
     (async () => withProvider(ofOneClient, ["mail.read"], (tx) => listMails(tx, { limit: 1 })))(),
   ).rejects.toMatchObject({ code: "forbidden" })

@@ -14,6 +14,7 @@ export type AlertFilter = {
   /** Whose alerts `mine` means. */
   readonly me?: UserId
   readonly clients?: readonly TenantId[]
+  readonly notClients?: readonly TenantId[]
   readonly source?: SourceId
   readonly severities?: readonly Severity[]
   readonly discipline?: Discipline

@@ -1,5 +1,6 @@
 import { notFound } from "#app/kernel/errors.ts"
-import type { AlertId } from "#app/kernel/ids.ts"
+import type { AlertId, TenantId } from "#app/kernel/ids.ts"
+import type { Permission } from "#app/kernel/permission.ts"
 import type { ReadTx } from "#db/tenant.ts"
 import type { Page } from "../paging.ts"
 import { type AlertFilter, type AlertOrder, type QueueView, queueViews } from "./filter.ts"
@@ -39,6 +40,18 @@ export async function countViews(t: Reading, filter: AlertFilter): Promise<Recor
   const entries: [QueueView, number][] = []
   for (const view of counted) entries.push([view, await countAlerts(t, { ...filter, view }, countCap)])
   return { unassigned: 0, mine: 0, "at-risk": 0, open: 0, closed: 0, ...Object.fromEntries(entries) }
+}
+
+/**
+ * How many open alerts there are at clients other than these, as the view of all open ones counts. Nothing that was typed
+ * narrows it: a number that follows a search would tell what is in them.
+ */
+export function countOpenElsewhere<P extends Permission>(
+  t: ReadTx<P>,
+  clients: readonly TenantId[],
+): Promise<number> {
+  const filter: AlertFilter = { view: "open", severities: ["critical", "high", "medium", "low"] }
+  return countAlerts(t, { ...filter, notClients: clients }, countCap)
 }
 
 /** First sightings per hour and severity over the last `hours`: hour 0 is the oldest. */

@@ -11,6 +11,7 @@ export type IncidentFilter = {
   readonly view?: IncidentListView
   readonly me?: UserId
   readonly clients?: readonly TenantId[]
+  readonly notClients?: readonly TenantId[]
   readonly priorities?: readonly Priority[]
   readonly discipline?: Discipline
   readonly stages?: readonly Stage[]

@@ -94,6 +94,7 @@ function conditions<P extends Permission>(t: ReadTx<P>, f: IncidentFilter): (SQL
     within(incidents.tenantId, t.reach),
     viewCondition(f),
     f.clients?.length ? inArray(incidents.tenantId, [...f.clients]) : undefined,
+    f.notClients?.length ? notInArray(incidents.tenantId, [...f.notClients]) : undefined,
     f.priorities?.length ? inArray(incidents.priority, [...f.priorities]) : undefined,
     f.discipline ? eq(incidents.discipline, f.discipline) : undefined,
     f.stages?.length ? inArray(incidents.stage, [...f.stages]) : undefined,

@@ -1,5 +1,6 @@
 import { notFound } from "#app/kernel/errors.ts"
-import type { IncidentId } from "#app/kernel/ids.ts"
+import type { IncidentId, TenantId } from "#app/kernel/ids.ts"
+import type { Permission } from "#app/kernel/permission.ts"
 import type { ReadTx } from "#db/tenant.ts"
 import { listClocks, type StoredClock } from "../sla/run.server.ts"
 import type { Page } from "../paging.ts"
@@ -46,4 +47,12 @@ export async function countIncidentViews(
   for (const view of incidentViews)
     if (view !== "resolved") counts[view] = await countIncidents(t, { ...filter, view }, 1000)
   return counts
+}
+
+/** How many open incidents there are at clients other than these, whatever is searched for. */
+export function countOpenElsewhere<P extends Permission>(
+  t: ReadTx<P>,
+  clients: readonly TenantId[],
+): Promise<number> {
+  return countIncidents(t, { view: "open", notClients: clients }, 1000)
 }

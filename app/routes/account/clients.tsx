@@ -1,8 +1,10 @@
+import { permissionsAt } from "#app/auth/access.ts"
 import { withPortfolio } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { listClients } from "#app/domain/clients/read.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
 import { EmptyState, PageHeader } from "#app/ui/page-header.tsx"
+import { ViewDialog } from "./view-dialog.tsx"
 import type { Route } from "./+types/clients"
 
 export const meta: Route.MetaFunction = () => [{ title: "Clients · Watchfloor" }]
@@ -13,6 +15,7 @@ export function loader({ request }: Route.LoaderArgs) {
     return withPortfolio(person, ["clients.read"], async (t) => {
       const { items } = await listClients(t, { limit: 200 })
       return {
+        viewEnded: new URL(request.url).searchParams.get("view") === "ended",
         clients: items.map(({ id, code, name, timeZone, status, createdAt }) => ({
           id,
           code,
@@ -20,6 +23,7 @@ export function loader({ request }: Route.LoaderArgs) {
           timeZone,
           status,
           since: createdAt.toString().slice(0, 10),
+          mayView: permissionsAt(person, id).has("view-as.use"),
         })),
       }
     })
@@ -27,10 +31,15 @@ export function loader({ request }: Route.LoaderArgs) {
 }
 
 export default function Clients({ loaderData }: Route.ComponentProps) {
-  const { clients } = loaderData
+  const { clients, viewEnded } = loaderData
   return (
     <>
       <PageHeader title="Clients" count={`${clients.length}`} />
+      {viewEnded ? (
+        <p role="status" className="mx-4 mb-3 rounded-md border border-line bg-surface px-3 py-2">
+          The half hour is over: you are back on your own pages.
+        </p>
+      ) : null}
       {clients.length === 0 ? (
         <EmptyState title="No clients yet">Add one through the API: POST /api/v1/clients.</EmptyState>
       ) : null}
@@ -43,6 +52,9 @@ export default function Clients({ loaderData }: Route.ComponentProps) {
                   {name}
                 </th>
               ))}
+              <th scope="col">
+                <span className="sr-only">What can be done</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -53,6 +65,7 @@ export default function Clients({ loaderData }: Route.ComponentProps) {
                 <td className="pr-4 text-text-2">{client.timeZone}</td>
                 <td className="pr-4 text-text-2">{client.status}</td>
                 <td className="tnum pr-4 text-text-2">{client.since}</td>
+                <td className="py-1 text-right">{client.mayView ? <ViewDialog client={client} /> : null}</td>
               </tr>
             ))}
           </tbody>

@@ -1,4 +1,4 @@
-import { Activity, ListChecks, Mail, ScrollText } from "lucide-react"
+import { Activity, Grid3x3, KeyRound, ListChecks, Mail, ScrollText } from "lucide-react"
 import { Outlet } from "react-router"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
@@ -13,6 +13,8 @@ export function loader({ request }: Route.LoaderArgs) {
       role: person.role,
       seesAudit: person.permissions.has("audit.read"),
       seesMail: person.permissions.has("mail.read"),
+      seesRoles: person.permissions.has("people.read"),
+      seesTokens: person.permissions.has("tokens.manage"),
     }
   })
 }
@@ -28,6 +30,8 @@ export default function AdminLayout({ loaderData }: Route.ComponentProps) {
         { to: "/admin", label: "Sources", icon: Activity },
         ...(loaderData.seesAudit ? [{ to: "/admin/audit", label: "Audit", icon: ScrollText }] : []),
         ...(loaderData.seesMail ? [mailNav] : []),
+        ...(loaderData.seesTokens ? [{ to: "/admin/tokens", label: "API tokens", icon: KeyRound }] : []),
+        ...(loaderData.seesRoles ? [{ to: "/admin/roles", label: "Roles", icon: Grid3x3 }] : []),
         { to: "/ops/queue", label: "Queue", icon: ListChecks },
       ]}
     >

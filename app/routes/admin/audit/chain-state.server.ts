@@ -1,3 +1,4 @@
+import { reachOf } from "#app/auth/access.ts"
 import { withPortfolio, withProviderAudit } from "#app/auth/guards.server.ts"
 import type { Principal } from "#app/auth/principal.ts"
 import type { Chain } from "#app/domain/audit/entry.ts"
@@ -14,7 +15,7 @@ export async function readChainState(who: Principal, clients: readonly ClientVie
   const names = new Map<Chain, string>(clients.map(({ id, name }) => [id, name]))
   return {
     chains,
-    unchecked: Math.max(0, clients.length + (who.reach === "all" ? 1 : 0) - chains),
+    unchecked: Math.max(0, clients.length + (reachOf(who, ["audit.read"]) === "all" ? 1 : 0) - chains),
     verifiedTo: verifiedTo?.toString() ?? null,
     broken: broken.map(({ chain, firstBad }) => ({
       chain: chain === "provider" ? "the provider" : (names.get(chain) ?? chain),

@@ -82,7 +82,7 @@ export const createIncidentOperation = defineOperation({
   run: ({ who, body }) =>
     withTenantOf(
       who,
-      { kind: "tenant", id: parseId("tenant", body.client) },
+      { kind: "tenant", id: parseId("tenant", body.client), discipline: body.discipline },
       ["incidents.work", "incidents.read"],
       async (t) => {
         const { title, severity, discipline } = body

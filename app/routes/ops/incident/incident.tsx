@@ -1,5 +1,6 @@
 import * as z from "zod"
 import { useRevalidator } from "react-router"
+import { permissionsAt } from "#app/auth/access.ts"
 import { withPortfolio, withTenantOf } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { listAlerts } from "#app/domain/alerts/read.server.ts"
@@ -41,7 +42,7 @@ export function loader({ request, params }: Route.LoaderArgs) {
         timeline: (await readTimeline(t, id)).map(lineOf),
         alerts: members.items.map(rowOf),
         now: t.now.epochMilliseconds,
-        mayWork: person.permissions.has("incidents.work"),
+        mayWork: permissionsAt(person, incident.client.id, incident.discipline).has("incidents.work"),
       }
     })
   })

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "react"
 import { Form, Link, useNavigate, useRevalidator, useSearchParams } from "react-router"
-import { withPortfolio } from "#app/auth/guards.server.ts"
+import { countOutOfReach, withPortfolio } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { incidentViews } from "#app/domain/incidents/filter.ts"
-import { countIncidentViews, listIncidents } from "#app/domain/incidents/read.server.ts"
+import { countIncidentViews, countOpenElsewhere, listIncidents } from "#app/domain/incidents/read.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
 import { useChanges } from "#app/live/live-provider.tsx"
 import { buttonClass } from "#app/ui/button.tsx"
@@ -11,6 +11,7 @@ import { HelpSheet } from "#app/ui/help-sheet.tsx"
 import { useHotkeys } from "#app/ui/hotkeys.ts"
 import { EmptyState, PageHeader } from "#app/ui/page-header.tsx"
 import { cappedCount, Tabs } from "#app/ui/tabs.tsx"
+import { OutOfReach } from "../out-of-reach.tsx"
 import { changed } from "../queue/query.ts"
 import { IncidentTable } from "./incident-table.tsx"
 import { incidentRow } from "./row.ts"
@@ -29,6 +30,7 @@ export function loader({ request }: Route.LoaderArgs) {
     const search = params.get("q")?.trim().slice(0, 200)
     const filter = { me: person.userId, ...(search ? { search } : {}) }
     const after = params.get("after")
+    const elsewhere = await countOutOfReach(person, ["incidents.read"], countOpenElsewhere)
     return withPortfolio(person, ["incidents.read"], async (t) => {
       const order = view === "resolved" ? "newest" : "queue"
       const page = await listIncidents(
@@ -41,6 +43,7 @@ export function loader({ request }: Route.LoaderArgs) {
         rows: page.items.map(incidentRow),
         nextCursor: page.nextCursor,
         counts: await countIncidentViews(t, filter),
+        elsewhere,
         now: t.now.epochMilliseconds,
       }
     })
@@ -155,6 +158,7 @@ export default function Incidents({ loaderData }: Route.ComponentProps) {
           </Link>
         </footer>
       ) : null}
+      <OutOfReach count={loaderData.elsewhere} what="incident" />
       <HelpSheet hotkeys={hotkeys} />
     </div>
   )

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react"
 import { Link, useNavigate, useSearchParams } from "react-router"
-import { withPortfolio } from "#app/auth/guards.server.ts"
+import { countOutOfReach, withPortfolio } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
-import { countViews, listAlerts, readHistogram } from "#app/domain/alerts/read.server.ts"
+import { countOpenElsewhere, countViews, listAlerts, readHistogram } from "#app/domain/alerts/read.server.ts"
 import { listClients } from "#app/domain/clients/read.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
 import { buttonClass } from "#app/ui/button.tsx"
@@ -12,6 +12,7 @@ import { PageHeader } from "#app/ui/page-header.tsx"
 import { cappedCount, Tabs } from "#app/ui/tabs.tsx"
 import { useToasts } from "#app/ui/toast.tsx"
 import { cycleZone } from "#app/ui/zone.ts"
+import { OutOfReach } from "../out-of-reach.tsx"
 import { Announcer } from "./announcer.tsx"
 import { BulkConfirm, type BulkVerdict, confirmAbove } from "./bulk-confirm.tsx"
 import { CloseDialog } from "./close-dialog.tsx"
@@ -40,7 +41,9 @@ export function loader({ request }: Route.LoaderArgs) {
     const params = new URL(request.url).searchParams
     const filter = filterOf(params, person.userId)
     const after = params.get("after")
-    return withPortfolio(person, ["alerts.read", "clients.read"], async (t) => {
+    const needs = ["alerts.read", "clients.read"] as const
+    const elsewhere = await countOutOfReach(person, needs, countOpenElsewhere)
+    return withPortfolio(person, needs, async (t) => {
       const page = await listAlerts(t, filter, {
         order: "queue",
         limit: pageSize,
@@ -54,6 +57,7 @@ export function loader({ request }: Route.LoaderArgs) {
         hours: await readHistogram(t, { ...filter, view: "open" }),
         clients: clients.items.map(({ id, code, name }) => ({ id, code, name })),
         view: filter.view,
+        elsewhere,
         now: t.now.epochMilliseconds,
         me: { id: person.userId, name: person.name },
       }
@@ -175,6 +179,7 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
           </Link>
         ) : null}
       </footer>
+      <OutOfReach count={loaderData.elsewhere} what="alert" />
       <VerdictBar
         count={targets.length}
         selected={selected.size}

@@ -1,0 +1,39 @@
+import { useState } from "react"
+import { Link } from "react-router"
+import { Button, buttonClass } from "#app/ui/button.tsx"
+
+/** Shows a token this once. */
+export function MadeToken({ name, token }: { readonly name: string; readonly token: string }) {
+  const [copied, setCopied] = useState(false)
+  const copy = () =>
+    void navigator.clipboard.writeText(token).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    )
+  return (
+    <section
+      aria-label="The new token"
+      className="mx-4 grid gap-3 rounded-lg border border-line bg-surface p-4"
+    >
+      <p>
+        This is the token of <strong className="font-semibold [overflow-wrap:anywhere]">{name}</strong>. It is
+        shown now and never again: only its fingerprint is kept.
+      </p>
+      <code className="rounded-md bg-sunken p-3 font-mono text-sm [overflow-wrap:anywhere]">{token}</code>
+      <div className="flex flex-wrap items-center gap-2">
+        <Button look="primary" onClick={copy}>
+          Copy the token
+        </Button>
+        <Link to="/admin/tokens" className={buttonClass()}>
+          Done
+        </Link>
+        <span role="status" className="text-sm text-text-2">
+          {copied ? "Copied." : ""}
+        </span>
+      </div>
+      <p className="text-xs text-text-2">
+        Send it with each call: <code className="font-mono">Authorization: Bearer wfa_…</code>
+      </p>
+    </section>
+  )
+}
