@@ -21,6 +21,8 @@ export async function builtPortal(config: DatabaseConfig) {
   return {
     /** Every path of the product, with its parameters: from the very table the server runs by. */
     paths: pathsOf(build),
+    /** Those that take a post. */
+    writable: pathsOf(build, (route) => Boolean(route.module.action)),
     /** Asks the way the route answers: with a post where it has no page and no loader. */
     visit(path: string, route: string, init: RequestInit = {}) {
       const form = new URLSearchParams({ verdict: "take", id: crypto.randomUUID() })

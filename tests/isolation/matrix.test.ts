@@ -1,0 +1,169 @@
+import { expect, test } from "vitest"
+import { createApiToken } from "#app/auth/create-api-token.server.ts"
+import { addNote } from "#app/domain/incidents/add-note.server.ts"
+import { createSource } from "#app/domain/sources/create.server.ts"
+import { defaultRate } from "#app/domain/sources/source.ts"
+import { operations } from "#app/routes/api/registry.ts"
+import { inIdentity } from "#db/identity.ts"
+import { apiTokens } from "#db/schema/identity.ts"
+import { inTenant } from "#db/tenant.ts"
+import { builtPortal } from "../support/built-portal.ts"
+import { testDatabase } from "../support/database.ts"
+import { newFloor } from "../support/floor.ts"
+import { queueReset } from "../support/outbox.ts"
+import { type Answer, expected, type Member, people, tokens } from "./cast.ts"
+import { calls, type Declared, exemptions, exemptionsAtMost, posts, screens } from "./needs.ts"
+
+/*
+ * Everybody asks for everything, and is told exactly what the table of roles says. What they ask for is Acme's. Read from
+ * the route table and the list of operations the server itself runs by: what is new must say what it needs.
+ */
+const { owner: _, ...config } = await testDatabase()
+const portal = await builtPortal(config)
+const [acme, globex] = [await newFloor(), await newFloor()]
+for (const floor of [acme, globex]) {
+  await floor.send([{ key: "k", title: "Disk full", severity: "high" }])
+  await floor.drain()
+}
+const alert = (await acme.alerts())[0]!
+const [receipt] = await acme.send([{ title: "late" }])
+await acme.drain()
+await inTenant(acme.tenant.scope("incidents.work"), (t) =>
+  addNote(t, alert.incident!.id, { text: "for the client", lane: "client" }),
+)
+await createApiToken({ name: "to revoke", role: "billing", clientId: null })
+const [token] = await inIdentity((tx) => tx.sql.select({ id: apiTokens.id }).from(apiTokens))
+
+type Ids = Readonly<Record<string, string>>
+const ids: Ids = {
+  clientId: acme.tenant.id,
+  sourceId: acme.sourceId,
+  alertId: alert.id,
+  incidentId: alert.incident!.id,
+  receiptId: receipt!,
+  mailId: (await queueReset()).id,
+  tokenId: token!.id,
+}
+const random: Ids = Object.fromEntries(Object.keys(ids).map((name) => [name, crypto.randomUUID()]))
+const clients = { acme: acme.tenant.id, globex: globex.tenant.id }
+const everybody = await people(clients)
+const everyToken = await tokens(clients)
+
+const fill = (text: string, values: Ids) =>
+  text.replaceAll(/[:{](\w+)\}?/g, (whole, name: string) => values[name] ?? whole)
+const filled = (send: Readonly<Record<string, string>>, values: Ids) =>
+  Object.fromEntries(Object.entries(send).map(([key, value]) => [key, fill(value, values)]))
+
+test("everything there is says what it needs, and nothing is declared that is gone", () => {
+  const exempt = Object.keys(exemptions)
+  expect(exempt.length).toBeLessThanOrEqual(exemptionsAtMost)
+  expect([...new Set([...Object.keys(screens), ...Object.keys(posts), ...exempt])].sort()).toEqual(
+    portal.paths,
+  )
+  const asked = portal.writable.filter((path) => !exempt.includes(path))
+  expect(Object.keys(posts).sort()).toEqual(asked)
+  expect(Object.keys(calls).sort()).toEqual(operations.map((operation) => operation.id).sort())
+  expect(alert.discipline).toBe("noc")
+})
+
+type Got = { readonly status: number; readonly headers: Headers; readonly text: string }
+
+function told({ status, headers }: Got): Answer | number {
+  if (status === 401) return "sign in"
+  if (status === 302 && headers.get("location")?.startsWith("/sign-in?to=")) return "sign in"
+  if (status === 403) return "forbidden"
+  if (status === 404) return "missing"
+  // Done before, or nothing left to do: it was allowed.
+  return [200, 201, 204, 302, 409, 422].includes(status) ? "ok" : status
+}
+
+/** All of an answer but what differs from request to request. */
+function comparable({ status, headers, text }: Got) {
+  const scrub = (value: string) =>
+    value.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "id").replaceAll(/nonce(?:-|=")[A-Za-z0-9+/=]+/g, "nonce")
+  const kept = [...headers].filter(([name]) => name !== "date" && name !== "x-request-id")
+  return { status, headers: kept.map(([name, value]) => [name, scrub(value)]), text: scrub(text) }
+}
+
+type Ask = (who: Member, values: Ids) => Promise<Got>
+
+/** Asks as each of them; where Acme's record is not for them, a random one must answer alike to the letter. */
+async function askAs(members: readonly Member[], need: Declared, ask: Ask): Promise<void> {
+  for (const who of members) {
+    const got = await ask(who, ids)
+    const wanted = expected(need, who.rights)
+    expect(`${who.name}: ${told(got)}`).toBe(`${who.name}: ${wanted}`)
+    // Who may read a record and not work on it still sees it around the refusal.
+    if (wanted !== "ok" && need.kind !== "write") expect(got.text, who.name).not.toContain("Disk full")
+    if (wanted === "missing") expect(comparable(got), who.name).toEqual(comparable(await ask(who, random)))
+  }
+}
+
+const entries = (table: Readonly<Record<string, Declared>>) =>
+  Object.entries(table).filter(([, need]) => need.kind !== "open")
+
+test.each(entries(screens))("%s is shown to whom it is for", async (path, need) => {
+  await askAs(everybody, need, async (who, values) =>
+    portal.ask(fill(path + (need.query ?? ""), values), { headers: await who.headers() }),
+  )
+})
+
+test.each(entries(posts))("a post to %s is for whom it is for", async (path, need) => {
+  await askAs(everybody, need, async (who, values) =>
+    portal.ask(fill(path, values), {
+      method: "POST",
+      headers: await who.headers(),
+      body: new URLSearchParams(filled(need.send ?? {}, values)),
+    }),
+  )
+})
+
+/** What is ended by the call is made anew for each. */
+const anew: Readonly<Record<string, () => Promise<Ids>>> = {
+  deleteSource: async () => {
+    const made = await inTenant(acme.tenant.scope("sources.manage", "sources.read"), (t) =>
+      createSource(t, { adapter: "generic", ...defaultRate }),
+    )
+    return { sourceId: made.source.id }
+  },
+}
+
+test.each(operations.map((operation) => [operation.id, operation] as const))(
+  "%s answers whom it is for",
+  async (id, operation) => {
+    const need = calls[id]!
+    await askAs(everyToken, need, async (who, values) => {
+      const made = values === ids ? { ...values, ...(await anew[id]?.()) } : values
+      const body = operation.body ? { body: JSON.stringify(filled(need.send ?? {}, made)) } : {}
+      return portal.ask(`/api/v1${fill(operation.path, made)}`, {
+        method: operation.method,
+        headers: { ...(await who.headers()), "content-type": "application/json" },
+        ...body,
+      })
+    })
+  },
+)
+
+test("a verdict is taken from whom the alert is for; to the others it is no alert, or they are told what they lack", async () => {
+  const need = { kind: "write", needs: ["alerts.triage", "incidents.work"] } as const
+  for (const who of everybody) {
+    const verdict = async (id: string) =>
+      portal.ask("/ops/queue/verdict", {
+        method: "POST",
+        headers: await who.headers(),
+        body: new URLSearchParams({ verdict: "take", over: "yes", id }),
+      })
+    const got = await verdict(alert.id)
+    const wanted = expected(need, who.rights)
+    if (who.rights.side !== "provider") {
+      expect(`${who.name}: ${told(got)}`).toBe(`${who.name}: ${wanted}`)
+      continue
+    }
+    expect(got.status, who.name).toBe(200)
+    const [{ why = "" }] = (JSON.parse(got.text) as { value: [{ why?: string }] }).value
+    const refused = /lacks|is covered by/.test(why)
+    const answer = refused ? "forbidden" : why === "Alert not found." ? "missing" : "ok"
+    expect(`${who.name}: ${answer}`).toBe(`${who.name}: ${wanted}`)
+    if (wanted === "missing") expect(comparable(got)).toEqual(comparable(await verdict(random["alertId"]!)))
+  }
+})

@@ -1,0 +1,115 @@
+import type { Permission } from "#app/kernel/permission.ts"
+
+/** What a screen or an operation asks of whoever comes, in the words the expectations are computed from. */
+export type Need =
+  /** Nobody has to be signed in. */
+  | { readonly kind: "open"; readonly why: string }
+  /** Somebody signed in, whoever. */
+  | { readonly kind: "signed-in" }
+  /** Somebody of the provider's staff. */
+  | { readonly kind: "staff" }
+  /** A list: the needs together at one client at least. */
+  | { readonly kind: "somewhere"; readonly needs: readonly Permission[] }
+  /** One record, read through the reach of the needs: elsewhere it does not exist. */
+  | { readonly kind: "read"; readonly needs: readonly Permission[] }
+  /** One record, worked on: named as forbidden where grants cover it without the needs. */
+  | { readonly kind: "write"; readonly needs: readonly Permission[] }
+  /** The provider's own: the needs over all clients. */
+  | { readonly kind: "everywhere"; readonly needs: readonly Permission[] }
+  /** A client's people, within their own organisation: of Acme's where a record of Acme's is named. */
+  | { readonly kind: "own" | "own-record"; readonly needs: readonly Permission[] }
+
+/** What is sent: a form of a screen or the body of an operation, with `{name}` where an id belongs. */
+type Sent = { readonly send?: Readonly<Record<string, string>>; readonly query?: string }
+export type Declared = Need & Sent
+
+/** Every path that answers a GET. A new one without a line here fails the test. */
+export const screens: Readonly<Record<string, Declared>> = {
+  "/": { kind: "signed-in" },
+  "/sign-in": { kind: "open", why: "it is how one signs in" },
+  "/events": { kind: "staff" },
+  "/ops/queue": { kind: "somewhere", needs: ["alerts.read", "clients.read"] },
+  "/ops/queue/rows": { kind: "somewhere", needs: ["alerts.read"] },
+  "/ops/alerts/:alertId": { kind: "read", needs: ["alerts.read"] },
+  "/ops/alerts/:alertId/facts": { kind: "read", needs: ["alerts.read"] },
+  "/ops/incidents": { kind: "somewhere", needs: ["incidents.read"] },
+  "/ops/incidents/:incidentId": { kind: "read", needs: ["incidents.read", "alerts.read"] },
+  "/client": { kind: "own", needs: ["own.read"] },
+  "/client/incidents/:incidentId": { kind: "own-record", needs: ["own.read"] },
+  "/account": { kind: "somewhere", needs: ["clients.read"] },
+  "/admin": { kind: "somewhere", needs: ["sources.read", "clients.read"] },
+  "/admin/audit": { kind: "somewhere", needs: ["audit.read", "clients.read"] },
+  "/admin/audit/export": {
+    kind: "read",
+    needs: ["audit.read", "clients.read"],
+    query: "?chain={clientId}",
+  },
+  "/admin/mail": { kind: "everywhere", needs: ["mail.read"] },
+  "/admin/mail/:mailId": { kind: "everywhere", needs: ["mail.read"] },
+  "/admin/mail/:mailId/body": { kind: "everywhere", needs: ["mail.read"] },
+  "/admin/tokens": { kind: "everywhere", needs: ["tokens.manage"] },
+  "/admin/tokens/new": { kind: "everywhere", needs: ["tokens.manage"] },
+  "/admin/roles": { kind: "everywhere", needs: ["people.read"] },
+}
+
+/** Every path that takes a post. */
+export const posts: Readonly<Record<string, Declared>> = {
+  "/sign-in": { kind: "open", why: "it is how one signs in", send: { email: "x@x.example", password: "x" } },
+  "/sign-out": { kind: "open", why: "ends the session of whoever has one" },
+  "/theme": { kind: "open", why: "only sets a cookie", send: { theme: "dark" } },
+  "/view-as": {
+    kind: "write",
+    needs: ["view-as.use"],
+    send: { act: "start", client: "{clientId}", reason: "a question on the phone" },
+  },
+  "/ops/incidents/:incidentId": { kind: "write", needs: ["incidents.work"], send: { act: "acknowledge" } },
+  "/admin/audit": { kind: "somewhere", needs: ["audit.read", "clients.read"] },
+  "/admin/mail/:mailId": { kind: "everywhere", needs: ["mail.resend"], send: { act: "resend" } },
+  "/admin/tokens": { kind: "everywhere", needs: ["tokens.manage"], send: { id: "{tokenId}" } },
+  "/admin/tokens/new": {
+    kind: "everywhere",
+    needs: ["tokens.manage"],
+    send: { name: "x", role: "billing", permission: "clients.read", client: "", expires: "30" },
+  },
+}
+
+/** Every operation of the REST API, by its id. */
+export const calls: Readonly<Record<string, Declared>> = {
+  listClients: { kind: "somewhere", needs: ["clients.read"] },
+  createClient: { kind: "everywhere", needs: ["clients.manage"], send: { name: "New" } },
+  readClient: { kind: "read", needs: ["clients.read"] },
+  updateClient: { kind: "write", needs: ["clients.manage"], send: { name: "Acme" } },
+  listSources: { kind: "read", needs: ["sources.read", "clients.read"] },
+  createSource: { kind: "write", needs: ["sources.manage", "sources.read"], send: { adapter: "generic" } },
+  readSource: { kind: "write", needs: ["sources.read"] },
+  rotateSource: { kind: "write", needs: ["sources.manage", "sources.read"] },
+  deleteSource: { kind: "write", needs: ["sources.manage", "sources.read"] },
+  listAlerts: { kind: "somewhere", needs: ["alerts.read"] },
+  readAlert: { kind: "read", needs: ["alerts.read"] },
+  closeAlert: {
+    kind: "write",
+    needs: ["alerts.triage", "alerts.read"],
+    send: { disposition: "informational" },
+  },
+  readReceipt: { kind: "read", needs: ["alerts.read"] },
+  listIncidents: { kind: "somewhere", needs: ["incidents.read"] },
+  createIncident: {
+    kind: "write",
+    needs: ["incidents.work", "incidents.read"],
+    send: { client: "{clientId}", title: "x" },
+  },
+  readIncident: { kind: "read", needs: ["incidents.read"] },
+  listIncidentClocks: { kind: "read", needs: ["incidents.read"] },
+  acknowledgeIncident: { kind: "write", needs: ["incidents.work", "incidents.read"] },
+  noteIncident: { kind: "write", needs: ["incidents.work", "incidents.read"], send: { text: "x" } },
+  resolveIncident: { kind: "write", needs: ["incidents.work", "incidents.read"] },
+  reopenIncident: { kind: "write", needs: ["incidents.work", "incidents.read"] },
+  listAudit: { kind: "somewhere", needs: ["audit.read"] },
+}
+
+/** What the matrix does not ask, and who does. The number of lines may only fall. */
+export const exemptions: Readonly<Record<string, string>> = {
+  "/api/v1/*": "its operations are asked one by one",
+  "/ops/queue/verdict": "answers for each alert by itself: asked by a test of its own in the same file",
+}
+export const exemptionsAtMost = 2
