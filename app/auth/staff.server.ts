@@ -1,4 +1,5 @@
 import { redirect } from "react-router"
+import { pageAddress } from "#app/http/page-address.ts"
 import { DomainError } from "#app/kernel/errors.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
 import { inIdentity } from "#db/identity.ts"
@@ -36,8 +37,7 @@ export async function requireClientPerson(
 export async function requirePerson(request: Request): Promise<Person> {
   const person = await findPerson(request)
   if (person) return person
-  const url = new URL(request.url)
-  throw redirect(`/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`)
+  throw redirect(`/sign-in?to=${encodeURIComponent(pageAddress(request.url))}`)
 }
 
 /** Whoever's API token the request carries. */
