@@ -65,8 +65,8 @@ export function createWebServer(options: WebOptions): Server {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const taker of options.before) if (await taker(request, response)) return
-    const { method = "GET", url = "/", headers } = request
-    const misshape = misshapeOf({ method, url, host: headers.host })
+    const { method = "GET", url = "/", headersDistinct } = request
+    const misshape = misshapeOf({ method, url, hosts: headersDistinct["host"] ?? [] })
     if (misshape) return refuse(response, misshape.status, misshape.message, misshape.headers)
     const path = url.split("?")[0] ?? "/"
     if (machinePaths.has(path)) return answerMachine(request, response, path)

@@ -34,7 +34,8 @@ const newer = z.array(
 export function answerCspReport(body: string, address: string | null): Response {
   const now = Date.now()
   const wait = perAddress.take(address ?? "", now) || ofAll.take("", now)
-  if (wait > 0) return new Response(null, { status: 429, headers: { "retry-after": String(Math.ceil(wait)) } })
+  if (wait > 0)
+    return new Response(null, { status: 429, headers: { "retry-after": String(Math.ceil(wait)) } })
   const reports = read(body)
   if (!reports) return new Response(null, { status: 400 })
   for (const report of reports) {

@@ -9,7 +9,8 @@ type Shape = {
   readonly method: string
   /** The target as it stood in the request line. */
   readonly url: string
-  readonly host: string | undefined
+  /** Each Host header: none in HTTP/1.0, else one. */
+  readonly hosts: readonly string[]
 }
 
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
@@ -21,7 +22,7 @@ const maxTarget = 8_000
  * What is wrong with a request's method, target and host, or null. What passes can be parsed by everything behind: a path
  * on this host, of a name or an address.
  */
-export function misshapeOf({ method, url, host }: Shape): Misshape | null {
+export function misshapeOf({ method, url, hosts }: Shape): Misshape | null {
   if (!methods.includes(method))
     return {
       status: 405,
@@ -31,8 +32,17 @@ export function misshapeOf({ method, url, host }: Shape): Misshape | null {
   if (url.length > maxTarget) return { status: 414, message: "The address is too long." }
   // "//host" and "http://host" would be read as another host's.
   if (!/^\/(?!\/)/.test(url) || url.includes("\\")) return unreadable
-  if (host !== undefined && !/^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i.test(host)) return unreadable
-  return URL.canParse(url, `http://${host ?? "localhost"}`) ? null : unreadable
+  const [host = "localhost", ...more] = hosts
+  if (more.length > 0 || !/^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i.test(host)) return unreadable
+  return URL.canParse(url, `http://${host}`) && isDecodable(url.split("?")[0] ?? "") ? null : unreadable
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    return !decodeURIComponent(path).includes("\0")
+  } catch {
+    return false
+  }
 }
 
 const unreadable: Misshape = { status: 400, message: "The address or the host of this request is not valid." }

@@ -51,22 +51,29 @@ const foreign = {
 const bodies = [
   ["application/x-www-form-urlencoded", `verdict=take&id=${alert.id}&act=acknowledge&theme=light`],
   ["text/plain", `{"verdict":"take","id":"${alert.id}"}`],
-  ["multipart/form-data; boundary=b", '--b\r\nContent-Disposition: form-data; name="act"\r\n\r\nacknowledge\r\n--b--\r\n'],
+  [
+    "multipart/form-data; boundary=b",
+    '--b\r\nContent-Disposition: form-data; name="act"\r\n\r\nacknowledge\r\n--b--\r\n',
+  ],
   ["application/json", "{}"],
 ] as const
 
-test.each(Object.entries(foreign))("%s: refused by every route, every method, every body", async (_name, from) => {
-  const before = await fingerprints(owner)
-  for (const path of pages)
-    for (const method of ["POST", "PUT", "PATCH", "DELETE"])
-      for (const [type, body] of method === "POST" ? bodies : bodies.slice(0, 1)) {
-        const headers = { host: "portal.example", cookie: admin.cookie, "content-type": type, ...from }
-        const answer = await plainRequest(url, path, { method, headers, body })
-        expect(answer.status, `${method} ${path} ${type}`).toBe(403)
-        expect(answer.headers["set-cookie"]).toBeUndefined()
-      }
-  expect(changedTables(before, await fingerprints(owner))).toEqual([])
-}, 120_000)
+test.each(Object.entries(foreign))(
+  "%s: refused by every route, every method, every body",
+  async (_name, from) => {
+    const before = await fingerprints(owner)
+    for (const path of pages)
+      for (const method of ["POST", "PUT", "PATCH", "DELETE"])
+        for (const [type, body] of method === "POST" ? bodies : bodies.slice(0, 1)) {
+          const headers = { host: "portal.example", cookie: admin.cookie, "content-type": type, ...from }
+          const answer = await plainRequest(url, path, { method, headers, body })
+          expect(answer.status, `${method} ${path} ${type}`).toBe(403)
+          expect(answer.headers["set-cookie"]).toBeUndefined()
+        }
+    expect(changedTables(before, await fingerprints(owner))).toEqual([])
+  },
+  120_000,
+)
 
 test.each([
   ["our page, as browsers say it", { "sec-fetch-site": "same-origin", origin }],
@@ -91,7 +98,11 @@ test("a cookie opens neither the API nor the ingest door, from our own pages eit
   }
   for (const { method, path } of operations)
     for (const type of ["GET", "HEAD"].includes(method) ? [""] : ["{}"]) {
-      const answer = await plainRequest(url, `/api/v1${fill(path)}`, { method, headers, ...(type ? { body: type } : {}) })
+      const answer = await plainRequest(url, `/api/v1${fill(path)}`, {
+        method,
+        headers,
+        ...(type ? { body: type } : {}),
+      })
       expect(answer.status, `${method} ${path}`).toBe(401)
     }
   const delivery = await plainRequest(url, "/ingest/v1/generic", { method: "POST", headers, body: "{}" })
@@ -134,9 +145,15 @@ test("looking changes nothing: every page and operation, as everybody, with ever
   const bearer = await bearerOf("admin")
   const tokenMade = await fingerprints(owner)
   for (const { path } of operations)
-    await plainRequest(url, `/api/v1${fill(path)}${hint}`, { headers: { ...bearer, "x-http-method-override": "DELETE" } })
+    await plainRequest(url, `/api/v1${fill(path)}${hint}`, {
+      headers: { ...bearer, "x-http-method-override": "DELETE" },
+    })
   const after = await fingerprints(owner)
-  expect([...changedTables(before, tokenMade), ...changedTables(tokenMade, after)].filter((name) => !written[name])).toEqual([])
+  expect(
+    [...changedTables(before, tokenMade), ...changedTables(tokenMade, after)].filter(
+      (name) => !written[name],
+    ),
+  ).toEqual([])
   const still = await plainRequest(url, "/ops/queue", { headers: { cookie: admin.cookie } })
   expect(still.status, "still signed in").toBe(200)
 }, 120_000)

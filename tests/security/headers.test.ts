@@ -208,7 +208,11 @@ test("refusals before anything is read", async () => {
     ["/", { headers: { host: "a/b" } }, 400],
     [`/${"a".repeat(9_000)}`, {}, 414],
     ["/sign-in", { method: "POST", body: Buffer.alloc(3_000_000) }, 413],
-    ["/sign-in", { method: "POST", headers: { "transfer-encoding": "chunked" }, body: Buffer.alloc(3_000_000) }, 413],
+    [
+      "/sign-in",
+      { method: "POST", headers: { "transfer-encoding": "chunked" }, body: Buffer.alloc(3_000_000) },
+      413,
+    ],
   ] as const)
     expect(expectHeaders(await ask(path, request), "other", path)).toBe(status)
   const answer = await rawBytes(url, "NONSENSE\r\n\r\n")

@@ -26,7 +26,11 @@ export function plainRequest(
       : { "content-length": String(Buffer.byteLength(body)) }
   return new Promise((resolve, reject) => {
     const asked = request(
-      { ...{ hostname, port, path, method }, headers: { ...length, ...headers } as Record<string, string>, agent: false },
+      {
+        ...{ hostname, port, path, method },
+        headers: { ...length, ...headers } as Record<string, string>,
+        agent: false,
+      },
       (answer) => {
         const chunks: Buffer[] = []
         const done = () =>

@@ -5,6 +5,7 @@ import { withProvider } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { env } from "#app/env.server.ts"
 import { onAction, onScreen } from "#app/http/errors.server.ts"
+import { readForm } from "#app/http/read-form.server.ts"
 import { invalid } from "#app/kernel/errors.ts"
 import { parseId } from "#app/kernel/ids.ts"
 import { dropMail } from "#app/mail/drop.server.ts"
@@ -53,7 +54,7 @@ const form = z.object({ act: z.enum(["resend", "drop", "reveal"]) })
 export function action({ request, params }: Route.ActionArgs) {
   return onAction(async () => {
     const person = await requireStaff(request)
-    const parsed = form.safeParse(Object.fromEntries(await request.formData()))
+    const parsed = form.safeParse(Object.fromEntries(await readForm(request)))
     if (!parsed.success) throw invalid("The form is incomplete.")
     const id = parseId("mail", params.mailId)
     const { act } = parsed.data
