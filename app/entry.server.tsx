@@ -2,12 +2,7 @@ import { randomBytes } from "node:crypto"
 import { PassThrough } from "node:stream"
 import { createReadableStreamFromReadable } from "@react-router/node"
 import { renderToPipeableStream } from "react-dom/server"
-import {
-  type EntryContext,
-  type HandleErrorFunction,
-  isRouteErrorResponse,
-  ServerRouter,
-} from "react-router"
+import { type EntryContext, type HandleErrorFunction, isRouteErrorResponse, ServerRouter } from "react-router"
 import { configureDatabase } from "#db/config.ts"
 import { closePools } from "#db/pool.ts"
 import { env } from "./env.server.ts"

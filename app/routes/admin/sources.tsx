@@ -6,6 +6,7 @@ import { listSources } from "#app/domain/sources/read.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
 import { EmptyState, PageHeader } from "#app/ui/page-header.tsx"
 import { TimeAgo } from "#app/ui/time-ago.tsx"
+import { Said } from "#app/ui/said.tsx"
 import type { Route } from "./+types/sources"
 
 export const meta: Route.MetaFunction = () => [{ title: "Sources · Watchfloor" }]
@@ -59,8 +60,12 @@ export default function Sources({ loaderData }: Route.ComponentProps) {
           <tbody>
             {sources.map((source) => (
               <tr key={source.id} className="h-10 border-b border-line">
-                <td className="pr-4">{source.client}</td>
-                <td className="pr-4 font-medium">{source.name}</td>
+                <td className="min-w-32 pr-4">
+                  <Said>{source.client}</Said>
+                </td>
+                <td className="min-w-32 pr-4 font-medium">
+                  <Said>{source.name}</Said>
+                </td>
                 <td className="pr-4 text-text-2">{source.tool}</td>
                 <td className="pr-4 text-text-2">
                   {source.lastDeliveryAt ? <TimeAgo at={source.lastDeliveryAt} renderedAt={now} /> : "never"}

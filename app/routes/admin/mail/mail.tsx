@@ -13,6 +13,8 @@ import { listMailActions, readMail, readPreview } from "#app/mail/read.server.ts
 import { resendMail } from "#app/mail/resend.server.ts"
 import { revealLinks } from "#app/mail/reveal.server.ts"
 import { PageHeader } from "#app/ui/page-header.tsx"
+import { Said } from "#app/ui/said.tsx"
+import { visibleText } from "#app/ui/visible-text.ts"
 import { MailDeeds } from "./mail-deeds.tsx"
 import { MailFacts } from "./mail-facts.tsx"
 import { mailRow } from "./row.ts"
@@ -20,7 +22,7 @@ import { NoServerNotice } from "./status.tsx"
 import type { Route } from "./+types/mail"
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
-  { title: `${loaderData?.subject ?? "Mail"} · Watchfloor` },
+  { title: `${visibleText(loaderData?.subject ?? "Mail")} · Watchfloor` },
 ]
 
 export function loader({ request, params }: Route.LoaderArgs) {
@@ -122,7 +124,7 @@ function Preview({ id, text }: { readonly id: string; readonly text: string }) {
         aria-label="The mail as text"
         className="rounded-lg border border-line bg-surface p-4 font-mono text-xs whitespace-pre-wrap [overflow-wrap:anywhere]"
       >
-        {text}
+        <Said>{text}</Said>
       </section>
     </div>
   )
