@@ -11,6 +11,7 @@ import { buttonClass } from "#app/ui/button.tsx"
 import { EmptyState, PageHeader } from "#app/ui/page-header.tsx"
 import { Tabs } from "#app/ui/tabs.tsx"
 import { TimeAgo } from "#app/ui/time-ago.tsx"
+import { Said } from "#app/ui/said.tsx"
 import { HealthMark } from "./health-mark.tsx"
 import type { Route } from "./+types/sources"
 
@@ -90,10 +91,12 @@ export default function Sources({ loaderData }: Route.ComponentProps) {
                   key={source.id}
                   className="h-10 border-b border-line hover:bg-hover max-md:grid max-md:h-auto max-md:grid-cols-[1fr_auto] max-md:gap-x-3 max-md:py-2"
                 >
-                  <td className="pr-4 max-md:order-3 max-md:text-xs max-md:text-text-2">{source.client}</td>
+                  <td className="pr-4 max-md:order-3 max-md:text-xs max-md:text-text-2">
+                    <Said>{source.client}</Said>
+                  </td>
                   <td className="pr-4 font-medium">
                     <Link to={`/admin/sources/${source.id}`} className="hover:underline">
-                      <bdi>{source.name}</bdi>
+                      <Said>{source.name}</Said>
                     </Link>
                   </td>
                   <td className="pr-4 text-text-2 max-md:hidden">{source.tool}</td>
