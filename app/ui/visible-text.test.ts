@@ -9,6 +9,7 @@ test.each([
   ["the escapes of a terminal", "\u001b[31mred\u009b0m", "[U+001B][31mred[U+009B]0m"],
   ["half a pair", "a\uD800b", "a\uFFFDb"],
   ["a tag nobody sees", "a\u{E0041}b", "a[U+E0041]b"],
+  ["a tower of marks", `Z${"\u0335".repeat(60)}!`, `Z${"\u0335".repeat(6)}[+54 marks]!`],
   ["a family stays one", "👩‍👩‍👧", "👩‍👩‍👧"],
   ["joined letters stay joined", "نامه\u200Cای", "نامه\u200Cای"],
 ])("%s", (_name, text, shown) => expect(visibleText(text)).toBe(shown))

@@ -154,7 +154,7 @@ export default function Alert({ loaderData }: Route.ComponentProps) {
                   </summary>
                   <pre
                     tabIndex={0}
-                    className="mt-1 max-h-80 overflow-auto rounded-md bg-sunken p-2 font-mono text-2xs"
+                    className="mt-1 max-h-80 overflow-auto rounded-md bg-sunken p-2 font-mono text-2xs [overflow-wrap:anywhere] whitespace-pre-wrap"
                   >
                     {visibleText(event)}
                   </pre>
