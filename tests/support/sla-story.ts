@@ -1,0 +1,76 @@
+import type { Calendar } from "#app/domain/sla/calendar/calendar.ts"
+import { alwaysOpen, type CalendarDraft, defineCalendar } from "#app/domain/sla/calendar/define.ts"
+import type { SlaMetric } from "#app/domain/sla/clock/metric.ts"
+import { type Policy, policy, type Target, target } from "#app/domain/sla/clock/policy.ts"
+import type { Happening, RecordEvent } from "#app/domain/sla/clock/record-event.ts"
+import { replay } from "#app/domain/sla/clock/replay.ts"
+import { clocksAt, type ClockView } from "#app/domain/sla/clock/view.ts"
+import { instant } from "#app/kernel/time.ts"
+
+export function calendar(draft: CalendarDraft): Calendar {
+  const made = defineCalendar(draft)
+  if (!made.ok) throw new Error(made.error.join(" "))
+  return made.value
+}
+
+/** Monday to Friday at these hours. */
+export function weekdaysAt(from: string, to: string, more: Partial<CalendarDraft> = {}): Calendar {
+  const day = [[from, to]] as const
+  return calendar({ zone: "UTC", ...more, weekly: { mon: day, tue: day, wed: day, thu: day, fri: day } })
+}
+
+export const calendarA = weekdaysAt("09:00", "17:00")
+export const calendarB = weekdaysAt("08:00", "18:00")
+export const calendarC = alwaysOpen()
+
+export const minutes = 60
+export const hours = 3600
+
+const epoch = instant("2020-01-01T00:00Z")
+
+export function promise(targets: readonly Target[], more: Parameters<typeof policy>[3] = {}): Policy {
+  return policy("gold", targets, epoch, more)
+}
+
+export { target }
+
+/** Events of a record, one line each: when (a day without a zone is UTC) and what. */
+export function story(...lines: readonly (readonly [at: string, what: Happening])[]): RecordEvent[] {
+  return lines.map(([at, what], index) => ({ ...what, id: `e${index}`, at: instant(`${at}Z`) }))
+}
+
+/** The clock of a metric and cycle, looked at in the end. */
+export function clockOf(
+  terms: Policy,
+  events: readonly RecordEvent[],
+  at: string,
+  metric: SlaMetric,
+  cycle = 1,
+): ClockView {
+  const views = clocksAt(replay([terms], events), instant(`${at}Z`))
+  const found = views.find((view) => view.metric === metric && view.cycle === cycle)
+  if (found?.kind !== "clock") throw new Error(`no ${metric} clock with a target`)
+  return found
+}
+
+export const opened = (more: Partial<Extract<Happening, { kind: "opened" }>> = {}): Happening => ({
+  kind: "opened",
+  by: "client",
+  subject: "incident",
+  flavour: "availability",
+  team: "noc",
+  priority: 1,
+  ...more,
+})
+
+export const reply: Happening = {
+  kind: "message",
+  by: "provider_human",
+  visibility: "client",
+  channel: "note",
+}
+export const question: Happening = { kind: "message", by: "client", visibility: "client", channel: "email" }
+export const waiting: Happening = { kind: "hold_entered", hold: "waiting_client", basis: "question" }
+export const goesOn: Happening = { kind: "hold_left", cause: "manual" }
+export const resolved: Happening = { kind: "resolved" }
+export const reopened: Happening = { kind: "reopened" }
