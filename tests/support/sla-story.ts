@@ -5,7 +5,7 @@ import { type Policy, policy, type Target, target } from "#app/domain/sla/clock/
 import type { Happening, RecordEvent } from "#app/domain/sla/clock/record-event.ts"
 import { replay } from "#app/domain/sla/clock/replay.ts"
 import { clocksAt, type ClockView } from "#app/domain/sla/clock/view.ts"
-import { instant } from "#app/kernel/time.ts"
+import { type Instant, instant } from "#app/kernel/time.ts"
 
 export function calendar(draft: CalendarDraft): Calendar {
   const made = defineCalendar(draft)
@@ -39,6 +39,13 @@ export function story(...lines: readonly (readonly [at: string, what: Happening]
   return lines.map(([at, what], index) => ({ ...what, id: `e${index}`, at: instant(`${at}Z`) }))
 }
 
+/** A value with its moments as text: matchers take two different Temporal objects for the same inside an object. */
+export type Plain<T> = T extends Instant ? string : T extends object ? { [K in keyof T]: Plain<T[K]> } : T
+
+export function plain<T>(value: T): Plain<T> {
+  return JSON.parse(JSON.stringify(value)) as Plain<T>
+}
+
 /** The clock of a metric and cycle, looked at in the end. */
 export function clockOf(
   terms: Policy,
@@ -46,11 +53,11 @@ export function clockOf(
   at: string,
   metric: SlaMetric,
   cycle = 1,
-): ClockView {
+): Plain<ClockView> {
   const views = clocksAt(replay([terms], events), instant(`${at}Z`))
   const found = views.find((view) => view.metric === metric && view.cycle === cycle)
   if (found?.kind !== "clock") throw new Error(`no ${metric} clock with a target`)
-  return found
+  return plain(found)
 }
 
 export const opened = (more: Partial<Extract<Happening, { kind: "opened" }>> = {}): Happening => ({

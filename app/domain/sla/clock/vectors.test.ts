@@ -9,6 +9,7 @@ import {
   hours,
   minutes,
   opened,
+  plain,
   promise,
   question,
   reopened,
@@ -28,12 +29,14 @@ import { clocksAt } from "./view.ts"
 const P3toP1 = [target("resolve", 3, 24 * hours, calendarC), target("resolve", 1, 4 * hours, calendarC)]
 const priority = (p: 1 | 3) => ({ kind: "priority_set", priority: p }) as const
 const at = (moment: string) => instant(`${moment}Z`)
+/** A moment as `plain` writes it. */
+const on = (moment: string) => at(moment).toString()
 
 describe("the normative vectors", () => {
   test("1: an hour from half an hour before the weekend is due half an hour into Monday", () => {
     const terms = promise([target("first_response", 1, 60 * minutes, calendarA)])
     const clock = clockOf(terms, story(["2026-03-06T16:30", opened()]), "2026-03-06T16:31", "first_response")
-    expect(clock.dueAt).toEqual(at("2026-03-09T09:30"))
+    expect(clock.dueAt).toBe(on("2026-03-09T09:30"))
   })
 
   test("2: due and at risk run through the night in service time", () => {
@@ -42,14 +45,14 @@ describe("the normative vectors", () => {
     ])
     const events = story(["2026-03-02T17:00", opened()], ["2026-03-02T17:00", { kind: "actionable" }])
     const clock = clockOf(terms, events, "2026-03-02T17:00", "acknowledge")
-    expect(clock.dueAt).toEqual(at("2026-03-03T11:00"))
-    expect(clock.atRiskAt).toEqual(at("2026-03-03T10:00"))
+    expect(clock.dueAt).toBe(on("2026-03-03T11:00"))
+    expect(clock.atRiskAt).toBe(on("2026-03-03T10:00"))
   })
 
   test("3: what starts on a Saturday counts from Monday's opening", () => {
     const terms = promise([target("first_response", 1, 60 * minutes, calendarA)])
     const clock = clockOf(terms, story(["2026-03-07T12:00", opened()]), "2026-03-07T12:00", "first_response")
-    expect(clock.dueAt).toEqual(at("2026-03-09T10:00"))
+    expect(clock.dueAt).toBe(on("2026-03-09T10:00"))
   })
 
   test("4: a pause over the night takes only service time off", () => {
@@ -59,7 +62,7 @@ describe("the normative vectors", () => {
       ["2026-03-05T16:30", waiting],
       ["2026-03-06T10:00", goesOn],
     )
-    expect(clockOf(terms, events, "2026-03-06T10:00", "resolve").dueAt).toEqual(at("2026-03-06T13:30"))
+    expect(clockOf(terms, events, "2026-03-06T10:00", "resolve").dueAt).toBe(on("2026-03-06T13:30"))
   })
 
   test("5: round the clock, four hours of waiting for the client move the deadline by four hours", () => {
@@ -69,14 +72,14 @@ describe("the normative vectors", () => {
       ["2026-03-02T11:00", waiting],
       ["2026-03-02T15:00", question],
     )
-    expect(clockOf(terms, events, "2026-03-02T15:00", "resolve").dueAt).toEqual(at("2026-03-02T18:00"))
+    expect(clockOf(terms, events, "2026-03-02T15:00", "resolve").dueAt).toBe(on("2026-03-02T18:00"))
   })
 
   const raisedAt13 = story(["2026-03-02T10:00", opened({ priority: 3 })], ["2026-03-02T13:00", priority(1)])
 
   test("6: a raise keeps the start, so what had elapsed counts", () => {
     const clock = clockOf(promise(P3toP1), raisedAt13, "2026-03-02T13:00", "resolve")
-    expect(clock.dueAt).toEqual(at("2026-03-02T14:00"))
+    expect(clock.dueAt).toBe(on("2026-03-02T14:00"))
     expect(clock.elapsedSeconds).toBe(180 * minutes)
     expect(clock.elapsedSeconds / clock.target.seconds).toBe(0.75)
     expect(clock.breach).toBe(null)
@@ -85,7 +88,7 @@ describe("the normative vectors", () => {
   test("7: a raise past the new target breaches by the change, once", () => {
     const terms = promise([P3toP1[0]!, target("resolve", 1, 2 * hours, calendarC)])
     const clock = clockOf(terms, raisedAt13, "2026-03-02T20:00", "resolve")
-    expect(clock.breach).toEqual({ at: at("2026-03-02T13:00"), cause: "reprioritised" })
+    expect(clock.breach).toEqual({ at: on("2026-03-02T13:00"), cause: "reprioritised" })
     const [run] = replay([terms], raisedAt13).now.runs.filter((r) => r.metric === "resolve")
     expect(run?.trail.filter((event) => event.kind === "breached")).toHaveLength(1)
   })
@@ -97,9 +100,7 @@ describe("the normative vectors", () => {
       ["2026-03-02T12:00", priority(1)],
       ["2026-03-02T14:00", goesOn],
     )
-    expect(clockOf(promise(P3toP1), events, "2026-03-02T14:00", "resolve").dueAt).toEqual(
-      at("2026-03-02T17:00"),
-    )
+    expect(clockOf(promise(P3toP1), events, "2026-03-02T14:00", "resolve").dueAt).toBe(on("2026-03-02T17:00"))
   })
 
   test("9: a lower priority moves the deadline and leaves the breach", () => {
@@ -110,12 +111,12 @@ describe("the normative vectors", () => {
     )
     const working = clockOf(promise(P3toP1), events.slice(0, 2), "2026-03-02T15:00", "resolve")
     expect(working).toMatchObject({
-      dueAt: at("2026-03-03T10:00"),
-      breach: { at: at("2026-03-02T14:00") },
+      dueAt: on("2026-03-03T10:00"),
+      breach: { at: on("2026-03-02T14:00") },
       state: { kind: "running" },
     })
     const done = clockOf(promise(P3toP1), events, "2026-03-02T21:00", "resolve")
-    expect(done).toMatchObject({ breach: { at: at("2026-03-02T14:00") }, state: { kind: "missed" } })
+    expect(done).toMatchObject({ breach: { at: on("2026-03-02T14:00") }, state: { kind: "missed" } })
   })
 
   test("10: the oldest unanswered message rules, in one cycle", () => {
@@ -130,9 +131,9 @@ describe("the normative vectors", () => {
     const clocks = clocksAt(replay([terms], events), at("2026-03-02T12:00"))
     const cycles = clocks.filter((clock) => clock.metric === "next_response")
     expect(cycles).toHaveLength(1)
-    expect(cycles[0]).toMatchObject({
-      startedAt: at("2026-03-02T10:00"),
-      state: { kind: "met", at: at("2026-03-02T10:50") },
+    expect(plain(cycles[0])).toMatchObject({
+      startedAt: on("2026-03-02T10:00"),
+      state: { kind: "met", at: on("2026-03-02T10:50") },
       elapsedSeconds: 50 * minutes,
     })
   })
@@ -167,8 +168,8 @@ describe("the normative vectors", () => {
     )
     expect(clockOf(terms, events, "2026-03-03T10:00", "resolve")).toMatchObject({
       elapsedSeconds: 210 * minutes,
-      state: { kind: "met", at: at("2026-03-02T23:30") },
-      firstStoppedAt: at("2026-03-02T13:00"),
+      state: { kind: "met", at: on("2026-03-02T23:30") },
+      firstStoppedAt: on("2026-03-02T13:00"),
     })
   })
 
@@ -193,6 +194,6 @@ describe("the normative vectors", () => {
     const holiday = weekdaysAt("09:00", "17:00", { holidays: [{ date: "2026-03-09", name: "Day off" }] })
     const terms = promise([target("first_response", 1, 60 * minutes, holiday)])
     const clock = clockOf(terms, story(["2026-03-06T16:30", opened()]), "2026-03-06T16:31", "first_response")
-    expect(clock.dueAt).toEqual(at("2026-03-10T09:30"))
+    expect(clock.dueAt).toBe(on("2026-03-10T09:30"))
   })
 })
