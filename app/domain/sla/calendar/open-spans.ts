@@ -1,6 +1,6 @@
 import { type Calendar, isOverBy, type WindowedHours, windowsOn } from "./calendar.ts"
 import { day, type Micros, second } from "./micros.ts"
-import { localDay, type Stretch, stretchAt } from "./stretch.ts"
+import { localDay, midnight, type Stretch, stretchAt } from "./stretch.ts"
 
 /** A time that is open throughout: from included, to not. */
 export type Span = { readonly from: Micros; readonly to: Micros }
@@ -21,7 +21,7 @@ export function* openSpans(calendar: Calendar, from: Micros, to: Micros): Genera
   for (let at = from; at < to;) {
     const stretch = stretchAt(zone, at)
     const end = Math.min(to, stretch.to)
-    for (let date = localDay(at, stretch); date * day - stretch.offset < end; date++) {
+    for (let date = localDay(at, stretch); midnight(date, stretch) < end; date++) {
       if (isOverBy(hours, date)) return
       yield* spansOn(hours, date, stretch, at, end)
     }
@@ -39,7 +39,7 @@ export function* openSpansBack(calendar: Calendar, from: Micros, to: Micros): Ge
   for (let end = to; end > from;) {
     const stretch = stretchAt(zone, end - 1)
     const start = Math.max(from, stretch.from)
-    for (let date = localDay(end - 1, stretch); (date + 1) * day - stretch.offset > start; date--)
+    for (let date = localDay(end - 1, stretch); midnight(date + 1, stretch) > start; date--)
       yield* [...spansOn(hours, date, stretch, start, end)].reverse()
     end = start
   }
@@ -52,10 +52,10 @@ function* spansOn(
   from: Micros,
   to: Micros,
 ): Generator<Span> {
-  const midnight = date * day - stretch.offset
+  const begins = midnight(date, stretch)
   for (const window of windowsOn(hours, date)) {
-    const opens = Math.max(from, midnight + window.from * second)
-    const closes = Math.min(to, midnight + window.to * second)
+    const opens = Math.max(from, begins + window.from * second)
+    const closes = Math.min(to, begins + window.to * second)
     if (opens < closes) yield { from: opens, to: closes }
   }
 }

@@ -37,3 +37,8 @@ function findStretch(zone: string, at: Micros): Stretch {
 export function localDay(at: Micros, stretch: Stretch): number {
   return Math.floor((at + stretch.offset) / day)
 }
+
+/** When a local date begins, by the offset of a stretch; that moment may lie outside it. */
+export function midnight(date: number, stretch: Stretch): Micros {
+  return date * day - stretch.offset
+}

@@ -17,7 +17,7 @@ type Situation = {
   readonly hold: Hold | null
   readonly isOpen: boolean
   /** Transfers requested and not answered, by handoff: the team they go to. */
-  readonly transfers: ReadonlyMap<string, { readonly from: Team | null; readonly to: Team }>
+  readonly transfers: ReadonlyMap<string, Team>
   /** Teams a transfer came from, to return to. */
   readonly origins: ReadonlyMap<string, Team | null>
 }
@@ -105,7 +105,7 @@ function after(now: Situation, event: RecordEvent): Situation {
       if (event.type !== "transfer" || now.transfers.has(event.handoff)) return now
       return {
         ...now,
-        transfers: new Map([...now.transfers, [event.handoff, { from: now.team, to: event.to }]]),
+        transfers: new Map([...now.transfers, [event.handoff, event.to]]),
       }
     case "handoff_accepted":
     case "handoff_rejected":
@@ -118,11 +118,11 @@ function after(now: Situation, event: RecordEvent): Situation {
 }
 
 function answered(now: Situation, handoff: string, isAccepted: boolean): Situation {
-  const transfer = now.transfers.get(handoff)
-  if (!transfer) return now
+  const to = now.transfers.get(handoff)
+  if (!to) return now
   const transfers = new Map([...now.transfers].filter(([name]) => name !== handoff))
   if (!isAccepted) return { ...now, transfers }
-  return { ...now, transfers, team: transfer.to, origins: new Map([...now.origins, [handoff, now.team]]) }
+  return { ...now, transfers, team: to, origins: new Map([...now.origins, [handoff, now.team]]) }
 }
 
 function endsWaiting(event: Extract<RecordEvent, { kind: "message" }>, hold: Hold | null): boolean {
