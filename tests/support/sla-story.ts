@@ -1,6 +1,6 @@
 import type { Calendar } from "#app/domain/sla/calendar/calendar.ts"
 import { alwaysOpen, type CalendarDraft, defineCalendar } from "#app/domain/sla/calendar/define.ts"
-import type { SlaMetric } from "#app/domain/sla/clock/metric.ts"
+import { type SlaMetric, slaMetrics } from "#app/domain/sla/clock/metric.ts"
 import { type Policy, policy, type Target, target } from "#app/domain/sla/clock/policy.ts"
 import type { Happening, RecordEvent } from "#app/domain/sla/clock/record-event.ts"
 import { replay } from "#app/domain/sla/clock/replay.ts"
@@ -81,3 +81,32 @@ export const waiting: Happening = { kind: "hold_entered", hold: "waiting_client"
 export const goesOn: Happening = { kind: "hold_left", cause: "manual" }
 export const resolved: Happening = { kind: "resolved" }
 export const reopened: Happening = { kind: "reopened" }
+
+/** Every metric has an hour round the clock; records are opened at 10:00 on a Monday unless told otherwise. */
+export const everything = (more: Parameters<typeof promise>[1] = {}) =>
+  promise(
+    slaMetrics.map((metric) => target(metric, 1, hours, calendarC)),
+    more,
+  )
+
+export type Lines = readonly (readonly [string, Happening])[]
+/** Each run of a metric, in one word each: state, start and end. */
+export function told(
+  metric: SlaMetric,
+  lines: Lines,
+  terms: Policy = everything(),
+  at = "2026-03-02T23:00",
+): string[] {
+  const events = story(...lines.map(([time, what]) => [`2026-03-02T${time}`, what] as const))
+  const time = (moment: string) => moment.slice(11, 16)
+  return clocksAt(replay([terms], events), instant(`${at}Z`))
+    .filter((view) => view.metric === metric)
+    .map((view) => plain(view))
+    .map((view) => {
+      if (view.kind === "no_commitment") return `none ${time(view.startedAt)}`
+      const { state, breach } = view
+      const end = "at" in state ? `-${time(state.at)}` : ""
+      const late = breach && state.kind !== "missed" ? " late" : ""
+      return `${state.kind} ${time(view.startedAt)}${end}${late}`
+    })
+}
