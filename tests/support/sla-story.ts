@@ -28,8 +28,11 @@ export const hours = 3600
 
 const epoch = instant("2020-01-01T00:00Z")
 
-export function promise(targets: readonly Target[], more: Parameters<typeof policy>[3] = {}): Policy {
-  return policy("gold", targets, epoch, more)
+export function promise(
+  targets: readonly Target[],
+  more: Partial<Omit<Policy, "id" | "targets">> = {},
+): Policy {
+  return { ...policy("gold", targets, epoch), ...more }
 }
 
 export { target }

@@ -22,7 +22,6 @@ import type { Happening } from "./record-event.ts"
 import { replay } from "./replay.ts"
 import { clocksAt } from "./view.ts"
 
-const ours = opened({ by: "provider" })
 const malicious: Happening = { kind: "confirmed", verdict: "malicious" }
 const contained: Happening = { kind: "contained", how: "verified" }
 const impact = (...services: string[]): Happening => ({
