@@ -16,7 +16,7 @@ export type Facts = {
   readonly firstRespondedAt: Micros | null
   readonly lastResponseAt: Micros | null
   readonly lastUpdateAt: Micros | null
-  /** The oldest message of the client since the first response that has no answer. */
+  /** The oldest message of the client that has no answer. */
   readonly unansweredSince: Micros | null
   readonly confirmedAt: Micros | null
   readonly containedAt: Micros | null

@@ -99,7 +99,7 @@ function withSeverity(facts: Facts, at: Micros): Facts {
 /** The client's word opens a question and ends waiting for it; ours answers all of them. */
 function said(facts: Facts, message: Message, at: Micros, terms: ResponseTerms): Facts {
   if (message.by === "client" && message.visibility === "client") {
-    const unansweredSince = facts.firstRespondedAt === null ? null : (facts.unansweredSince ?? at)
+    const unansweredSince = facts.unansweredSince ?? at
     const replied = { ...facts, unansweredSince }
     return currentHold(facts)?.hold === "waiting_client" ? leaveHold(replied, at) : replied
   }

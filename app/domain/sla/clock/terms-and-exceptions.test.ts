@@ -95,6 +95,45 @@ describe("a change of terms", () => {
       dueAt: "2026-03-02T22:00:00Z",
     })
   })
+  test("with the whole new target used to the second, it is breached by the change", () => {
+    const terms = promise([...fourHours.targets, target("resolve", 3, 24 * hours, calendarC)])
+    const events = story(["2026-03-02T10:00", opened({ priority: 3 })], ["2026-03-02T14:00", raise])
+    expect(clockOf(terms, events, "2026-03-02T14:00", "resolve").breach).toEqual({
+      at: "2026-03-02T14:00:00Z",
+      cause: "reprioritised",
+    })
+  })
+  test("goes by the new target's pause set from the change on", () => {
+    const terms = promise([
+      target("resolve", 3, 24 * hours, calendarC),
+      target("resolve", 1, 4 * hours, calendarC, { pauseSet: new Set() }),
+    ])
+    const events = story(
+      ["2026-03-02T10:00", opened({ priority: 3 })],
+      ["2026-03-02T11:00", waiting],
+      ["2026-03-02T12:00", raise],
+    )
+    expect(clockOf(terms, events, "2026-03-02T12:00", "resolve").dueAt).toBe("2026-03-02T15:00:00Z")
+  })
+  test("tells nobody of levels that had passed before it", () => {
+    const escalations = [
+      { id: "half", share: 0.5 },
+      { id: "all", share: 1 },
+    ]
+    const terms = promise([
+      target("resolve", 3, 24 * hours, calendarC),
+      target("resolve", 1, 4 * hours, calendarC, { escalations }),
+    ])
+    const events = story(["2026-03-02T10:00", opened({ priority: 3 })], ["2026-03-02T13:00", raise])
+    const { escalations: left } = clockOf(terms, events, "2026-03-02T13:00", "resolve")
+    expect(left).toEqual([{ id: "all", at: "2026-03-02T14:00:00Z" }])
+  })
+  test("cannot make a metric pause that never does", () => {
+    const pauseSet = new Set(["waiting_client"] as const)
+    const terms = promise([target("first_response", 1, hours, calendarC, { pauseSet })])
+    const events = story(["2026-03-02T10:00", opened()], ["2026-03-02T10:10", waiting])
+    expect(clockOf(terms, events, "2026-03-02T10:20", "first_response").state.kind).toBe("running")
+  })
   test("from no commitment keeps the start, and the holds since count as pauses", () => {
     const events = story(
       ["2026-03-02T10:00", opened({ priority: 4 })],
