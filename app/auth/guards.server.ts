@@ -3,7 +3,7 @@ import { DomainError, notFound } from "#app/kernel/errors.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import { type IdentityTx, inIdentity } from "#db/identity.ts"
-import { inProvider, type ProviderTx } from "#db/provider-door.ts"
+import { type ClientPeopleTx, inClientPeople, inProvider, type ProviderTx } from "#db/provider-door.ts"
 import { inPortfolio, inTenant, type ReadTx, type TenantTx } from "#db/tenant.ts"
 import { mintPortfolio, mintScope } from "./mint-scope.server.ts"
 import { noteCrossClientRead, noteRefusal } from "./note-access.server.ts"
@@ -89,6 +89,21 @@ export async function withProvider<P extends Permission, T>(
   if (who.reach !== "all")
     throw new DomainError("forbidden", "Only somebody who reaches every client may do this.")
   return inProvider<P, T>(who.actor, work)
+}
+
+/**
+ * Works on the people of one client: for its own manager, and for staff who may do so on its behalf.
+ *
+ * @throws DomainError `forbidden`; `not_found` for a client out of reach
+ */
+export async function withClientPeople<T>(
+  who: Principal,
+  clientId: TenantId,
+  work: (tx: ClientPeopleTx) => Promise<T>,
+): Promise<T> {
+  await require(who, [who.clientId ? "own.people" : "client-people.manage"])
+  if (who.reach !== "all" && !who.reach.includes(clientId)) throw notFound("Client")
+  return inClientPeople(who.actor, clientId, work)
 }
 
 async function require(who: Principal, needs: readonly Permission[]): Promise<void> {

@@ -11,8 +11,13 @@ export const permissions = [
   "audit.read",
   "mail.read",
   "mail.resend",
+  "people.read",
+  "people.manage",
+  "client-people.manage",
+  "security.manage",
   "own.read",
   "own.reply",
+  "own.people",
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -33,15 +38,26 @@ const watch = [
 /** What each role of the provider's staff may do. */
 export const providerGrants = {
   analyst: watch,
-  lead: [...watch, "sources.manage", "audit.read"],
-  account: ["clients.read", "clients.manage", "incidents.read"],
+  lead: [...watch, "sources.manage", "audit.read", "people.read"],
+  account: ["clients.read", "clients.manage", "incidents.read", "client-people.manage"],
   billing: ["clients.read"],
-  admin: [...watch, "clients.manage", "sources.manage", "audit.read", "mail.read", "mail.resend"],
+  admin: [
+    ...watch,
+    "clients.manage",
+    "sources.manage",
+    "audit.read",
+    "mail.read",
+    "mail.resend",
+    "people.read",
+    "people.manage",
+    "client-people.manage",
+    "security.manage",
+  ],
 } as const satisfies Record<ProviderRole, readonly Permission[]>
 
 /** What each role of a client's people may do, always within their own organisation. */
 export const clientGrants = {
-  manager: ["own.read", "own.reply"],
+  manager: ["own.read", "own.reply", "own.people"],
   responder: ["own.read", "own.reply"],
   viewer: ["own.read"],
   billing: [],
