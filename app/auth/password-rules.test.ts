@@ -3,7 +3,12 @@ import { expect, test } from "vitest"
 import { foldPassword, normalisePassword, passwordLength, passwordProblem } from "./password-rules.ts"
 
 const common = new Set(["password", "administrator", "correct horse battery staple"])
-const about = ["ana.petrova@watchfloor.example", "Ana Petrova-Williams", "Nordbank Beteiligungs AG", "Watchfloor"]
+const about = [
+  "ana.petrova@watchfloor.example",
+  "Ana Petrova-Williams",
+  "Nordbank Beteiligungs AG",
+  "Watchfloor",
+]
 const weigh = (password: string, hasSecondFactor = false) =>
   passwordProblem(password, { hasSecondFactor, about, isCommon: (folded) => common.has(folded) })
 
