@@ -4,7 +4,12 @@ import { index, layout, prefix, route, type RouteConfig } from "@react-router/de
 export default [
   index("routes/shared/start.tsx"),
   route("sign-in", "routes/sign-in/sign-in.tsx"),
+  route("sign-in/forgot", "routes/sign-in/forgot.tsx"),
+  route("sign-in/reset", "routes/sign-in/reset.tsx"),
+  route("invitation", "routes/sign-in/invitation.tsx"),
+  route("account-link", "routes/sign-in/account-link.tsx"),
   route("sign-out", "routes/sign-in/sign-out.ts"),
+  route("me", "routes/me/me.tsx"),
   route("theme", "routes/shared/theme.ts"),
   route("events", "routes/shared/events.ts"),
 
@@ -24,6 +29,7 @@ export default [
     layout("routes/client/layout.tsx", [
       index("routes/client/home.tsx"),
       route("incidents/:incidentId", "routes/client/incident.tsx"),
+      route("people", "routes/client/people.tsx"),
     ]),
   ]),
   ...prefix("account", [layout("routes/account/layout.tsx", [index("routes/account/clients.tsx")])]),
@@ -31,6 +37,10 @@ export default [
     layout("routes/admin/layout.tsx", [
       index("routes/admin/sources.tsx"),
       route("audit", "routes/admin/audit/audit.tsx"),
+      route("people", "routes/admin/people/people.tsx"),
+      route("people/:userId", "routes/admin/people/person.tsx"),
+      route("groups", "routes/admin/groups.tsx"),
+      route("security", "routes/admin/security/security.tsx"),
       route("mail", "routes/admin/mail/mails.tsx"),
       route("mail/:mailId", "routes/admin/mail/mail.tsx"),
     ]),

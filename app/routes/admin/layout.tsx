@@ -1,4 +1,4 @@
-import { Activity, ListChecks, Mail, ScrollText } from "lucide-react"
+import { Activity, ListChecks, Mail, ScrollText, ShieldCheck, Users } from "lucide-react"
 import { Outlet } from "react-router"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
@@ -13,10 +13,14 @@ export function loader({ request }: Route.LoaderArgs) {
       role: person.role,
       seesAudit: person.permissions.has("audit.read"),
       seesMail: person.permissions.has("mail.read"),
+      seesPeople: person.permissions.has("people.read") || person.permissions.has("client-people.manage"),
+      seesSecurity: person.permissions.has("security.manage"),
     }
   })
 }
 
+const peopleNav: NavItem = { to: "/admin/people", label: "People", icon: Users }
+const securityNav: NavItem = { to: "/admin/security", label: "Security", icon: ShieldCheck }
 const mailNav: NavItem = { to: "/admin/mail", label: "Mail", icon: Mail }
 
 export default function AdminLayout({ loaderData }: Route.ComponentProps) {
@@ -27,6 +31,8 @@ export default function AdminLayout({ loaderData }: Route.ComponentProps) {
       nav={[
         { to: "/admin", label: "Sources", icon: Activity },
         ...(loaderData.seesAudit ? [{ to: "/admin/audit", label: "Audit", icon: ScrollText }] : []),
+        ...(loaderData.seesPeople ? [peopleNav] : []),
+        ...(loaderData.seesSecurity ? [securityNav] : []),
         ...(loaderData.seesMail ? [mailNav] : []),
         { to: "/ops/queue", label: "Queue", icon: ListChecks },
       ]}
