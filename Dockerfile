@@ -11,6 +11,7 @@ WORKDIR /portal
 COPY --from=build /portal/node_modules node_modules
 COPY --from=build /portal/build build
 COPY --from=build /portal/db/migrations db/migrations
+COPY --from=build /portal/app/auth/common-passwords.txt app/auth/
 COPY --from=build /portal/package.json .
 USER node
 EXPOSE 3000 3001

@@ -1,3 +1,4 @@
+import type { TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import type { Actor } from "#app/kernel/scope.ts"
 import { type IdentityTx, inIdentity } from "./identity.ts"
@@ -16,4 +17,20 @@ export function inProvider<P extends Permission, T>(
   work: (tx: ProviderTx<P>) => Promise<T>,
 ): Promise<T> {
   return inIdentity((tx) => work({ ...tx, actor } as ProviderTx<P>))
+}
+
+/** The identity door, opened for somebody who may manage the people of one client: its own manager, or staff on its behalf. */
+export type ClientPeopleTx = IdentityTx & {
+  readonly actor: Actor
+  readonly clientId: TenantId
+  readonly [opened]: { readonly "client-people": true }
+}
+
+/** Opened by `app/auth/guards.server.ts` and by nobody else. */
+export function inClientPeople<T>(
+  actor: Actor,
+  clientId: TenantId,
+  work: (tx: ClientPeopleTx) => Promise<T>,
+): Promise<T> {
+  return inIdentity((tx) => work({ ...tx, actor, clientId } as ClientPeopleTx))
 }

@@ -6,6 +6,7 @@ import { recordProviderAudit } from "#app/domain/audit/record-provider.server.ts
 import { inIdentity } from "#db/identity.ts"
 import { hashPassword } from "./passwords.server.ts"
 import { commandLine } from "./principal.ts"
+import { requireGoodPassword } from "./require-good-password.server.ts"
 import { insertGrant, insertUser } from "./store.server.ts"
 
 export type NewUser = {
@@ -20,22 +21,18 @@ export type NewUser = {
   readonly isDemo?: boolean
 }
 
-/** Code points a password needs while it is the only factor (NIST 800-63B-4). */
-export const minPasswordLength = 15
-
 /**
  * Adds a person who can sign in.
  *
  * @param by who adds them; the command line unless somebody is named
- * @throws DomainError `invalid` for a short password or no address; `conflict` for a known address
+ * @throws DomainError `invalid` for a password that is too short or too well known, or no address; `conflict` for a known address
  */
 export async function createUser(user: NewUser, by: Actor = commandLine): Promise<UserId> {
   const { password, role, discipline, tier, ...rest } = user
   const email = user.email.trim().toLowerCase()
   if (!/^[^\s@]+@[^\s@]+$/.test(email))
     throw invalid("That is no e-mail address.", { email: "is no address" })
-  if (Array.from(password).length < minPasswordLength)
-    throw invalid(`A password needs ${minPasswordLength} characters or more.`, { password: "is too short" })
+  requireGoodPassword(password, { email, name: user.name, hasSecondFactor: false })
   const id: UserId = newId()
   const passwordHash = await hashPassword(password)
   const added = await inIdentity(async (tx) => {

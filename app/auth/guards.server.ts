@@ -5,9 +5,9 @@ import type { TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import type { Reach } from "#app/kernel/scope.ts"
 import { type IdentityTx, inIdentity } from "#db/identity.ts"
-import { inProvider, type ProviderTx } from "#db/provider-door.ts"
+import { type ClientPeopleTx, inClientPeople, inProvider, type ProviderTx } from "#db/provider-door.ts"
 import { inPortfolio, inTenant, type ReadTx, type TenantTx } from "#db/tenant.ts"
-import { isEmpty, permissionsAt, reachOf } from "./access.ts"
+import { covers, isEmpty, permissionsAt, reachOf } from "./access.ts"
 import { mintPortfolio, mintScope } from "./mint-scope.server.ts"
 import { noteCrossClientRead, noteRefusal } from "./note-access.server.ts"
 import type { Principal } from "./principal.ts"
@@ -98,6 +98,23 @@ export async function withProvider<P extends Permission, T>(
 ): Promise<T> {
   await requireEverywhere(who, needs)
   return inProvider<P, T>(who.actor, work)
+}
+
+/**
+ * Works on the people of one client: for its own manager, and for staff who may do so on its behalf.
+ *
+ * @throws DomainError `forbidden`; `not_found` for a client out of reach
+ */
+export async function withClientPeople<T>(
+  who: Principal,
+  clientId: TenantId,
+  work: (tx: ClientPeopleTx) => Promise<T>,
+): Promise<T> {
+  const need = who.clientId ? "own.people" : "client-people.manage"
+  await requireSomewhere(who, [need])
+  if (!covers(reachOf(who, []), [clientId])) throw notFound("Client")
+  await requireAt(who, clientId, [need])
+  return inClientPeople(who.actor, clientId, work)
 }
 
 /** @returns the clients where every need is held, at least one */

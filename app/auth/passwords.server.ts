@@ -1,5 +1,6 @@
 import { hash, verify } from "@node-rs/argon2"
 import { inIdentity } from "#db/identity.ts"
+import { normalisePassword } from "./password-rules.ts"
 import type { UserRow } from "./sessions.store.server.ts"
 import { selectUserByEmail } from "./store.server.ts"
 
@@ -8,7 +9,12 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 /** Normalised first, so that one password typed on two keyboards is one password (NIST 800-63B). */
 export function hashPassword(password: string): Promise<string> {
-  return hash(password.normalize("NFKC"), cost)
+  return hash(normalisePassword(password), cost)
+}
+
+/** True when this is the password behind the hash. */
+export function verifyPassword(stored: string, password: string): Promise<boolean> {
+  return verify(stored, normalisePassword(password)).catch(() => false)
 }
 
 /** A hash nobody's password has: checked for unknown addresses, so that they take as long as known ones. */
@@ -19,6 +25,6 @@ export async function checkPassword(email: string, password: string): Promise<Us
   const user = await inIdentity((tx) => selectUserByEmail(tx, email.trim().toLowerCase()))
   decoy ??= hashPassword("nobody has this password")
   const stored = user?.passwordHash ?? (await decoy)
-  const right = await verify(stored, password.normalize("NFKC")).catch(() => false)
+  const right = await verifyPassword(stored, password)
   return right && user?.passwordHash && !user.disabledAt ? user : null
 }

@@ -31,7 +31,7 @@ export type Viewing = { readonly clientId: TenantId; readonly reason: string; re
 export type Person = Principal & { readonly userId: UserId; readonly name: string; readonly email: string }
 
 /** Who acts on the machine itself, with the `portal` command. */
-export const commandLine: Actor = { kind: "system", name: "command line" }
+export const commandLine: Extract<Actor, { kind: "system" }> = { kind: "system", name: "command line" }
 
 type PersonRow = {
   readonly id: UserId

@@ -10,3 +10,9 @@ export function mintApiToken(): { readonly token: string; readonly hash: string 
   const token = `wfa_${randomBytes(32).toString("base64url")}`
   return { token, hash: sha256(token) }
 }
+
+/** What a link in a mail opens with: 256 bits of chance. It stands behind the `#`, which browsers send to nobody. */
+export function mintLinkToken(): { readonly token: string; readonly hash: string } {
+  const token = randomBytes(32).toString("base64url")
+  return { token, hash: sha256(token) }
+}

@@ -1,5 +1,5 @@
 import type { LucideIcon } from "lucide-react"
-import { LogOut, Moon, Sun } from "lucide-react"
+import { LogOut, Moon, Sun, UserRound } from "lucide-react"
 import type { ReactNode } from "react"
 import { Form, Link, NavLink, useLocation, useNavigation, useRouteLoaderData } from "react-router"
 import type { Theme } from "#app/http/theme.ts"
@@ -48,12 +48,20 @@ export function Shell({
         <div className="ml-auto flex shrink-0 items-center gap-2">
           {status}
           <ThemeSwitch />
-          <span className="max-w-48 text-right leading-tight max-sm:hidden">
-            <span className="block truncate text-xs font-medium">
-              <Said>{person.name}</Said>
+          <Link
+            to="/me"
+            title="Your account"
+            aria-label={`Your account, ${person.name}`}
+            className="tap grid place-items-center rounded-md px-1 text-right leading-tight hover:bg-hover"
+          >
+            <UserRound className="size-4 text-text-2 sm:hidden" aria-hidden="true" />
+            <span className="max-w-48 max-sm:hidden">
+              <span className="block truncate text-xs font-medium">
+                <Said>{person.name}</Said>
+              </span>
+              <span className="block text-2xs text-text-3">{person.role}</span>
             </span>
-            <span className="block text-2xs text-text-3">{person.role}</span>
-          </span>
+          </Link>
           <Form method="post" action="/sign-out">
             <button
               type="submit"
@@ -69,7 +77,7 @@ export function Shell({
       </header>
       <nav
         aria-label="Main"
-        className="fixed z-20 flex border-line bg-surface max-md:inset-x-0 max-md:bottom-0 max-md:h-14 max-md:justify-around max-md:border-t md:top-12 md:bottom-0 md:left-0 md:w-13 md:flex-col md:gap-1 md:border-r md:p-2 xl:w-52"
+        className="fixed z-20 flex border-line bg-surface max-md:inset-x-0 max-md:bottom-0 max-md:h-14 max-md:[justify-content:safe_space-around] max-md:overflow-x-auto max-md:border-t md:top-12 md:bottom-0 md:left-0 md:w-13 md:flex-col md:gap-1 md:border-r md:p-2 xl:w-52"
       >
         {nav.map(({ to, label, icon: Icon, keys }) => (
           <NavLink
@@ -78,7 +86,7 @@ export function Shell({
             end={to.split("/").length === 2}
             title={keys ? `${label} (${keys})` : label}
             className={({ isActive }) =>
-              `flex items-center gap-2.5 rounded-md text-sm max-md:flex-col max-md:justify-center max-md:gap-0.5 max-md:px-4 max-md:text-2xs md:h-9 md:px-2 ${isActive ? "bg-selected font-medium text-text" : "text-text-2 hover:bg-hover hover:text-text"}`
+              `flex items-center gap-2.5 rounded-md text-sm max-md:flex-col max-md:justify-center max-md:shrink-0 max-md:gap-0.5 max-md:px-3 max-md:text-2xs md:h-9 md:px-2 ${isActive ? "bg-selected font-medium text-text" : "text-text-2 hover:bg-hover hover:text-text"}`
             }
           >
             <Icon className="size-5 shrink-0" aria-hidden="true" />

@@ -64,7 +64,11 @@ const bearer = async (
 
 /** Screens nobody has to sign in for, and why. May only shrink. */
 const open: Readonly<Record<string, string>> = {
+  "/account-link": "a mailed link says who asks; the page itself shows nothing",
+  "/invitation": "a mailed link says who asks; the page itself shows nothing",
   "/sign-in": "it is how one signs in",
+  "/sign-in/forgot": "whoever forgot their password is not signed in; every address is answered alike",
+  "/sign-in/reset": "a mailed link says who asks; the page itself shows nothing",
   "/sign-out": "answers posts alone",
   "/theme": "answers posts alone, and only sets a cookie",
 }

@@ -5,7 +5,7 @@ import { freePort } from "../support/e2e-portal.ts"
 import { testDatabase } from "../support/database.ts"
 import { newFloor } from "../support/floor.ts"
 import { hostileTexts } from "../support/hostile-texts.ts"
-import { bearerOf, signedIn, somePassword } from "../support/people.ts"
+import { bearerOf, signedIn, somePassword } from "../support/signed-in.ts"
 import { plainRequest, type PlainRequest } from "../support/plain-request.ts"
 
 /* What the built portal writes to its output while hostile people use it, word by word. */

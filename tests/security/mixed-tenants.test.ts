@@ -5,7 +5,7 @@ import { expect, test } from "vitest"
 import { builtPortal } from "../support/built-portal.ts"
 import { testDatabase } from "../support/database.ts"
 import { newFloor } from "../support/floor.ts"
-import { bearerOf, signedIn } from "../support/people.ts"
+import { bearerOf, signedIn } from "../support/signed-in.ts"
 import { plainRequest } from "../support/plain-request.ts"
 
 /* Many people of several clients at once, some of whom hang up in the middle: nobody is given a word of another's. */

@@ -5,7 +5,18 @@ import type { AuditActor, AuditResult } from "./entry.ts"
 import { currentOrigin } from "./origin.server.ts"
 import { insertProviderEntry } from "./provider.store.server.ts"
 
-export type ProviderTarget = "session" | "user" | "token" | "access" | "audit" | "mail" | "view-as"
+export type ProviderTarget =
+  | "session"
+  | "user"
+  | "token"
+  | "access"
+  | "audit"
+  | "invitation"
+  | "grant"
+  | "group"
+  | "security"
+  | "mail"
+  | "view-as"
 
 /** What to write of an act that belongs to no single client. */
 export type ProviderAuditRecord = {

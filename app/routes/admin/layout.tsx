@@ -1,4 +1,4 @@
-import { Activity, Grid3x3, KeyRound, ListChecks, Mail, ScrollText } from "lucide-react"
+import { Activity, Grid3x3, KeyRound, ListChecks, Mail, ScrollText, ShieldCheck, Users } from "lucide-react"
 import { Outlet } from "react-router"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
@@ -15,10 +15,14 @@ export function loader({ request }: Route.LoaderArgs) {
       seesMail: person.permissions.has("mail.read"),
       seesRoles: person.permissions.has("people.read"),
       seesTokens: person.permissions.has("tokens.manage"),
+      seesPeople: person.permissions.has("people.read") || person.permissions.has("client-people.manage"),
+      seesSecurity: person.permissions.has("security.manage"),
     }
   })
 }
 
+const peopleNav: NavItem = { to: "/admin/people", label: "People", icon: Users }
+const securityNav: NavItem = { to: "/admin/security", label: "Security", icon: ShieldCheck }
 const mailNav: NavItem = { to: "/admin/mail", label: "Mail", icon: Mail }
 
 export default function AdminLayout({ loaderData }: Route.ComponentProps) {
@@ -29,6 +33,8 @@ export default function AdminLayout({ loaderData }: Route.ComponentProps) {
       nav={[
         { to: "/admin", label: "Sources", icon: Activity },
         ...(loaderData.seesAudit ? [{ to: "/admin/audit", label: "Audit", icon: ScrollText }] : []),
+        ...(loaderData.seesPeople ? [peopleNav] : []),
+        ...(loaderData.seesSecurity ? [securityNav] : []),
         ...(loaderData.seesMail ? [mailNav] : []),
         ...(loaderData.seesTokens ? [{ to: "/admin/tokens", label: "API tokens", icon: KeyRound }] : []),
         ...(loaderData.seesRoles ? [{ to: "/admin/roles", label: "Roles", icon: Grid3x3 }] : []),

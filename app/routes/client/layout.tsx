@@ -1,4 +1,4 @@
-import { House } from "lucide-react"
+import { House, Users } from "lucide-react"
 import type { ReactNode } from "react"
 import { Outlet, useRouteLoaderData } from "react-router"
 import { requireClientPerson } from "#app/auth/staff.server.ts"
@@ -18,7 +18,8 @@ export function loader({ request }: Route.LoaderArgs) {
       const viewing: ViewingNotice | null = person.viewing
         ? { client: name, until: person.viewing.until.toString(), now: t.now.epochMilliseconds }
         : null
-      return { name: person.name, role: person.role, client: name, viewing }
+      const managesPeople = person.permissions.has("own.people")
+      return { name: person.name, role: person.role, client: name, managesPeople, viewing }
     })
   })
 }
@@ -50,9 +51,14 @@ export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
 
 type FrameProps = Awaited<ReturnType<typeof loader>> & { readonly children: ReactNode }
 
-function Frame({ name, role, client, viewing, children }: FrameProps) {
+function Frame({ name, role, client, managesPeople, viewing, children }: FrameProps) {
+  const people = managesPeople ? [{ to: "/client/people", label: "People", icon: Users }] : []
   return (
-    <Shell area={client} person={{ name, role }} nav={[{ to: "/client", label: "Home", icon: House }]}>
+    <Shell
+      area={client}
+      person={{ name, role }}
+      nav={[{ to: "/client", label: "Home", icon: House }, ...people]}
+    >
       {viewing ? <ViewingBanner {...viewing} /> : null}
       {children}
     </Shell>

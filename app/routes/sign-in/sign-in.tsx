@@ -1,4 +1,4 @@
-import { data, Form, redirect, useNavigation } from "react-router"
+import { data, Form, Link, redirect, useNavigation } from "react-router"
 import { homeOf } from "#app/auth/home.ts"
 import { signIn } from "#app/auth/sign-in.server.ts"
 import { findPerson } from "#app/auth/staff.server.ts"
@@ -68,6 +68,9 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
           <Button look="primary" type="submit" disabled={busy} className="h-10">
             {busy ? "Signing in …" : "Sign in"}
           </Button>
+          <Link to="/sign-in/forgot" className="justify-self-start text-link hover:underline">
+            Forgot your password?
+          </Link>
         </Form>
       </div>
     </main>
