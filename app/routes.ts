@@ -4,6 +4,10 @@ import { index, layout, prefix, route, type RouteConfig } from "@react-router/de
 export default [
   index("routes/shared/start.tsx"),
   route("sign-in", "routes/sign-in/sign-in.tsx"),
+  route("sign-in/code", "routes/sign-in/code.tsx"),
+  route("sign-in/enrol", "routes/sign-in/enrol.tsx"),
+  route("sign-in/step-up", "routes/sign-in/step-up.tsx"),
+  route("sign-in/passkey", "routes/sign-in/passkey.ts"),
   route("sign-out", "routes/sign-in/sign-out.ts"),
   route("theme", "routes/shared/theme.ts"),
   route("events", "routes/shared/events.ts"),
@@ -36,6 +40,13 @@ export default [
     ]),
     route("audit/export", "routes/admin/audit/export.ts"),
     route("mail/:mailId/body", "routes/admin/mail/body.ts"),
+  ]),
+
+  ...prefix("me", [
+    layout("routes/me/layout.tsx", [
+      index("routes/me/me.tsx"),
+      route("second-factors", "routes/me/second-factors.tsx"),
+    ]),
   ]),
 
   route("api/v1/*", "routes/api/dispatch.ts"),

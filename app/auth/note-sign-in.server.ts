@@ -34,21 +34,24 @@ export async function noteSignIn(
     targetId: user.id,
     ...(user.clientId ? { clientId: user.clientId } : {}),
     ...(refused ? { result: "refused" } : {}),
+    ...seldom(refused, user.id),
     ...(before ? { before } : {}),
     ...(after || refused ? { after: { ...after, ...(refused ? { why: refused } : {}) } } : {}),
   })
 }
 
 /** Records that nobody known was refused. @param email what was typed for an address, if anything was */
-export async function noteStranger(
-  tx: IdentityTx,
-  why: RefusalClass,
-  email: string | null,
-): Promise<void> {
+export async function noteStranger(tx: IdentityTx, why: RefusalClass, email: string | null): Promise<void> {
   await recordProviderAudit(tx, {
     actor: { kind: "nobody", name: "not signed in" },
     action: "session.create",
     result: "refused",
+    ...seldom(why, email ?? ""),
     after: { ...(email === null ? {} : { email }), why },
   })
+}
+
+/** Tries over the limit are refused unseen and cost nothing: one entry an hour says so, a million would bury the audit. */
+function seldom(why: RefusalClass | undefined, account: string): { readonly oncePerHour?: string } {
+  return why === "too_many_tries" ? { oncePerHour: account } : {}
 }

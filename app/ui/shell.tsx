@@ -45,10 +45,10 @@ export function Shell({
         <div className="ml-auto flex items-center gap-2">
           {status}
           <ThemeSwitch />
-          <span className="text-right leading-tight max-sm:hidden">
+          <Link to="/me" className="rounded-md px-1 text-right leading-tight hover:bg-hover max-sm:hidden">
             <span className="block text-xs font-medium">{person.name}</span>
-            <span className="block text-2xs text-text-3">{person.role}</span>
-          </span>
+            <span className="block text-2xs text-text-2">{person.role}</span>
+          </Link>
           <Form method="post" action="/sign-out">
             <button
               type="submit"

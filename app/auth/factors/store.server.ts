@@ -64,11 +64,7 @@ export async function advanceStep(tx: IdentityTx, userId: UserId, step: number):
     .update(totpSecrets)
     .set({ lastStep: step })
     .where(
-      and(
-        eq(totpSecrets.userId, userId),
-        isNotNull(totpSecrets.confirmedAt),
-        lt(totpSecrets.lastStep, step),
-      ),
+      and(eq(totpSecrets.userId, userId), isNotNull(totpSecrets.confirmedAt), lt(totpSecrets.lastStep, step)),
     )
     .returning({ userId: totpSecrets.userId })
   return advanced.length > 0
@@ -109,11 +105,7 @@ export async function deleteRecoveryCodes(tx: IdentityTx, userId: UserId): Promi
 }
 
 /** Takes a code as used, in one statement. @returns false for one that is unknown, somebody else's or used */
-export async function spendRecoveryCode(
-  tx: IdentityTx,
-  userId: UserId,
-  codeHash: string,
-): Promise<boolean> {
+export async function spendRecoveryCode(tx: IdentityTx, userId: UserId, codeHash: string): Promise<boolean> {
   const spent = await tx.sql
     .update(recoveryCodes)
     .set({ usedAt: tx.now })
@@ -153,10 +145,7 @@ export async function selectPasskeyByCredential(
 }
 
 /** @returns false where this credential is known already */
-export async function insertPasskey(
-  tx: IdentityTx,
-  row: typeof passkeys.$inferInsert,
-): Promise<boolean> {
+export async function insertPasskey(tx: IdentityTx, row: typeof passkeys.$inferInsert): Promise<boolean> {
   const added = await tx.sql.insert(passkeys).values(row).onConflictDoNothing().returning({ id: passkeys.id })
   return added.length > 0
 }

@@ -1,0 +1,21 @@
+import { redirect } from "react-router"
+import { homeOf } from "./home.ts"
+import { personOf } from "./principal.ts"
+import { findSession } from "./sessions.server.ts"
+import type { FoundSession } from "./sessions.store.server.ts"
+
+/** The session between the first factor and the second. @throws a redirect: to sign in, or home for who is in already */
+export async function requirePending(request: Request): Promise<FoundSession> {
+  const found = await findSession(request)
+  if (!found) throw redirect("/sign-in")
+  if (!found.session.pending) throw redirect(homeOf(personOf(found.user, found.grants)))
+  return found
+}
+
+/** The whole session of somebody at work on their own account. @throws a redirect to the sign-in page that leads back */
+export async function requireOwnSession(request: Request): Promise<FoundSession> {
+  const found = await findSession(request)
+  if (found && !found.session.pending) return found
+  const { pathname, search } = new URL(request.url)
+  throw redirect(`/sign-in?to=${encodeURIComponent(pathname + search)}`)
+}
