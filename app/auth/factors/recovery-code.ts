@@ -3,10 +3,10 @@ import { sha256 } from "../secrets.ts"
 
 /** Crockford's 32: nothing that is read for something else. */
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-const form = new RegExp(`^[${"$"}{alphabet}]{16}$`)
 const groups = 4
 const groupLength = 4
 const setSize = 10
+const form = new RegExp(`^[${alphabet}]{${groups * groupLength}}$`)
 
 /** A set of codes that let their person in without the second factor, each once: 80 bits of chance each. */
 export function mintRecoveryCodes(): readonly string[] {
