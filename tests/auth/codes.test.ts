@@ -7,9 +7,10 @@ import { renewRecoveryCodes } from "#app/auth/factors/renew-recovery-codes.serve
 import { useCode } from "#app/auth/factors/use-code.server.ts"
 import { useRecoveryCode } from "#app/auth/factors/use-recovery-code.server.ts"
 import { inIdentity } from "#db/identity.ts"
+import { codeOf } from "../support/authenticator-code.ts"
 import { testDatabase } from "../support/database.ts"
 import { openOutbox } from "../support/outbox.ts"
-import { codeOf, hasAuthenticator, newPerson } from "../support/people.ts"
+import { hasAuthenticator, newPerson } from "../support/people.ts"
 
 const { owner, ...config } = await testDatabase()
 const outbox = openOutbox(config)

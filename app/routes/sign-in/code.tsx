@@ -17,6 +17,9 @@ import type { Route } from "./+types/code"
 
 export const meta: Route.MetaFunction = () => [{ title: "Second step · Watchfloor" }]
 
+/** How long to wait, after too many tries. */
+export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeaders
+
 export async function loader({ request }: Route.LoaderArgs) {
   const found = await requirePending(request)
   const ways = await openWays(found, request)

@@ -28,6 +28,7 @@ export function OfferForm({
           Secret
         </span>
         <code
+          role="group"
           aria-labelledby="secret"
           className="rounded-md border border-line bg-sunken px-3 py-2 font-mono text-sm [overflow-wrap:anywhere] select-all"
         >
@@ -56,7 +57,7 @@ function QrPicture({ size, path }: SeedOffer["picture"]) {
     <svg
       viewBox={`0 0 ${size} ${size}`}
       role="img"
-      aria-label="QR picture of the secret"
+      aria-label="QR picture for the authenticator app"
       shapeRendering="crispEdges"
       className="size-48 justify-self-center rounded-md"
     >

@@ -14,6 +14,9 @@ import type { Route } from "./+types/sign-in"
 
 export const meta: Route.MetaFunction = () => [{ title: "Sign in · Watchfloor" }]
 
+/** How long to wait, after too many tries. */
+export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeaders
+
 export async function loader({ request }: Route.LoaderArgs) {
   const person = await findPerson(request)
   if (person) throw redirect(homeOf(person))

@@ -20,6 +20,9 @@ import type { Route } from "./+types/step-up"
 
 export const meta: Route.MetaFunction = () => [{ title: "Prove it is you · Watchfloor" }]
 
+/** How long to wait, after too many tries. */
+export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeaders
+
 export async function loader({ request }: Route.LoaderArgs) {
   const found = await requireOwnSession(request)
   const ways = await openWays(found)
