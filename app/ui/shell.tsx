@@ -1,5 +1,5 @@
 import type { LucideIcon } from "lucide-react"
-import { LogOut, Moon, Sun } from "lucide-react"
+import { LogOut, Moon, Sun, UserRound } from "lucide-react"
 import type { ReactNode } from "react"
 import { Form, Link, NavLink, useLocation, useNavigation, useRouteLoaderData } from "react-router"
 import type { Theme } from "#app/http/theme.ts"
@@ -45,6 +45,13 @@ export function Shell({
         <div className="ml-auto flex items-center gap-2">
           {status}
           <ThemeSwitch />
+          <Link
+            to="/me"
+            aria-label="Your account"
+            className="tap grid place-items-center rounded-md text-text-2 hover:bg-hover hover:text-text sm:hidden"
+          >
+            <UserRound className="size-4" aria-hidden="true" />
+          </Link>
           <Link to="/me" className="rounded-md px-1 text-right leading-tight hover:bg-hover max-sm:hidden">
             <span className="block text-xs font-medium">{person.name}</span>
             <span className="block text-2xs text-text-2">{person.role}</span>

@@ -142,8 +142,9 @@ test("several with names; renamed and removed by their own person alone; removal
   expect((await view()).keys.map(({ name }) => name)).toEqual(["Blue key", "Phone"])
   await createSession(ana.id, { methods: ["passkey"] })
   await createSession(ana.id, { methods: ["passkey"] })
-  const [{ handle }] = (await owner<{ handle: string }[]>`
-    select handle from sessions where user_id = ${ana.id} limit 1`) as [{ handle: string }]
+  const [here] = await owner<{ handle: string }[]>`
+    select handle from sessions where user_id = ${ana.id} limit 1`
+  const handle = here!.handle
   const remove = (user: UserRow, passkey: string) =>
     inIdentity((tx) => removeFactor(tx, user, { passkey }, handle))
   await expect(remove(ivo, desk!.id)).rejects.toMatchObject({ code: "not_found" })

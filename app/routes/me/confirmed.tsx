@@ -51,7 +51,7 @@ export function Confirmed({
           <div className="flex justify-end gap-2">
             <Button onClick={() => setOpen(false)}>Cancel</Button>
             <Button look={look} type="submit" disabled={navigation.state !== "idle"}>
-              {label}
+              {name ?? label}
             </Button>
           </div>
         </Form>

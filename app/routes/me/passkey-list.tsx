@@ -25,17 +25,21 @@ export function PasskeyList({
             <p className="font-medium [overflow-wrap:anywhere]">{key.name}</p>
             <p className="text-xs text-text-2">{factsOf(key)}</p>
           </div>
-          <Rename passkey={key} />
-          <Confirmed
-            label="Remove"
-            name={`Remove ${key.name}`}
-            ask={`Remove the passkey “${key.name}”?`}
-            means="It signs nobody in any more, and your other sessions end."
-            blocked={
-              isLast ? "It is your only second factor, and you need one. Set up another to remove it." : null
-            }
-            fields={{ act: "remove-passkey", id: key.id }}
-          />
+          <div className="flex gap-2">
+            <Rename passkey={key} />
+            <Confirmed
+              label="Remove"
+              name={`Remove ${key.name}`}
+              ask={`Remove the passkey “${key.name}”?`}
+              means="It signs nobody in any more, and your other sessions end."
+              blocked={
+                isLast
+                  ? "It is your only second factor, and you need one. Set up another to remove it."
+                  : null
+              }
+              fields={{ act: "remove-passkey", id: key.id }}
+            />
+          </div>
         </li>
       ))}
     </ul>

@@ -52,7 +52,7 @@ export default function SecondFactors({ loaderData, actionData }: Route.Componen
   const { offer = null, codes = null, done = null, problem = null } = actionData ?? {}
   return (
     <>
-      <PageHeader title="Second factors" />
+      <PageHeader title="Your account" />
       <div className="grid max-w-3xl gap-6 px-4 pb-6 text-md">
         {goOnTo ? <RecoveryUsed left={factors.recoveryCodes} goOnTo={goOnTo} /> : null}
         {problem ? (
