@@ -1,9 +1,9 @@
 import { err, ok, type Result } from "#app/kernel/result.ts"
 import { inIdentity } from "#db/identity.ts"
 import type { SignInMethod } from "#db/schema/identity.ts"
-import { useCode } from "./factors/use-code.server.ts"
-import { usePasskey } from "./factors/use-passkey.server.ts"
-import { useRecoveryCode } from "./factors/use-recovery-code.server.ts"
+import { takeCode } from "./factors/take-code.server.ts"
+import { takePasskey } from "./factors/take-passkey.server.ts"
+import { takeRecoveryCode } from "./factors/take-recovery-code.server.ts"
 import type { Way } from "./factors/factors.ts"
 import { noteSignIn, type RefusalClass } from "./note-sign-in.server.ts"
 import { isPassword } from "./passwords.server.ts"
@@ -66,15 +66,15 @@ async function weigh(user: UserRow, { way, text, request }: Proof): Promise<Resu
     case "password":
       return (await isPassword(user.passwordHash, text)) ? ok({ method: "password" }) : err("wrong_password")
     case "code":
-      return (await inIdentity((tx) => useCode(tx, user.id, text)))
+      return (await inIdentity((tx) => takeCode(tx, user.id, text)))
         ? ok({ method: "totp" })
         : err("wrong_code")
     case "recovery": {
-      const codesLeft = await inIdentity((tx) => useRecoveryCode(tx, user, text))
+      const codesLeft = await inIdentity((tx) => takeRecoveryCode(tx, user, text))
       return codesLeft === null ? err("wrong_recovery_code") : ok({ method: "recovery", codesLeft })
     }
     case "passkey": {
-      const used = await inIdentity((tx) => usePasskey(tx, { request, text }, user.id))
+      const used = await inIdentity((tx) => takePasskey(tx, { request, text }, user.id))
       return used.ok ? ok({ method: "passkey" }) : err(used.error.why)
     }
   }

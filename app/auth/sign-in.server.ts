@@ -2,7 +2,7 @@ import { recordProviderAudit } from "#app/domain/audit/record-provider.server.ts
 import { err, ok, type Result } from "#app/kernel/result.ts"
 import { inIdentity } from "#db/identity.ts"
 import { type Entered, enter } from "./enter.server.ts"
-import { usePasskey } from "./factors/use-passkey.server.ts"
+import { takePasskey } from "./factors/take-passkey.server.ts"
 import { noteSignIn, noteStranger, type RefusalClass } from "./note-sign-in.server.ts"
 import { weighPassword } from "./passwords.server.ts"
 import type { Person } from "./principal.ts"
@@ -45,7 +45,7 @@ export async function signInWithPasskey(
   request: Request,
   answer: string,
 ): Promise<Result<Entered, SignInProblem>> {
-  const used = await inIdentity((tx) => usePasskey(tx, { request, text: answer }, null))
+  const used = await inIdentity((tx) => takePasskey(tx, { request, text: answer }, null))
   if (used.ok) return ok(await enter(request, used.value, ["passkey"]))
   await refuse(used.error, null)
   return err({

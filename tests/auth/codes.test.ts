@@ -4,8 +4,8 @@ import { confirmAuthenticator } from "#app/auth/factors/confirm-authenticator.se
 import { readFactors } from "#app/auth/factors/read.server.ts"
 import { removeFactor } from "#app/auth/factors/remove-factor.server.ts"
 import { renewRecoveryCodes } from "#app/auth/factors/renew-recovery-codes.server.ts"
-import { useCode } from "#app/auth/factors/use-code.server.ts"
-import { useRecoveryCode } from "#app/auth/factors/use-recovery-code.server.ts"
+import { takeCode } from "#app/auth/factors/take-code.server.ts"
+import { takeRecoveryCode } from "#app/auth/factors/take-recovery-code.server.ts"
 import { inIdentity } from "#db/identity.ts"
 import { codeOf } from "../support/authenticator-code.ts"
 import { testDatabase } from "../support/database.ts"
@@ -25,16 +25,16 @@ test("one code, fifty times at once: one success, and none afterwards", async ()
   const user = await newPerson()
   const { code } = await hasAuthenticator(user)
   const now = code()
-  expect(successes(await fiftyTimes(() => inIdentity((tx) => useCode(tx, user.id, now))))).toBe(1)
-  expect(await inIdentity((tx) => useCode(tx, user.id, now))).toBe(false)
+  expect(successes(await fiftyTimes(() => inIdentity((tx) => takeCode(tx, user.id, now))))).toBe(1)
+  expect(await inIdentity((tx) => takeCode(tx, user.id, now))).toBe(false)
 })
 
 test("a code older than the last one taken is not taken, though still in the window", async () => {
   const user = await newPerson()
   const { code } = await hasAuthenticator(user)
   const [last, earlier] = [code(Date.now() + 29_000), code(Date.now() - 30_000)]
-  expect(await inIdentity((tx) => useCode(tx, user.id, last))).toBe(true)
-  expect(await inIdentity((tx) => useCode(tx, user.id, earlier))).toBe(false)
+  expect(await inIdentity((tx) => takeCode(tx, user.id, last))).toBe(true)
+  expect(await inIdentity((tx) => takeCode(tx, user.id, earlier))).toBe(false)
 })
 
 test("the code that sets up an app is used with it", async () => {
@@ -42,7 +42,7 @@ test("the code that sets up an app is used with it", async () => {
   const offer = offerSeed(user)
   const code = codeOf(offer.text)
   await inIdentity((tx) => confirmAuthenticator(tx, user, { sealed: offer.sealed, code }, here))
-  expect(await inIdentity((tx) => useCode(tx, user.id, code))).toBe(false)
+  expect(await inIdentity((tx) => takeCode(tx, user.id, code))).toBe(false)
 })
 
 test("an offer is its person's alone, and a stored seed is no offer", async () => {
@@ -59,7 +59,7 @@ test("an offer is its person's alone, and a stored seed is no offer", async () =
 test("one recovery code, fifty times at once: one success, one mail, nine left", async () => {
   const user = await newPerson()
   const { recovery } = await hasAuthenticator(user)
-  const left = await fiftyTimes(() => inIdentity((tx) => useRecoveryCode(tx, user, recovery[3]!)))
+  const left = await fiftyTimes(() => inIdentity((tx) => takeRecoveryCode(tx, user, recovery[3]!)))
   expect(left.filter((n) => n !== null)).toEqual([9])
   const mails = await outbox`
     select props from mail_outbox where template = 'recovery-code-used' and to_address = ${user.email}`
@@ -69,10 +69,10 @@ test("one recovery code, fifty times at once: one success, one mail, nine left",
 test("a recovery code is its person's alone, and ends with its set", async () => {
   const [ana, ivo] = [await newPerson(), await newPerson()]
   const [{ recovery }] = [await hasAuthenticator(ana), await hasAuthenticator(ivo)]
-  expect(await inIdentity((tx) => useRecoveryCode(tx, ivo, recovery[0]!))).toBeNull()
+  expect(await inIdentity((tx) => takeRecoveryCode(tx, ivo, recovery[0]!))).toBeNull()
   const anew = await inIdentity((tx) => renewRecoveryCodes(tx, ana))
-  expect(await inIdentity((tx) => useRecoveryCode(tx, ana, recovery[0]!))).toBeNull()
-  expect(await inIdentity((tx) => useRecoveryCode(tx, ana, anew[0]!.toLowerCase()))).toBe(9)
+  expect(await inIdentity((tx) => takeRecoveryCode(tx, ana, recovery[0]!))).toBeNull()
+  expect(await inIdentity((tx) => takeRecoveryCode(tx, ana, anew[0]!.toLowerCase()))).toBe(9)
 })
 
 test("the last factor stays with whoever must have one; else the recovery codes go with it", async () => {
@@ -91,7 +91,7 @@ test("the last factor stays with whoever must have one; else the recovery codes 
 test("neither seeds nor recovery codes can be read in a dump of the whole database", async () => {
   const user = await newPerson()
   const { seed, recovery } = await hasAuthenticator(user)
-  await inIdentity((tx) => useRecoveryCode(tx, user, recovery[0]!))
+  await inIdentity((tx) => takeRecoveryCode(tx, user, recovery[0]!))
   const tables = await owner<{ name: string }[]>`
     select tablename as name from pg_tables where schemaname = 'public'`
   let dump = ""
@@ -108,7 +108,7 @@ test("neither seeds nor recovery codes can be read in a dump of the whole databa
 test("what happens to factors is recorded, with nothing that opens anything", async () => {
   const user = await newPerson()
   const { recovery } = await hasAuthenticator(user)
-  await inIdentity((tx) => useRecoveryCode(tx, user, recovery[0]!))
+  await inIdentity((tx) => takeRecoveryCode(tx, user, recovery[0]!))
   const entries = await owner<{ action: string; after: unknown }[]>`
     select action, after from provider_audit_entries where target_id = ${user.id} and action like 'factor.%' order by id`
   expect(entries.map(({ action, after }) => [action, after])).toEqual([

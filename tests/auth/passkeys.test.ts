@@ -9,7 +9,7 @@ import {
 import { readFactorsView } from "#app/auth/factors/read.server.ts"
 import { removeFactor } from "#app/auth/factors/remove-factor.server.ts"
 import { renamePasskey } from "#app/auth/factors/rename-passkey.server.ts"
-import { usePasskey } from "#app/auth/factors/use-passkey.server.ts"
+import { takePasskey } from "#app/auth/factors/take-passkey.server.ts"
 import { createSession } from "#app/auth/sessions.server.ts"
 import type { UserRow } from "#app/auth/sessions.store.server.ts"
 import { env } from "#app/env.server.ts"
@@ -41,7 +41,7 @@ async function addKey(user: UserRow, key = softwareKey(env().origin), name = "De
 async function use(key: Key, how: Parameters<Key["answer"]>[1], asked: UserId | null = null) {
   const { options, cookie } = asked ? await challengePerson(asked) : await challengeAnybody()
   const text = key.answer(options.challenge, how)
-  return inIdentity((tx) => usePasskey(tx, { request: carrying(cookie), text }, asked))
+  return inIdentity((tx) => takePasskey(tx, { request: carrying(cookie), text }, asked))
 }
 
 test("a passkey says who its person is; the challenge asks for them to be verified", async () => {
@@ -76,7 +76,7 @@ test("one answer, twenty times at once: one success", async () => {
   const { options, cookie } = await challengeAnybody()
   const answer = { request: carrying(cookie), text: key.answer(options.challenge, { counter: 1 }) }
   const all = await Promise.all(
-    Array.from({ length: 20 }, () => inIdentity((tx) => usePasskey(tx, answer, null))),
+    Array.from({ length: 20 }, () => inIdentity((tx) => takePasskey(tx, answer, null))),
   )
   expect(all.filter(({ ok }) => ok)).toHaveLength(1)
 })
@@ -101,11 +101,11 @@ test("what does not fit is refused", async () => {
     ...{ id: key.id, rawId: key.id },
   })
   const request = carrying(elsewhere.cookie)
-  expect(await why(inIdentity((tx) => usePasskey(tx, { request, text }, null)))).toBe("wrong_passkey")
+  expect(await why(inIdentity((tx) => takePasskey(tx, { request, text }, null)))).toBe("wrong_passkey")
   for (const junk of ["", "null", "{}", "[1]", "{".repeat(30_000)]) {
     const { cookie } = await challengeAnybody()
     const answer = { request: carrying(cookie), text: junk }
-    expect(await why(inIdentity((tx) => usePasskey(tx, answer, null)))).toBe("unknown_passkey")
+    expect(await why(inIdentity((tx) => takePasskey(tx, answer, null)))).toBe("unknown_passkey")
   }
   expect((await use(key, { counter: 1 })).ok).toBe(true)
 })
@@ -115,7 +115,9 @@ test("a challenge of one purpose is none of another", async () => {
   const key = await addKey(user)
   const cookie = await inIdentity((tx) => beginCeremony(tx, "passkey-add", user.id, { challenge: "YQ" }))
   const answer = { request: carrying(cookie), text: key.answer("YQ", { counter: 1 }) }
-  expect(await inIdentity((tx) => usePasskey(tx, answer, null))).toMatchObject({ error: { why: "too_late" } })
+  expect(await inIdentity((tx) => takePasskey(tx, answer, null))).toMatchObject({
+    error: { why: "too_late" },
+  })
 })
 
 test("a disabled person's passkey opens nothing", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { useCode } from "#app/auth/factors/use-code.server.ts"
+import { takeCode } from "#app/auth/factors/take-code.server.ts"
 import { open, seal } from "#app/auth/sealed-text.server.ts"
 import { newId } from "#app/kernel/ids.ts"
 import { inIdentity } from "#db/identity.ts"
@@ -68,7 +68,7 @@ test("everything sealed under the secret of before is sealed under that of now, 
   expect(done, done.output).toMatchObject({ code: 0 })
   const anew = await sealedTexts()
   for (const row of anew) expect([opens(row, before), opens(row, now)], row.kind).toEqual([false, true])
-  expect(await inIdentity((tx) => useCode(tx, user.id, code()))).toBe(true)
+  expect(await inIdentity((tx) => takeCode(tx, user.id, code()))).toBe(true)
 
   expect((await rotate(before)).output).toContain("1 sealed, 0 sealed anew, 0 opened by no secret")
   expect(await sealedTexts()).toEqual(anew)

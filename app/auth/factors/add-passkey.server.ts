@@ -11,7 +11,7 @@ import { passkeyName } from "./passkey-name.ts"
 import { relyingParty } from "./relying-party.server.ts"
 import { insertPasskey, lockUser } from "./store.server.ts"
 import { tellFactorChanged } from "./tell.server.ts"
-import type { PasskeyAnswer } from "./use-passkey.server.ts"
+import type { PasskeyAnswer } from "./take-passkey.server.ts"
 
 /** A key a browser made, and how it can be reached. */
 export type NewPasskey = {

@@ -18,7 +18,7 @@ export type PasskeyAnswer = { readonly request: Request; readonly text: string }
  *
  * @param asked who was asked; null where anybody was, and the key says who it is
  */
-export async function usePasskey(
+export async function takePasskey(
   tx: IdentityTx,
   { request, text }: PasskeyAnswer,
   asked: UserId | null,

@@ -6,7 +6,7 @@ import { countRecoveryCodes, spendRecoveryCode } from "./store.server.ts"
 import { tellRecoveryCodeUsed } from "./tell.server.ts"
 
 /** Spends a recovery code and mails its person. @returns how many are left, or null when it opens nothing */
-export async function useRecoveryCode(tx: IdentityTx, user: UserRow, typed: string): Promise<number | null> {
+export async function takeRecoveryCode(tx: IdentityTx, user: UserRow, typed: string): Promise<number | null> {
   const hash = recoveryHash(typed)
   if (hash === null || !(await spendRecoveryCode(tx, user.id, hash))) return null
   const left = await countRecoveryCodes(tx, user.id)

@@ -5,7 +5,7 @@ import { advanceStep, selectTotp } from "./store.server.ts"
 import { stepOf } from "./totp.ts"
 
 /** Takes a one-time code. The same one, or an older one, is never taken again. @returns false when it is not right */
-export async function useCode(tx: IdentityTx, userId: UserId, typed: string): Promise<boolean> {
+export async function takeCode(tx: IdentityTx, userId: UserId, typed: string): Promise<boolean> {
   const row = await selectTotp(tx, userId)
   const seed = row ? open(row.sealed, "second-factor", userId) : null
   if (row && seed === null)
