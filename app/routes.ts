@@ -8,8 +8,11 @@ export default [
   route("sign-in/reset", "routes/sign-in/reset.tsx"),
   route("invitation", "routes/sign-in/invitation.tsx"),
   route("account-link", "routes/sign-in/account-link.tsx"),
+  route("sign-in/code", "routes/sign-in/code.tsx"),
+  route("sign-in/enrol", "routes/sign-in/enrol.tsx"),
+  route("sign-in/step-up", "routes/sign-in/step-up.tsx"),
+  route("sign-in/passkey", "routes/sign-in/passkey.ts"),
   route("sign-out", "routes/sign-in/sign-out.ts"),
-  route("me", "routes/me/me.tsx"),
   route("theme", "routes/shared/theme.ts"),
   route("events", "routes/shared/events.ts"),
   route("view-as", "routes/shared/view-as.ts"),
@@ -53,6 +56,13 @@ export default [
     route("sources/preview", "routes/admin/sources/preview.ts"),
     route("audit/export", "routes/admin/audit/export.ts"),
     route("mail/:mailId/body", "routes/admin/mail/body.ts"),
+  ]),
+
+  ...prefix("me", [
+    layout("routes/me/layout.tsx", [
+      index("routes/me/me.tsx"),
+      route("second-factors", "routes/me/second-factors.tsx"),
+    ]),
   ]),
 
   route("api/v1/*", "routes/api/dispatch.ts"),

@@ -4,6 +4,7 @@ import { closeCleared } from "./handlers/close-cleared.ts"
 import { pruneDeliveryKeys } from "./handlers/prune-delivery-keys.ts"
 import { pruneMail } from "./handlers/prune-mail.ts"
 import { pruneSessions } from "./handlers/prune-sessions.ts"
+import { pruneSignIns } from "./handlers/prune-sign-ins.ts"
 import { sendMail } from "./handlers/send-mail.ts"
 import type { RecurringJob } from "./job.ts"
 
@@ -14,6 +15,7 @@ export const schedule: readonly RecurringJob[] = [
   verifyAudit,
   sendMail,
   pruneSessions,
+  pruneSignIns,
   pruneDeliveryKeys,
   pruneMail,
 ]

@@ -1,4 +1,5 @@
 import { hash, verify } from "@node-rs/argon2"
+import { err, ok, type Result } from "#app/kernel/result.ts"
 import { inIdentity } from "#db/identity.ts"
 import { normalisePassword } from "./password-rules.ts"
 import type { UserRow } from "./sessions.store.server.ts"
@@ -22,9 +23,27 @@ let decoy: Promise<string> | undefined
 
 /** The user with this address and password, or null. Unknown address and wrong password take the same time. */
 export async function checkPassword(email: string, password: string): Promise<UserRow | null> {
-  const user = await inIdentity((tx) => selectUserByEmail(tx, email.trim().toLowerCase()))
+  const weighed = await weighPassword(email, password)
+  return weighed.ok ? weighed.value : null
+}
+
+type Refused = { readonly why: PasswordRefusal; readonly user: UserRow | null }
+type PasswordRefusal = "unknown_address" | "no_password" | "wrong_password" | "disabled"
+
+/** The same, with the reason: for the audit, never for the person. */
+export async function weighPassword(email: string, password: string): Promise<Result<UserRow, Refused>> {
+  const user = (await inIdentity((tx) => selectUserByEmail(tx, email.trim().toLowerCase()))) ?? null
+  const right = await isPassword(user?.passwordHash ?? null, password)
+  if (!user) return err({ why: "unknown_address", user })
+  if (!user.passwordHash) return err({ why: "no_password", user })
+  if (!right) return err({ why: "wrong_password", user })
+  return user.disabledAt ? err({ why: "disabled", user }) : ok(user)
+}
+
+/** True when this is the password behind the hash. Where there is none it takes as long, and is false. */
+export async function isPassword(passwordHash: string | null, password: string): Promise<boolean> {
   decoy ??= hashPassword("nobody has this password")
-  const stored = user?.passwordHash ?? (await decoy)
+  const stored = passwordHash ?? (await decoy)
   const right = await verifyPassword(stored, password)
-  return right && user?.passwordHash && !user.disabledAt ? user : null
+  return right && passwordHash !== null
 }

@@ -5,7 +5,7 @@ import { env } from "#app/env.server.ts"
 export type Secrets = readonly [current: string, ...previous: string[]]
 
 /** What a text is sealed for. Each purpose has keys of its own: what was sealed for one opens for no other. */
-export type SealPurpose = "mail" | "second-factor"
+export type SealPurpose = "mail" | "second-factor" | "sso"
 
 const form = "v1"
 const cipherName = "aes-256-gcm"
@@ -43,6 +43,19 @@ export function open(
   if (found !== form || !nonce || !body || rest.length > 0) return null
   const key = secrets.map((secret) => deriveKey(secret, purpose)).find((k) => keyId(k) === id)
   return key ? decipher(key, Buffer.from(nonce, "base64url"), body, boundTo(purpose, about)) : null
+}
+
+/** The same text sealed under the secret of now: unchanged where it is so already, null where no secret opens it. */
+export function reseal(
+  sealed: string,
+  purpose: SealPurpose,
+  about = "",
+  secrets: Secrets = ownSecrets(),
+): string | null {
+  const text = open(sealed, purpose, about, secrets)
+  if (text === null) return null
+  const isCurrent = sealed.split(".")[1] === keyId(deriveKey(secrets[0], purpose))
+  return isCurrent ? sealed : seal(text, purpose, about, secrets)
 }
 
 function decipher(key: Buffer, nonce: Buffer, body: string, about: Buffer): string | null {

@@ -132,6 +132,16 @@ export async function replaceSession(
   return (await store.updateSession(tx, sha256(old), { ...change, idHash: sha256(id) })) ? cookieOf(id) : null
 }
 
+/** Notes what more was proved in the request's session, which stays what it is otherwise. @returns false when it has ended */
+export async function noteMethods(
+  tx: IdentityTx,
+  request: Request,
+  methods: readonly SignInMethod[],
+): Promise<boolean> {
+  const id = idOf(request)
+  return id ? store.updateSession(tx, sha256(id), { methods }) : false
+}
+
 /** Ends the request's session; gives the Set-Cookie line that clears the browser's copy. */
 export async function endSession(request: Request): Promise<string> {
   const id = idOf(request)

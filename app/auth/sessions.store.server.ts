@@ -26,6 +26,9 @@ const touchEverySeconds = 30
 const idleMinutes = sql`case when ${users.clientId} is null then ${securityPolicies.staffIdleMinutes} else ${securityPolicies.clientIdleMinutes} end`
 const absoluteMinutes = sql`case when ${users.clientId} is null then ${securityPolicies.staffAbsoluteMinutes} else ${securityPolicies.clientAbsoluteMinutes} end`
 
+/** Minutes between the first factor and the second. */
+export const pendingMinutes = 15
+
 /** Bare SQL does not go through a column's mapping. */
 const at = (tx: IdentityTx) => sql`${tx.now.toString()}::timestamptz`
 
@@ -45,6 +48,7 @@ export async function selectLiveSession(tx: IdentityTx, idHash: string): Promise
         isNull(users.disabledAt),
         sql`${sessions.lastSeenAt} + make_interval(mins => ${idleMinutes}) > ${at(tx)}`,
         sql`${sessions.createdAt} + make_interval(mins => ${absoluteMinutes}) > ${at(tx)}`,
+        sql`(not ${sessions.pending} or ${sessions.createdAt} + make_interval(mins => ${pendingMinutes}) > ${at(tx)})`,
       ),
     )
   if (!row) return undefined
@@ -168,7 +172,8 @@ export async function deleteSessionOf(tx: IdentityTx, userId: UserId, handle: st
 }
 
 export async function deleteEndedSessions(tx: IdentityTx): Promise<void> {
-  await tx.sql.delete(sessions).where(sql`least(${sessions.expiresAt}, ${sessions.endsAt}) < ${at(tx)}`)
+  await tx.sql.delete(sessions).where(sql`least(${sessions.expiresAt}, ${sessions.endsAt}) < ${at(tx)}
+    or (${sessions.pending} and ${sessions.createdAt} + make_interval(mins => ${pendingMinutes}) < ${at(tx)})`)
 }
 
 export const sessionChannel = "sessions"

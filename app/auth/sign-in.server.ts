@@ -1,58 +1,86 @@
 import { recordProviderAudit } from "#app/domain/audit/record-provider.server.ts"
+import { err, ok, type Result } from "#app/kernel/result.ts"
 import { inIdentity } from "#db/identity.ts"
-import { checkPassword } from "./passwords.server.ts"
-import { type Person, personOf } from "./principal.ts"
-import { createSession, endSession } from "./sessions.server.ts"
-import { selectGrantsOf } from "./sessions.store.server.ts"
-import { signInLimit } from "./sign-in-limit.server.ts"
+import { type Entered, enter } from "./enter.server.ts"
+import { takePasskey } from "./factors/take-passkey.server.ts"
+import { noteSignIn, noteStranger, type RefusalClass } from "./note-sign-in.server.ts"
+import { weighPassword } from "./passwords.server.ts"
+import type { Person } from "./principal.ts"
+import { endSession } from "./sessions.server.ts"
+import type { UserRow } from "./sessions.store.server.ts"
 import { findPerson } from "./staff.server.ts"
+import { returnTry, takeTry } from "./tries.server.ts"
+import { waitText } from "./tries.ts"
 
-/** What came of trying to sign in: in, wrong, or too often within a short time. */
-export type SignedIn =
-  | { readonly kind: "in"; readonly person: Person; readonly cookie: string }
-  | { readonly kind: "wrong" }
-  | { readonly kind: "wait"; readonly seconds: number }
+/** Why somebody is not let in, in words that are the same for known and unknown people. */
+export type SignInProblem = {
+  readonly text: string
+  /** Seconds to wait, where there were too many tries. */
+  readonly wait?: number
+}
 
-/** Signs somebody in by address and password. What was refused is recorded as well, as nobody's. */
-export async function signIn(email: string, password: string): Promise<SignedIn> {
-  const address = email.trim().toLowerCase()
-  const seconds = signInLimit.take(address, Date.now())
-  if (seconds > 0) {
-    await recordRefusal(address, { reason: "too many tries", oncePerHour: address })
-    return { kind: "wait", seconds }
+/** Signs somebody in by address and password, as far as these go; records it either way. */
+export async function signIn(
+  request: Request,
+  email: string,
+  password: string,
+): Promise<Result<Entered, SignInProblem>> {
+  const account = email.trim().toLowerCase()
+  const wait = await takeTry("password", account)
+  if (wait > 0) {
+    await refuse({ why: "too_many_tries", user: null }, account)
+    return err({ text: waitText(wait), wait })
   }
-  const user = await checkPassword(address, password)
-  if (!user) {
-    await recordRefusal(address, { reason: "address and password do not belong together" })
-    return { kind: "wrong" }
+  const weighed = await weighPassword(account, password)
+  if (!weighed.ok) {
+    await refuse(weighed.error, account)
+    return err({ text: "This address and password do not belong together." })
   }
-  const cookie = await createSession(user.id, { methods: ["password"] })
-  const person = await inIdentity(async (tx) => personOf(user, await selectGrantsOf(tx, user.id), tx.now))
-  await recordOf(person, "session.create")
-  return { kind: "in", person, cookie }
+  await returnTry("password", account)
+  return ok(await enter(request, weighed.value, ["password"]))
+}
+
+/** Signs in whoever holds a passkey: the key and what unlocks it are two factors already. */
+export async function signInWithPasskey(
+  request: Request,
+  answer: string,
+): Promise<Result<Entered, SignInProblem>> {
+  const used = await inIdentity((tx) => takePasskey(tx, { request, text: answer }, null))
+  if (used.ok) return ok(await enter(request, used.value, ["passkey"]))
+  await refuse(used.error, null)
+  return err({
+    text:
+      used.error.why === "too_late"
+        ? "That took too long. Try your passkey again."
+        : "This passkey opens nothing here. Sign in with your password.",
+  })
+}
+
+type Refused = { readonly why: RefusalClass; readonly user: UserRow | null }
+
+function refuse({ why, user }: Refused, email: string | null): Promise<void> {
+  return inIdentity((tx) =>
+    user && email === null
+      ? noteSignIn(tx, user, "session.create", { refused: why })
+      : noteStranger(tx, why, email),
+  )
 }
 
 /** Ends the request's session, if it has one; gives the Set-Cookie line that clears the browser's copy. */
 export async function signOut(request: Request): Promise<string> {
   const person = await findPerson(request)
   const cookie = await endSession(request)
-  if (person) await recordOf(person, "session.end")
+  if (person) await recordEnd(person)
   return cookie
 }
 
-function recordOf(person: Person, action: "session.create" | "session.end"): Promise<void> {
-  const { actor, userId, clientId } = person
+function recordEnd({ actor, userId, clientId }: Person): Promise<void> {
   return inIdentity((tx) =>
-    recordProviderAudit(tx, { actor, action, targetId: userId, ...(clientId ? { clientId } : {}) }),
-  )
-}
-
-function recordRefusal(
-  email: string,
-  why: { readonly reason: string; readonly oncePerHour?: string },
-): Promise<void> {
-  const actor = { kind: "nobody", name: "not signed in" } as const
-  return inIdentity((tx) =>
-    recordProviderAudit(tx, { actor, action: "session.create", result: "refused", after: { email }, ...why }),
+    recordProviderAudit(tx, {
+      actor,
+      action: "session.end",
+      targetId: userId,
+      ...(clientId ? { clientId } : {}),
+    }),
   )
 }

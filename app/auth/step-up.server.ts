@@ -1,5 +1,6 @@
 import { redirect } from "react-router"
 import { findSession } from "./sessions.server.ts"
+import type { FoundSession } from "./sessions.store.server.ts"
 
 /** A proof of who one is counts this long for sensitive acts. */
 export const freshMinutes = 15
@@ -12,7 +13,12 @@ export const freshMinutes = 15
  */
 export async function requireFresh(request: Request, back: string): Promise<void> {
   const found = await findSession(request)
-  const at = found?.session.steppedUpAt?.epochMilliseconds ?? 0
-  if (Date.now() - at < freshMinutes * 60_000) return
+  if (found && isFresh(found)) return
   throw redirect(`/sign-in/step-up?to=${encodeURIComponent(back)}`)
+}
+
+/** True while the last proof counts. A session that waits for its second factor has none. */
+export function isFresh({ session }: FoundSession): boolean {
+  const at = session.steppedUpAt?.epochMilliseconds ?? 0
+  return !session.pending && Date.now() - at < freshMinutes * 60_000
 }

@@ -130,3 +130,17 @@ export async function deleteDone(tx: IdentityTx, before: Instant): Promise<void>
 function due(now: Instant): SQL | undefined {
   return and(eq(mailOutbox.status, "queued"), lte(mailOutbox.nextAttemptAt, now))
 }
+
+/** Every mail that holds something sealed, locked against a change meanwhile. */
+export function lockSealed(tx: IdentityTx): Promise<{ id: MailId; sealed: string | null }[]> {
+  return tx.sql
+    .select({ id: mailOutbox.id, sealed: mailOutbox.sealed })
+    .from(mailOutbox)
+    .where(isNotNull(mailOutbox.sealed))
+    .orderBy(asc(mailOutbox.id))
+    .for("update")
+}
+
+export async function updateSealed(tx: IdentityTx, id: MailId, sealed: string): Promise<void> {
+  await tx.sql.update(mailOutbox).set({ sealed }).where(eq(mailOutbox.id, id))
+}

@@ -25,7 +25,7 @@ for (const table of ["audit_entries", "provider_audit_entries"])
 let people = 0
 async function person(role: ProviderRole) {
   const email = `p${++people}@x.example`
-  const base = { email, name: `${role} ${people}`, role, password, clientId: null }
+  const base = { email, name: `${role} ${people}`, role, password, clientId: null, isDemo: true }
   const id = await createUser({ ...base, discipline: "both", tier: 1 })
   const cookie = (await signIn(email, password)).headers.get("set-cookie")?.split(";")[0] ?? ""
   return { id, email, cookie, get: (path: string) => ask(path, { headers: { cookie } }) }

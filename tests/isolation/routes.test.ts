@@ -69,6 +69,7 @@ const open: Readonly<Record<string, string>> = {
   "/sign-in": "it is how one signs in",
   "/sign-in/forgot": "whoever forgot their password is not signed in; every address is answered alike",
   "/sign-in/reset": "a mailed link says who asks; the page itself shows nothing",
+  "/sign-in/passkey": "answers posts alone: to sign in anybody may be asked for a passkey",
   "/sign-out": "answers posts alone",
   "/theme": "answers posts alone, and only sets a cookie",
 }

@@ -4,6 +4,7 @@ import type { Command } from "./command.ts"
 import { createToken } from "./create-token.ts"
 import { createUser } from "./create-user.ts"
 import { migrate } from "./migrate.ts"
+import { secrets } from "./secrets.ts"
 import { seed } from "./seed.ts"
 import { ingest, start, web, worker } from "./run.ts"
 
@@ -15,6 +16,7 @@ export const commands: Readonly<Record<string, Command>> = {
   worker,
   migrate,
   seed,
+  secrets,
   token: createToken,
   user: createUser,
   audit,

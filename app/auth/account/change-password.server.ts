@@ -8,7 +8,8 @@ import type { Person } from "../principal.ts"
 import { requireGoodPassword } from "../require-good-password.server.ts"
 import { replaceSession } from "../sessions.server.ts"
 import { deleteSessionsOf, type FoundSession } from "../sessions.store.server.ts"
-import { signInLimit } from "../sign-in-limit.server.ts"
+import { returnTry, takeTry } from "../tries.server.ts"
+import { waitText } from "../tries.ts"
 import { mailPasswordChanged } from "./notice.server.ts"
 import { hasSecondFactor, selectUser, withdrawLinksOf } from "./store.server.ts"
 
@@ -24,13 +25,13 @@ export async function changePassword(
   { person, session }: { readonly person: Person; readonly session: FoundSession["session"] },
   { current, password }: { readonly current: string; readonly password: string },
 ): Promise<string> {
-  const wait = signInLimit.take(`password of ${person.userId}`, Date.now())
-  if (wait > 0)
-    throw new DomainError("limit", `Too many tries. Wait ${Math.ceil(wait)} seconds and try again.`)
+  const wait = await takeTry("password", person.email)
+  if (wait > 0) throw new DomainError("limit", waitText(wait))
   const user = await inIdentity((tx) => selectUser(tx, person.userId))
   if (!user?.passwordHash) throw conflict("This account has no password: it signs in elsewhere.")
   if (!(await verifyPassword(user.passwordHash, current)))
     throw invalid("The current password is not right.", { current: "This is not your current password." })
+  await returnTry("password", person.email)
   if (await verifyPassword(user.passwordHash, password))
     throw invalid("Choose another password.", { password: "This is the password you have already." })
   const second = await inIdentity((tx) => hasSecondFactor(tx, user.id))

@@ -7,6 +7,8 @@ import { insertProviderEntry } from "./provider.store.server.ts"
 
 export type ProviderTarget =
   | "session"
+  | "factor"
+  | "secret"
   | "user"
   | "token"
   | "access"

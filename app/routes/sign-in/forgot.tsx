@@ -1,6 +1,7 @@
 import { data, Form, useNavigation } from "react-router"
 import { requestReset } from "#app/auth/account/request-reset.server.ts"
-import { signInLimit } from "#app/auth/sign-in-limit.server.ts"
+import { takeTry } from "#app/auth/tries.server.ts"
+import { waitText } from "#app/auth/tries.ts"
 import { Button } from "#app/ui/button.tsx"
 import { TextField } from "#app/ui/labelled.tsx"
 import { BackToSignIn, OutsideCard } from "./outside-card.tsx"
@@ -10,12 +11,8 @@ export const meta: Route.MetaFunction = () => [{ title: "Forgotten password · W
 
 export async function action({ request }: Route.ActionArgs) {
   const email = String((await request.formData()).get("email") ?? "").slice(0, 320)
-  const wait = signInLimit.take(`reset ${email.trim().toLowerCase()}`, Date.now())
-  if (wait > 0)
-    return data(
-      { sent: false, problem: `Too many tries. Wait ${Math.ceil(wait)} seconds and try again.` },
-      { status: 429 },
-    )
+  const wait = await takeTry("reset", email.trim().toLowerCase())
+  if (wait > 0) return data({ sent: false, problem: waitText(wait) }, { status: 429 })
   await requestReset(email)
   // The same words for an address we know and one we do not.
   return data({ sent: true, problem: null })

@@ -1,14 +1,22 @@
-import { data, Form, Link, redirect, useNavigation } from "react-router"
+import { KeyRound } from "lucide-react"
+import { Form, Link, redirect, useNavigation, useSubmit } from "react-router"
+import type { Entered } from "#app/auth/enter.server.ts"
 import { homeOf } from "#app/auth/home.ts"
-import { signIn } from "#app/auth/sign-in.server.ts"
+import { signIn, signInWithPasskey } from "#app/auth/sign-in.server.ts"
+import { findOtherDoor } from "#app/auth/sign-in-door.server.ts"
 import { findPerson } from "#app/auth/staff.server.ts"
 import { readForm } from "#app/http/read-form.server.ts"
 import { redirectTarget } from "#app/http/redirect-target.ts"
 import { Button } from "#app/ui/button.tsx"
-import { BrandMark } from "#app/ui/brand-mark.tsx"
+import { refused } from "./answers.ts"
+import { Card, Field, linkClass } from "./card.tsx"
+import { usePasskey, usePasskeyOffer } from "./use-passkey.ts"
 import type { Route } from "./+types/sign-in"
 
 export const meta: Route.MetaFunction = () => [{ title: "Sign in · Watchfloor" }]
+
+/** How long to wait, after too many tries. */
+export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeaders
 
 export async function loader({ request }: Route.LoaderArgs) {
   const person = await findPerson(request)
@@ -18,80 +26,70 @@ export async function loader({ request }: Route.LoaderArgs) {
 
 export async function action({ request }: Route.ActionArgs) {
   const form = await readForm(request)
+  const to = String(form.get("to") ?? "").slice(0, 2000)
+  const answer = String(form.get("answer") ?? "")
+  if (answer) {
+    const entered = await signInWithPasskey(request, answer)
+    return entered.ok ? goOn(entered.value, to) : refused(entered.error)
+  }
   const email = String(form.get("email") ?? "").slice(0, 320)
-  const tried = await signIn(email, String(form.get("password") ?? "").slice(0, 1000))
-  if (tried.kind === "wait")
-    return data(
-      { email, problem: `Too many tries. Wait ${Math.ceil(tried.seconds)} seconds and try again.` },
-      { status: 429 },
-    )
-  // The same words for an unknown address and a wrong password.
-  if (tried.kind === "wrong")
-    return data({ email, problem: "This address and password do not belong together." }, { status: 401 })
-  const home = homeOf(tried.person)
-  throw redirect(redirectTarget(String(form.get("to") ?? ""), home), {
-    headers: { "set-cookie": tried.cookie },
-  })
+  const door = await findOtherDoor(email, to)
+  if (door) throw redirect(door)
+  const entered = await signIn(request, email, String(form.get("password") ?? "").slice(0, 1000))
+  return entered.ok ? goOn(entered.value, to) : refused({ ...entered.error, email })
+}
+
+/** To where they wanted to go, or to what is due before. */
+function goOn({ cookie, due, person }: Entered, to: string): never {
+  const headers = { "set-cookie": cookie }
+  if (due === "nothing") throw redirect(redirectTarget(to, homeOf(person)), { headers })
+  throw redirect(`/sign-in/${due}${to ? `?to=${encodeURIComponent(to)}` : ""}`, { headers })
 }
 
 export default function SignIn({ loaderData, actionData }: Route.ComponentProps) {
-  const busy = useNavigation().state !== "idle"
-  const problem = actionData?.problem
+  const { to } = loaderData
+  const isBusy = useNavigation().state !== "idle"
+  const submit = useSubmit()
+  const passkey = usePasskey()
+  const send = (answer: string) => void submit({ answer, to }, { method: "post", action: "/sign-in" })
+  usePasskeyOffer(send)
+  const problem = passkey.problem ?? actionData?.problem
+  const isWrong = actionData?.email !== undefined
   return (
-    <main className="grid min-h-dvh place-items-center p-4">
-      <div className="w-full max-w-[25rem] rounded-lg border border-line bg-surface p-8">
-        <h1 className="mb-6 flex items-center gap-3 text-xl font-semibold">
-          <BrandMark className="size-7" /> Sign in to Watchfloor
-        </h1>
-        {problem ? (
-          <p id="problem" role="alert" className="mb-4 rounded-md bg-s1-tint px-3 py-2 text-s1-ink">
-            {problem}
-          </p>
-        ) : null}
-        <Form method="post" className="grid gap-4">
-          <input type="hidden" name="to" value={loaderData.to} />
-          <Field
-            label="E-mail"
-            name="email"
-            type="email"
-            autoComplete="username"
-            defaultValue={actionData?.email ?? ""}
-            invalid={problem !== undefined}
-          />
-          <Field
-            label="Password"
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            invalid={problem !== undefined}
-          />
-          <Button look="primary" type="submit" disabled={busy} className="h-10">
-            {busy ? "Signing in …" : "Sign in"}
-          </Button>
-          <Link to="/sign-in/forgot" className="justify-self-start text-link hover:underline">
-            Forgot your password?
-          </Link>
-        </Form>
-      </div>
-    </main>
-  )
-}
-
-function Field({
-  label,
-  invalid,
-  ...input
-}: { readonly label: string; readonly invalid: boolean } & React.ComponentProps<"input">) {
-  return (
-    <label className="grid gap-1 text-sm font-medium">
-      {label}
-      <input
-        required
-        aria-invalid={invalid || undefined}
-        aria-describedby={invalid ? "problem" : undefined}
-        className="h-10 rounded-md border border-control bg-surface px-3 text-lg font-normal md:text-md"
-        {...input}
-      />
-    </label>
+    <Card title="Sign in to Watchfloor" problem={problem}>
+      <Form method="post" action="/sign-in" className="grid gap-4">
+        <input type="hidden" name="to" value={to} />
+        <Field
+          label="E-mail"
+          name="email"
+          type="email"
+          autoComplete="username webauthn"
+          defaultValue={actionData?.email ?? ""}
+          isWrong={isWrong}
+        />
+        <Field
+          label="Password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          isWrong={isWrong}
+        />
+        <Button look="primary" type="submit" disabled={isBusy} className="h-10">
+          {isBusy ? "Signing in …" : "Sign in"}
+        </Button>
+      </Form>
+      {passkey.canUse ? (
+        <Button
+          className="h-10"
+          disabled={passkey.isBusy || isBusy}
+          onClick={() => void passkey.ask("sign-in").then((answer) => answer && send(answer))}
+        >
+          <KeyRound className="size-4" aria-hidden="true" /> Use a passkey
+        </Button>
+      ) : null}
+      <Link to="/sign-in/forgot" className={`${linkClass} justify-self-start`}>
+        Forgot your password?
+      </Link>
+    </Card>
   )
 }
