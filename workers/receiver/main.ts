@@ -24,9 +24,7 @@ type Options = ReceiverOptions & {
 }
 
 /** Runs the receiver on a port of its own. */
-export async function runReceiver(
-  options: Options,
-): Promise<RunningReceiver> {
+export async function runReceiver(options: Options): Promise<RunningReceiver> {
   const receiver = createReceiver(options)
   await receiver.ready()
   const { slow = slowSender, https = false } = options
