@@ -2,8 +2,12 @@ import { visibleText } from "./visible-text.ts"
 
 /**
  * Text somebody else wrote, in the middle of ours: its direction stays its own, long words break, and what it would hide
- * is written out.
+ * is written out, and "-->" stays what it is instead of an arrow.
  */
 export function Said({ children }: { readonly children: string | null | undefined }) {
-  return <bdi className="[overflow-wrap:anywhere]">{visibleText(children ?? "")}</bdi>
+  return (
+    <bdi className="[font-variant-ligatures:no-contextual] [overflow-wrap:anywhere]">
+      {visibleText(children ?? "")}
+    </bdi>
+  )
 }

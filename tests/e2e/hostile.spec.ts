@@ -55,7 +55,9 @@ async function expectHarmless(page: Page, of: string): Promise<void> {
   expect(await page.evaluate(() => "__marked" in window), of).toBe(false)
   expect(
     await page
-      .locator("main script, main iframe:not([sandbox='']), main style, main form[action*=canary], main base")
+      .locator(
+        "main script, main iframe:not([sandbox='']), main style, main form[action^='/canary'], main base",
+      )
       .count(),
     of,
   ).toBe(0)
