@@ -29,7 +29,10 @@ export function ViewingBanner({ client, until, now }: ViewingNotice) {
       <p>
         Viewing <strong className="font-semibold">{client}</strong> as provider staff until{" "}
         <Until at={until} />
-        <span aria-hidden="true"> ·</span>
+        <span aria-hidden="true" className="max-sm:hidden">
+          {" "}
+          ·
+        </span>
       </p>
       <Form method="post" action="/view-as">
         <input type="hidden" name="act" value="leave" />
