@@ -15,8 +15,11 @@ export function ViewDialog({ client }: { readonly client: { readonly id: string;
   const busy = fetcher.state !== "idle"
   return (
     <>
-      <Button onClick={() => setOpen(true)} aria-label={`View the portal of ${client.name} as the client`}>
-        <Eye className="size-4" aria-hidden="true" /> View<span className="max-md:sr-only"> as client</span>
+      <Button onClick={() => setOpen(true)} aria-label={`View as client: ${client.name}`}>
+        <Eye className="size-4" aria-hidden="true" />
+        <span>
+          View<span className="max-md:hidden"> as client</span>
+        </span>
       </Button>
       <Dialog open={open} onClose={() => setOpen(false)} title={`View the portal of ${client.name}`}>
         <fetcher.Form method="post" action="/view-as" className="grid gap-3 text-sm">
