@@ -30,7 +30,9 @@ export default [
   ...prefix("account", [layout("routes/account/layout.tsx", [index("routes/account/clients.tsx")])]),
   ...prefix("admin", [
     layout("routes/admin/layout.tsx", [
-      index("routes/admin/sources.tsx"),
+      index("routes/admin/sources/sources.tsx"),
+      route("sources/new", "routes/admin/sources/new-source.tsx"),
+      route("sources/:sourceId", "routes/admin/sources/source.tsx"),
       route("audit", "routes/admin/audit/audit.tsx"),
       route("tokens", "routes/admin/tokens/tokens.tsx"),
       route("tokens/new", "routes/admin/tokens/new-token.tsx"),
@@ -38,6 +40,7 @@ export default [
       route("mail", "routes/admin/mail/mails.tsx"),
       route("mail/:mailId", "routes/admin/mail/mail.tsx"),
     ]),
+    route("sources/preview", "routes/admin/sources/preview.ts"),
     route("audit/export", "routes/admin/audit/export.ts"),
     route("mail/:mailId/body", "routes/admin/mail/body.ts"),
   ]),

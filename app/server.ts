@@ -5,15 +5,21 @@ import { createRequestListener } from "@react-router/node"
 import type { ServerBuild } from "react-router"
 import sirv from "sirv"
 import type { RequestOrigin } from "./domain/audit/origin.server.ts"
-import type { TrustedProxies } from "./http/client-address.ts"
 import { arrivalOf } from "./http/arrival.ts"
+import { announcesTooMuch, maxBodyBytes, readSmallBody, watchBody } from "./http/body-limit.ts"
+import type { TrustedProxies } from "./http/client-address.ts"
+import { log } from "./http/log.server.ts"
+import { misshapeOf } from "./http/request-shape.ts"
 import { isSameOrigin, needsNoOrigin } from "./http/same-origin.ts"
+import { reportPath, securityHeaders } from "./http/security-headers.ts"
+import { refuseUnreadable } from "./http/unreadable-request.ts"
 
 /** What the server needs of the built application. Its module holds the database's connections: there is one of it. */
 export type PortalBuild = ServerBuild & {
   readonly entry: {
     readonly module: {
       readonly answerHealth: (request: Request) => Promise<Response | null>
+      readonly answerCspReport: (body: string, address: string | null) => Response
       readonly shutdown: () => Promise<void>
       /** Everything the work does for this request knows where it came from. */
       readonly withOrigin: <T>(origin: RequestOrigin, work: () => T) => T
@@ -36,30 +42,66 @@ export type WebOptions = {
   ) => boolean | Promise<boolean>)[]
 }
 
-/** The web role: health, static files, and everything React Router knows, behind the same-origin check. */
+/**
+ * The web role: health, static files, and everything React Router knows, behind the checks of shape, origin and size. Every
+ * answer starts with the same headers, whoever gives it.
+ */
 export function createWebServer(options: WebOptions): Server {
-  const load = async () => (typeof options.build === "function" ? options.build() : options.build)
+  const { build, origin, proxies } = options
+  const load = async () => (typeof build === "function" ? build() : build)
+  const https = origin.startsWith("https:")
   const assets = staticFiles(options.root)
-  const pages = createRequestListener({ build: load })
+  const pages = createRequestListener({ build })
   const server = createServer((request, response) => {
-    void answer(request, response).catch(() => fail(response))
+    const { host } = request.headers
+    for (const [name, value] of Object.entries(securityHeaders({ https, host })))
+      response.setHeader(name, value)
+    answer(request, response).catch((error: unknown) => {
+      log.error({ err: error }, "a request could not be answered")
+      refuse(response, 500, "Something went wrong on our side.")
+    })
   })
+  refuseUnreadable(server, https)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const taker of options.before) if (await taker(request, response)) return
-    const path = pathOf(request)
-    if (machinePaths.has(path)) {
-      const health = await (
-        await load()
-      ).entry.module.answerHealth(new Request(new URL(path, options.origin), { headers: bearerOf(request) }))
-      if (health) return send(health, response)
-    }
-    if (!needsNoOrigin(path) && !isSameOrigin(request.method ?? "GET", originOf(request), options.origin))
-      return refuse(response)
+    const { method = "GET", url = "/", headersDistinct } = request
+    const misshape = misshapeOf({ method, url, hosts: headersDistinct["host"] ?? [] })
+    if (misshape) return refuse(response, misshape.status, misshape.message, misshape.headers)
+    const path = url.split("?")[0] ?? "/"
+    if (machinePaths.has(path)) return answerMachine(request, response, path)
+    if (path === reportPath) return answerReport(request, response)
+    if (!needsNoOrigin(path) && !isSameOrigin(method, originOf(request), origin))
+      return refuse(response, 403, "This request did not come from a page of the portal.")
+    if (announcesTooMuch(request, maxBodyBytes)) return refuseBody(request, response)
     const { entry } = await load()
-    const arrival = arrivalOf(request, options.proxies)
+    const arrival = arrivalOf(request, proxies)
     response.setHeader("x-request-id", arrival.requestId)
-    assets(request, response, () => entry.module.withOrigin(arrival, () => pages(request, response)))
+    const serve = isRead(request) ? assets : noFiles
+    serve(request, response, () => {
+      watchBody(request, maxBodyBytes, () => refuseBody(request, response))
+      entry.module.withOrigin(arrival, () => pages(request, response))
+    })
+  }
+
+  async function answerMachine(request: IncomingMessage, response: ServerResponse, path: string) {
+    if (!isRead(request)) return refuse(response, 405, "Only GET is answered here.", { allow: "GET, HEAD" })
+    const { entry } = await load()
+    const health = await entry.module.answerHealth(
+      new Request(new URL(path, origin), { headers: bearerOf(request) }),
+    )
+    if (health) await send(health, response)
+  }
+
+  /** Browsers send these by themselves, from pages of any origin that shows ours: no cookie is looked at, nothing is changed. */
+  async function answerReport(request: IncomingMessage, response: ServerResponse) {
+    if (request.method !== "POST")
+      return refuse(response, 405, "Only POST is answered here.", { allow: "POST" })
+    const body = await readSmallBody(request, maxReportBytes)
+    if (body === null) return refuseBody(request, response)
+    const { address } = arrivalOf(request, proxies)
+    const { entry } = await load()
+    await send(entry.module.answerCspReport(body, address), response)
   }
 
   // Slow clients hold no worker: headers within 20 s, the whole request within 60 s.
@@ -68,17 +110,21 @@ export function createWebServer(options: WebOptions): Server {
   return server
 }
 
+const maxReportBytes = 16 * 1024
+
 const machinePaths = new Set(["/healthz", "/readyz", "/metrics"])
+
+const noFiles = (_: IncomingMessage, __: ServerResponse, next: () => void) => next()
 
 function staticFiles(root: string) {
   const folder = join(root, "build/client")
-  if (!existsSync(folder)) return (_: IncomingMessage, __: ServerResponse, next: () => void) => next()
+  if (!existsSync(folder)) return noFiles
   return sirv(folder, {
     etag: true,
     setHeaders(response, path) {
-      response.setHeader("x-content-type-options", "nosniff")
-      if (path.startsWith("/assets/"))
-        response.setHeader("cache-control", "public, max-age=31536000, immutable")
+      // What carries its hash in its name never changes; the few others may be kept for a while.
+      const kept = path.startsWith("/assets/") ? "max-age=31536000, immutable" : "max-age=3600"
+      response.setHeader("cache-control", `public, ${kept}`)
     },
   })
 }
@@ -97,22 +143,30 @@ function bearerOf(request: IncomingMessage): Record<string, string> {
   return request.headers.authorization ? { authorization: request.headers.authorization } : {}
 }
 
-function pathOf(request: IncomingMessage): string {
-  return (request.url ?? "/").split("?")[0] ?? "/"
-}
+const isRead = ({ method }: IncomingMessage) => method === "GET" || method === "HEAD"
 
 async function send(answer: Response, response: ServerResponse): Promise<void> {
   response.writeHead(answer.status, Object.fromEntries(answer.headers))
   response.end(await answer.text())
 }
 
-function refuse(response: ServerResponse): void {
-  response.writeHead(403, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" })
-  response.end("This request did not come from a page of the portal.\n")
+function refuse(
+  response: ServerResponse,
+  status: number,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  if (!response.headersSent)
+    response.writeHead(status, { "content-type": "text/plain; charset=utf-8", ...headers })
+  response.end(`${message}\n`)
 }
 
-function fail(response: ServerResponse): void {
-  if (!response.headersSent)
-    response.writeHead(500, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" })
-  response.end("Something went wrong on our side.\n")
+/** The rest of a body that is too long is not waited for: the answer is said, and the connection goes. */
+function refuseBody(request: IncomingMessage, response: ServerResponse): void {
+  if (response.headersSent) {
+    request.destroy()
+    return
+  }
+  response.once("finish", () => setTimeout(() => request.destroy(), 500).unref())
+  refuse(response, 413, "This is more than the portal takes.", { connection: "close" })
 }

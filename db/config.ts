@@ -18,13 +18,16 @@ export function databaseConfig(): DatabaseConfig {
   return current
 }
 
+/** Reads every table for backups and nothing else; no server process connects as it. */
+export const backupLogin = "portal_backup"
+
 /** Every login's password follows from the secret, so that no further secret has to be kept. */
-export function loginPassword(config: DatabaseConfig, login: Login): string {
+export function loginPassword(config: DatabaseConfig, login: Login | typeof backupLogin): string {
   return createHmac("sha256", config.secretKey).update(`database-login:${login}`).digest("base64url")
 }
 
 /** The owner's URL with the login's name and password in place of the owner's. */
-export function loginUrl(config: DatabaseConfig, login: Login): string {
+export function loginUrl(config: DatabaseConfig, login: Login | typeof backupLogin): string {
   const url = new URL(config.ownerUrl)
   url.username = login
   url.password = loginPassword(config, login)

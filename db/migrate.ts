@@ -5,7 +5,7 @@ import { drizzle } from "drizzle-orm/postgres-js"
 import { migrate } from "drizzle-orm/postgres-js/migrator"
 import postgres from "postgres"
 import type { DatabaseConfig } from "./config.ts"
-import { ensureRoles } from "./roles.ts"
+import { ensureBackupAccess, ensureRoles } from "./roles.ts"
 
 /** Months of partitions kept ready: history a demo or an import may bring, and a year ahead. */
 const monthsBehind = 3
@@ -22,6 +22,7 @@ export async function migrateDatabase(config: DatabaseConfig): Promise<void> {
     await owner`select pg_advisory_lock(hashtext('watchfloor migrate'))`
     await migrate(drizzle(owner), { migrationsFolder: join(projectRoot(), "db/migrations") })
     await ensurePartitions(owner)
+    await ensureBackupAccess(owner)
   } finally {
     await owner.end()
   }

@@ -146,4 +146,12 @@ export async function deleteExpiredSessions(): Promise<void> {
 
 const newSessionId = () => generateIdFromEntropySize(25)
 const cookieOf = (id: string) => lucia().createSessionCookie(id).serialize()
-const idOf = (request: Request) => lucia().readSessionCookie(request.headers.get("cookie") ?? "")
+
+/** A cookie that is wrongly encoded is none: whoever sends it is not signed in. */
+function idOf(request: Request): string | null {
+  try {
+    return lucia().readSessionCookie(request.headers.get("cookie") ?? "")
+  } catch {
+    return null
+  }
+}

@@ -1,4 +1,5 @@
 import { redirect } from "react-router"
+import { pageAddress } from "#app/http/page-address.ts"
 import { DomainError } from "#app/kernel/errors.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
 import { inIdentity } from "#db/identity.ts"
@@ -49,8 +50,7 @@ export async function requireClientPerson(
 export async function requirePerson(request: Request): Promise<Person> {
   const person = await findPerson(request)
   if (!person) {
-    const url = new URL(request.url)
-    throw redirect(`/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`)
+    throw redirect(`/sign-in?to=${encodeURIComponent(pageAddress(request.url))}`)
   }
   if (person.viewing) {
     if (!reading.has(request.method)) throw notWhileViewing("Nothing can be changed in it.")

@@ -52,8 +52,17 @@ export function expectedError(error: unknown): DomainError | null {
   if (error instanceof DomainError) return error
   const cause = error instanceof Error && error.cause ? error.cause : error
   const code = typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : ""
+  if (isUnreadableForm(error))
+    return new DomainError("invalid", "The form could not be read. Load the page again.")
   if (/^22/.test(code)) return new DomainError("invalid", "A value in the request has the wrong form.")
   if (/^(08|53|57P|CONNECT|ECONN)/.test(code))
     return new DomainError("unavailable", "The database cannot be reached. Try again in a moment.")
   return null
+}
+
+/** `formData()` of something else than a form, or of half a one. Node says so with a TypeError and these words alone. */
+function isUnreadableForm(error: unknown): boolean {
+  return (
+    error instanceof TypeError && /parse body as FormData|Content-Type was not one of/.test(error.message)
+  )
 }

@@ -1,13 +1,10 @@
 import { withSystemPortfolio } from "#app/auth/guards.server.ts"
+import { reachOf } from "#app/auth/access.ts"
 import { findTokenPrincipal } from "#app/auth/staff.server.ts"
 import { readInboxHealth } from "#app/domain/health/read.server.ts"
 import { metricsText } from "./metrics.server.ts"
 
-const plain = {
-  "content-type": "text/plain; charset=utf-8",
-  "cache-control": "no-store",
-  "x-content-type-options": "nosniff",
-}
+const plain = { "content-type": "text/plain; charset=utf-8" }
 
 /** An inbox older than this means that the workers are down: the machine should get no more traffic of people. */
 const staleInboxSeconds = 300
@@ -45,8 +42,12 @@ async function readiness(): Promise<Response> {
 
 async function metrics(request: Request): Promise<Response> {
   const who = await findTokenPrincipal(request)
-  if (!who?.permissions.has("audit.read"))
-    return new Response("a token of an administrator is needed\n", { status: 401, headers: plain })
+  // The figures are of all clients together: not for a token of one of them.
+  if (!who || reachOf(who, ["audit.read"]) !== "all")
+    return new Response("a token of an administrator is needed\n", {
+      status: 401,
+      headers: { ...plain, "www-authenticate": "Bearer" },
+    })
   return new Response(await metricsText(), {
     headers: { ...plain, "content-type": "text/plain; version=0.0.4; charset=utf-8" },
   })

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Registry } from "@prometheus-io/client"
+import { collectDefaultMetrics, Counter, Gauge, Registry } from "@prometheus-io/client"
 import { withSystemPortfolio } from "#app/auth/guards.server.ts"
 import { readInboxHealth } from "#app/domain/health/read.server.ts"
 
@@ -18,6 +18,13 @@ const oldest = new Gauge({
 const quarantined = new Gauge({
   name: "watchfloor_quarantined",
   help: "Deliveries in quarantine",
+  registers: [registry],
+})
+
+/** What browsers say pages of ours were stopped from doing. One that is not somebody's play is a defect. */
+export const cspReports = new Counter({
+  name: "watchfloor_csp_reports_total",
+  help: "Violations of the content security policy browsers reported",
   registers: [registry],
 })
 

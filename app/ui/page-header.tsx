@@ -1,4 +1,5 @@
 import type { ReactNode } from "react"
+import { Said } from "./said.tsx"
 
 /** Title, count and what can be done on the page. */
 export function PageHeader({
@@ -12,7 +13,9 @@ export function PageHeader({
 }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 pt-4 pb-2">
-      <h1 className="text-xl font-semibold">{title}</h1>
+      <h1 className="min-w-0 text-xl font-semibold">
+        <Said>{title}</Said>
+      </h1>
       {count ? <span className="tnum text-sm text-text-3">{count}</span> : null}
       <div className="ml-auto flex flex-wrap items-center gap-2">{children}</div>
     </div>

@@ -5,6 +5,7 @@ import { Form, Link, NavLink, useLocation, useNavigation, useRouteLoaderData } f
 import type { Theme } from "#app/http/theme.ts"
 import { BrandMark } from "./brand-mark.tsx"
 import { ToastRegion } from "./toast.tsx"
+import { Said } from "./said.tsx"
 
 export type NavItem = {
   readonly to: string
@@ -41,12 +42,16 @@ export function Shell({
           <BrandMark className="size-6" />
           <span className="max-sm:hidden">Watchfloor</span>
         </Link>
-        <span className="rounded-full border border-line px-2 text-xs text-text-2">{area}</span>
-        <div className="ml-auto flex items-center gap-2">
+        <span className="min-w-0 truncate rounded-full border border-line px-2 text-xs text-text-2">
+          <Said>{area}</Said>
+        </span>
+        <div className="ml-auto flex shrink-0 items-center gap-2">
           {status}
           <ThemeSwitch />
-          <span className="text-right leading-tight max-sm:hidden">
-            <span className="block text-xs font-medium">{person.name}</span>
+          <span className="max-w-48 text-right leading-tight max-sm:hidden">
+            <span className="block truncate text-xs font-medium">
+              <Said>{person.name}</Said>
+            </span>
             <span className="block text-2xs text-text-3">{person.role}</span>
           </span>
           <Form method="post" action="/sign-out">

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from "react"
 import { Button, Kbd } from "./button.tsx"
+import { Said } from "./said.tsx"
 
 export type Toast = { readonly text: string; readonly tone?: "plain" | "problem"; readonly undo?: () => void }
 
@@ -43,7 +44,7 @@ export function ToastRegion({ children }: { readonly children: ReactNode }) {
             onBlur={() => setHeld(false)}
             className={`pointer-events-auto flex items-center gap-3 rounded-lg border px-4 py-2 text-sm shadow-pop ${toast.tone === "problem" ? "border-s1 bg-s1-tint text-s1-ink" : "border-line bg-surface text-text"}`}
           >
-            <span>{toast.text}</span>
+            <Said>{toast.text}</Said>
             {toast.undo ? (
               <Button onClick={undoLast}>
                 Undo <Kbd>u</Kbd>

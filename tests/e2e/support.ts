@@ -33,7 +33,7 @@ export async function api<T>(path: string, body?: object): Promise<T> {
 /** A new client with one source, and a function that delivers to it. */
 export async function newSource(name: string, adapter = "generic") {
   const client = await api<{ id: string; code: string }>("/clients", { name })
-  const source = await api<{ token: string }>(`/clients/${client.id}/sources`, {
+  const source = await api<{ id: string; token: string }>(`/clients/${client.id}/sources`, {
     adapter,
     ratePerSecond: 5000,
     burst: 5000,
@@ -46,7 +46,7 @@ export async function newSource(name: string, adapter = "generic") {
     })
     expect(response.status).toBe(202)
   }
-  return { client, deliver }
+  return { client, source, deliver }
 }
 
 /**

@@ -44,6 +44,7 @@ test.each([
   ],
   ["truncate", "grant truncate on alerts to portal_web"],
   ["writing across tenants", "grant update on alerts to portal_portfolio"],
+  ["backups that write", "grant insert on alerts to portal_backup"],
   ["rewriting the audit", "grant update on audit_entries to portal_web"],
   ["rewriting the provider's audit", "grant delete on provider_audit_entries to portal_worker"],
   ["rewriting a chain", "grant update on audit_seals to portal_worker"],

@@ -30,6 +30,8 @@ const identity = [
   "users",
 ]
 const logins = ["portal_web", "portal_portfolio", "portal_ingest", "portal_worker"]
+/** Also the one that reads all and writes nothing: backups. */
+const allLogins = [...logins, "portal_backup"]
 
 /** Everything in the database's catalogue that would let one tenant's rows reach another; empty when the walls stand. */
 export async function findings(owner: postgres.Sql): Promise<string[]> {
@@ -140,15 +142,15 @@ async function roleFindings(owner: postgres.Sql): Promise<string[]> {
     select r.rolname as name, (r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb) as strong,
       exists (select from pg_class c where c.relowner = r.oid) as owns,
       array(select g.rolname::text from pg_auth_members m join pg_roles g on g.oid = m.roleid where m.member = r.oid) as members
-    from pg_roles r where r.rolname = any (${logins})`
+    from pg_roles r where r.rolname = any (${allLogins})`
   const grants = await owner<{ role: string; table: string; what: string }[]>`
     select grantee as role, table_name as table, privilege_type as what from information_schema.role_table_grants
-    where grantee = any (${logins}) and table_schema = 'public' and (privilege_type in ('TRUNCATE', 'REFERENCES', 'TRIGGER')
-      or (grantee = 'portal_portfolio' and privilege_type <> 'SELECT') or (table_name ~ 'audit' and privilege_type in ('UPDATE', 'DELETE')) or (grantee <> 'portal_worker' and table_name ~ 'audit_seals' and privilege_type = 'INSERT'))`
+    where grantee = any (${allLogins}) and table_schema = 'public' and (privilege_type in ('TRUNCATE', 'REFERENCES', 'TRIGGER')
+      or (grantee in ('portal_portfolio', 'portal_backup') and privilege_type <> 'SELECT') or (table_name ~ 'audit' and privilege_type in ('UPDATE', 'DELETE')) or (grantee <> 'portal_worker' and table_name ~ 'audit_seals' and privilege_type = 'INSERT'))`
   const toEverybody = await owner<{ name: string }[]>`
     select table_name as name from information_schema.role_table_grants where grantee = 'PUBLIC' and table_schema = 'public'`
   return [
-    ...(roles.length === logins.length ? [] : ["a login is missing"]),
+    ...(roles.length === allLogins.length ? [] : ["a login is missing"]),
     ...roles.filter((r) => r.strong).map((r) => `${r.name}: may more than log in`),
     ...roles.filter((r) => r.owns).map((r) => `${r.name}: owns a relation`),
     ...roles.flatMap((r) =>

@@ -3,9 +3,12 @@ import { pathToFileURL } from "node:url"
 import { createRequestHandler, type ServerBuild } from "react-router"
 import { afterAll } from "vitest"
 import { parseProxies } from "#app/http/client-address.ts"
-import { createWebServer, type PortalBuild } from "#app/server.ts"
+import { createWebServer, type PortalBuild, type WebOptions } from "#app/server.ts"
 import type { DatabaseConfig } from "#db/config.ts"
 import { projectRoot } from "#db/migrate.ts"
+
+/** How the web server in front differs from the usual: its public address, and what stands before it. */
+type Front = Partial<Pick<WebOptions, "origin" | "before">>
 
 /** The built application, answering in this process on this test's database. It has connections of its own. */
 export async function builtPortal(config: DatabaseConfig) {
@@ -29,13 +32,13 @@ export async function builtPortal(config: DatabaseConfig) {
       return this.ask(path, postOnly.has(route) ? { ...init, method: "POST", body: form } : init)
     },
     /** Puts the web server in front, on a port of its own; gives its address. */
-    async listen(proxies = ""): Promise<string> {
+    async listen(proxies = "", front: Front = {}): Promise<string> {
       const server = createWebServer({
         build,
         root: projectRoot(),
-        origin: "http://localhost:3000",
+        origin: front.origin ?? "http://localhost:3000",
         proxies: parseProxies(proxies),
-        before: [],
+        before: front.before ?? [],
       })
       await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
       afterAll(() => new Promise((resolve) => (server.close(resolve), server.closeAllConnections())))

@@ -1,4 +1,5 @@
 import { audit } from "./audit.ts"
+import { backup, restore } from "./backup.ts"
 import type { Command } from "./command.ts"
 import { createToken } from "./create-token.ts"
 import { createUser } from "./create-user.ts"
@@ -17,4 +18,6 @@ export const commands: Readonly<Record<string, Command>> = {
   token: createToken,
   user: createUser,
   audit,
+  backup,
+  restore,
 }

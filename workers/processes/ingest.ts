@@ -6,10 +6,11 @@ import { onShutdown } from "./shutdown.ts"
 
 /** Runs the receiver alone. It answers `/healthz` and `/readyz` besides its own routes. */
 export async function runIngest(): Promise<void> {
-  const { DATABASE_URL, SECRET_KEY, INGEST_PORT } = env()
+  const { DATABASE_URL, SECRET_KEY, INGEST_PORT, origin } = env()
   if (!DATABASE_URL) throw new Error("DATABASE_URL is not set. `portal start` brings its own Postgres.")
   const receiver = await runReceiver({
     port: INGEST_PORT,
+    https: origin.startsWith("https:"),
     config: { ownerUrl: DATABASE_URL, secretKey: SECRET_KEY },
     log,
     isKnownAdapter,

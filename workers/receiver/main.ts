@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
+import { securityHeaders } from "#app/http/security-headers.ts"
+import { refuseUnreadable } from "#app/http/unreadable-request.ts"
 import { listen } from "../processes/listen.ts"
 import { sendJson } from "./answer.ts"
 import { createReceiver, type Receiver, type ReceiverOptions } from "./handler.ts"
@@ -13,13 +15,20 @@ export type RunningReceiver = {
 
 type SlowSender = { readonly headersMs: number; readonly requestMs: number; readonly checkEveryMs: number }
 
-/** Runs the receiver on a port of its own. @param options.port 0 picks a free one */
-export async function runReceiver(
-  options: ReceiverOptions & { readonly port: number; readonly slow?: SlowSender },
-): Promise<RunningReceiver> {
+type Options = ReceiverOptions & {
+  /** 0 picks a free one. */
+  readonly port: number
+  /** True where senders reach it over https. */
+  readonly https?: boolean
+  readonly slow?: SlowSender
+}
+
+/** Runs the receiver on a port of its own. */
+export async function runReceiver(options: Options): Promise<RunningReceiver> {
   const receiver = createReceiver(options)
   await receiver.ready()
-  const slow = options.slow ?? slowSender
+  const { slow = slowSender, https = false } = options
+  const headers = Object.entries(securityHeaders({ https, host: undefined }))
   let closing = false
   const server = createServer(
     {
@@ -30,9 +39,11 @@ export async function runReceiver(
     (request, response) => {
       // The last answer on a connection says so: its sender opens the next one elsewhere.
       if (closing) response.shouldKeepAlive = false
+      for (const [name, value] of headers) response.setHeader(name, value)
       if (!receiver.handle(request, response)) void answerHealth(request, response, receiver)
     },
   )
+  refuseUnreadable(server, https)
   await listen(server, options.port)
   const address = server.address()
   return {

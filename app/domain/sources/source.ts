@@ -35,3 +35,11 @@ export const newSource = z.object({
   burst: z.int().min(1).max(1_000_000).default(defaultRate.burst),
 })
 export type NewSource = z.infer<typeof newSource>
+
+export const sourceChange = z.object({
+  name: z.string().trim().min(1, "is empty").max(200).optional(),
+  enabled: z.boolean().optional(),
+  ratePerSecond: z.int().min(1).max(100_000).optional(),
+  burst: z.int().min(1).max(1_000_000).optional(),
+})
+export type SourceChange = z.infer<typeof sourceChange>

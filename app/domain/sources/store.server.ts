@@ -6,7 +6,7 @@ import { within } from "#db/reach.ts"
 import { sourceCredentials, sources } from "#db/schema/sources.ts"
 import type { ReadTx, TenantTx } from "#db/tenant.ts"
 import { decodeCursor, type Page, pageOf } from "../paging.ts"
-import type { SourceView } from "./source.ts"
+import type { SourceChange, SourceView } from "./source.ts"
 
 export async function insertSource<P extends Permission>(
   t: TenantTx<P>,
@@ -42,6 +42,17 @@ export async function endCredentials<P extends Permission>(
         isNull(sourceCredentials.revokedAt),
       ),
     )
+}
+
+export async function updateSourceRow<P extends Permission>(
+  t: TenantTx<P>,
+  id: SourceId,
+  change: SourceChange,
+): Promise<void> {
+  await t.sql
+    .update(sources)
+    .set(change)
+    .where(and(eq(sources.tenantId, t.scope.tenantId), eq(sources.id, id)))
 }
 
 export async function markDeleted<P extends Permission>(t: TenantTx<P>, sourceId: SourceId): Promise<void> {

@@ -4,6 +4,7 @@ import { requireStaff } from "#app/auth/staff.server.ts"
 import { listClients } from "#app/domain/clients/read.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
 import { EmptyState, PageHeader } from "#app/ui/page-header.tsx"
+import { Said } from "#app/ui/said.tsx"
 import { ViewDialog } from "./view-dialog.tsx"
 import type { Route } from "./+types/clients"
 
@@ -65,7 +66,9 @@ export default function Clients({ loaderData }: Route.ComponentProps) {
             {clients.map((client) => (
               <tr key={client.id} className="h-10 border-b border-line">
                 <td className="tnum pr-4 font-medium">{client.code}</td>
-                <td className="pr-4">{client.name}</td>
+                <td className="pr-4 md:min-w-40">
+                  <Said>{client.name}</Said>
+                </td>
                 <td className="pr-4 text-text-2 max-md:hidden">{client.timeZone}</td>
                 <td className="pr-4 text-text-2">{client.status}</td>
                 <td className="tnum pr-4 text-text-2 max-md:hidden">{client.since}</td>

@@ -7,6 +7,7 @@ import { EmptyState } from "#app/ui/page-header.tsx"
 import { severityWord } from "#app/ui/severity-glyph.tsx"
 import { Moment } from "#app/ui/time-ago.tsx"
 import { buttonClass } from "#app/ui/button.tsx"
+import { Said } from "#app/ui/said.tsx"
 import type { Route } from "./+types/home"
 
 export const meta: Route.MetaFunction = () => [{ title: "Home · Watchfloor" }]
@@ -46,7 +47,7 @@ export default function ClientHome({ loaderData }: Route.ComponentProps) {
           <li key={incident.id} className="rounded-lg border border-line bg-surface p-4">
             <div className="flex flex-wrap items-baseline justify-between gap-2">
               <Link to={`/client/incidents/${incident.id}`} className="font-medium text-link hover:underline">
-                {incident.title}
+                <Said>{incident.title}</Said>
               </Link>
               <span
                 className={`rounded-full px-2.5 text-xs ${incident.status === "resolved" ? "bg-done-tint text-done-ink" : "bg-s3-tint text-s3-ink"}`}

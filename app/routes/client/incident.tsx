@@ -7,10 +7,12 @@ import { onScreen } from "#app/http/errors.server.ts"
 import { parseId } from "#app/kernel/ids.ts"
 import { severityWord } from "#app/ui/severity-glyph.tsx"
 import { Moment } from "#app/ui/time-ago.tsx"
+import { Said } from "#app/ui/said.tsx"
+import { visibleText } from "#app/ui/visible-text.ts"
 import type { Route } from "./+types/incident"
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
-  { title: `${loaderData?.incident.title ?? "Incident"} · Watchfloor` },
+  { title: `${visibleText(loaderData?.incident.title ?? "Incident")} · Watchfloor` },
 ]
 
 export function loader({ request, params }: Route.LoaderArgs) {
@@ -37,7 +39,9 @@ export default function ClientIncident({ loaderData }: Route.ComponentProps) {
       <Link to="/client" className="inline-flex items-center gap-1 text-sm text-link hover:underline">
         <ArrowLeft className="size-4" aria-hidden="true" /> Home
       </Link>
-      <h1 className="mt-2 text-2xl font-semibold [overflow-wrap:anywhere]">{incident.title}</h1>
+      <h1 className="mt-2 text-2xl font-semibold [overflow-wrap:anywhere]">
+        <Said>{incident.title}</Said>
+      </h1>
       <dl className="mt-4 grid grid-cols-[8rem_1fr] gap-y-1 rounded-lg border border-line bg-surface p-4 [&_dt]:text-text-3">
         <dt>Status</dt>
         <dd>{incident.status}</dd>
@@ -63,9 +67,11 @@ export default function ClientIncident({ loaderData }: Route.ComponentProps) {
         {updates.map((update) => (
           <li key={update.id} className="rounded-lg border border-line bg-surface p-4">
             <p className="text-xs text-text-3">
-              {update.author} · <Moment at={update.at} />
+              <Said>{update.author}</Said> · <Moment at={update.at} />
             </p>
-            <p className="mt-1 [overflow-wrap:anywhere] whitespace-pre-wrap">{update.text}</p>
+            <p className="mt-1 [overflow-wrap:anywhere] whitespace-pre-wrap">
+              <Said>{update.text}</Said>
+            </p>
           </li>
         ))}
       </ol>

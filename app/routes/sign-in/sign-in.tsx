@@ -2,6 +2,7 @@ import { data, Form, redirect, useNavigation } from "react-router"
 import { homeOf } from "#app/auth/home.ts"
 import { signIn } from "#app/auth/sign-in.server.ts"
 import { findPerson } from "#app/auth/staff.server.ts"
+import { readForm } from "#app/http/read-form.server.ts"
 import { redirectTarget } from "#app/http/redirect-target.ts"
 import { Button } from "#app/ui/button.tsx"
 import { BrandMark } from "#app/ui/brand-mark.tsx"
@@ -16,7 +17,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 }
 
 export async function action({ request }: Route.ActionArgs) {
-  const form = await request.formData()
+  const form = await readForm(request)
   const email = String(form.get("email") ?? "").slice(0, 320)
   const tried = await signIn(email, String(form.get("password") ?? "").slice(0, 1000))
   if (tried.kind === "wait")

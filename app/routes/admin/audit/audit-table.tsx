@@ -3,6 +3,8 @@ import { useState } from "react"
 import { Link } from "react-router"
 import type { AuditQuery } from "#app/domain/audit/query.ts"
 import { LocalTime } from "#app/ui/local-time.tsx"
+import { Said } from "#app/ui/said.tsx"
+import { visibleText } from "#app/ui/visible-text.ts"
 import { Changes } from "./changes.tsx"
 import { addressOf } from "./query.ts"
 import type { AuditRow } from "./row.ts"
@@ -74,7 +76,7 @@ function Entry({ row, query, open, onToggle }: EntryProps) {
           <button
             type="button"
             aria-expanded={open}
-            aria-label={`Details of ${row.action} by ${row.actor.name}`}
+            aria-label={visibleText(`Details of ${row.action} by ${row.actor.name}`)}
             onClick={onToggle}
             className="tap grid place-items-center rounded-md text-text-3 hover:text-text"
           >
@@ -86,7 +88,7 @@ function Entry({ row, query, open, onToggle }: EntryProps) {
         </td>
         <td className={`${cell} max-md:order-1`}>
           <Link to={narrowed({ actor: row.actor.name })} className="hover:underline">
-            {row.actor.name || "erased"}
+            <Said>{row.actor.name || "erased"}</Said>
           </Link>
           {row.actor.kind === "user" ? null : (
             <span className="ml-1 text-2xs text-text-3">{row.actor.kind}</span>

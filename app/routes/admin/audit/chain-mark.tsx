@@ -1,5 +1,6 @@
 import { ShieldAlert, ShieldCheck } from "lucide-react"
 import { Moment } from "#app/ui/time-ago.tsx"
+import { Said } from "#app/ui/said.tsx"
 
 /** What the last checks say, as it goes to the browser. */
 export type ChainState = {
@@ -48,7 +49,10 @@ export function BrokenChains({ state }: { readonly state: ChainState }) {
     >
       {state.broken.map(({ chain, seq, entryId, why }) => (
         <p key={chain}>
-          <strong>The audit of {chain} has been tampered with or damaged.</strong> First bad entry:{" "}
+          <strong>
+            The audit of <Said>{chain}</Said> has been tampered with or damaged.
+          </strong>{" "}
+          First bad entry:{" "}
           {entryId ? <code className="font-mono text-xs break-all">{entryId}</code> : "unknown"} (link {seq}):{" "}
           {why}.
         </p>

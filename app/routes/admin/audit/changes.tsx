@@ -1,5 +1,6 @@
 import { Link } from "react-router"
 import type { AuditRow } from "./row.ts"
+import { Said } from "#app/ui/said.tsx"
 
 /** Where the records of a kind are looked at. */
 const pages: Readonly<Record<string, string>> = { alert: "/ops/alerts", incident: "/ops/incidents" }
@@ -24,7 +25,9 @@ export function Changes({ row }: { readonly row: AuditRow }) {
           value ? (
             <div key={name} className="contents">
               <dt className="text-text-3">{name}</dt>
-              <dd className="font-mono break-all whitespace-pre-wrap">{value}</dd>
+              <dd className="font-mono break-all whitespace-pre-wrap">
+                <Said>{value}</Said>
+              </dd>
             </div>
           ) : null,
         )}
@@ -52,10 +55,14 @@ export function Changes({ row }: { readonly row: AuditRow }) {
             {row.changes.map(({ field, before, after }) => (
               <tr key={field}>
                 <th scope="row" className="py-1 pr-3 text-left font-medium break-words">
-                  {field}
+                  <Said>{field}</Said>
                 </th>
-                <td className="py-1 pr-3 break-words whitespace-pre-wrap text-text-2">{before ?? "–"}</td>
-                <td className="py-1 break-words whitespace-pre-wrap">{after ?? "–"}</td>
+                <td className="py-1 pr-3 break-words whitespace-pre-wrap text-text-2">
+                  <Said>{before ?? "–"}</Said>
+                </td>
+                <td className="py-1 break-words whitespace-pre-wrap">
+                  <Said>{after ?? "–"}</Said>
+                </td>
               </tr>
             ))}
           </tbody>

@@ -1,6 +1,7 @@
 import { useState } from "react"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { visibleText } from "#app/ui/visible-text.ts"
 
 const field = "tap rounded-md border border-control bg-surface px-2 font-normal"
 
@@ -28,7 +29,7 @@ export function ExportDialog({
               <option value="provider">The provider's own entries</option>
               {clients.map(({ id, name }) => (
                 <option key={id} value={id}>
-                  {name}
+                  {visibleText(name)}
                 </option>
               ))}
             </select>

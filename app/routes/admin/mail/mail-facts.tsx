@@ -1,5 +1,6 @@
 import type { ReactNode } from "react"
 import { Moment } from "#app/ui/time-ago.tsx"
+import { Said } from "#app/ui/said.tsx"
 import type { MailRow } from "./row.ts"
 import { StatusWord } from "./status.tsx"
 
@@ -22,8 +23,12 @@ export function MailFacts({ mail, actions }: { readonly mail: MailRow; readonly 
   return (
     <dl className="grid h-fit grid-cols-[6rem_1fr] gap-x-3 gap-y-2 rounded-lg border border-line bg-surface p-4 text-sm">
       <Fact name="To">
-        {mail.to.name ? `${mail.to.name}, ` : ""}
-        {mail.to.address}
+        {mail.to.name ? (
+          <>
+            <Said>{mail.to.name}</Said>,{" "}
+          </>
+        ) : null}
+        <Said>{mail.to.address}</Said>
       </Fact>
       <Fact name="Kind">{mail.kind}</Fact>
       <Fact name="Status">
@@ -43,7 +48,11 @@ export function MailFacts({ mail, actions }: { readonly mail: MailRow; readonly 
           <Moment at={mail.nextAttemptAt} />
         </Fact>
       ) : null}
-      {mail.lastError ? <Fact name="Last error">{mail.lastError}</Fact> : null}
+      {mail.lastError ? (
+        <Fact name="Last error">
+          <Said>{mail.lastError}</Said>
+        </Fact>
+      ) : null}
       <Fact name="Link">{linkWords[mail.links]}</Fact>
       {actions.map(({ at, who, what }) => (
         <Fact key={at} name={who}>
@@ -57,7 +66,9 @@ export function MailFacts({ mail, actions }: { readonly mail: MailRow; readonly 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <>
-      <dt className="text-text-3 [overflow-wrap:anywhere]">{name}</dt>
+      <dt className="text-text-3 [overflow-wrap:anywhere]">
+        <Said>{name}</Said>
+      </dt>
       <dd className="[overflow-wrap:anywhere]">{children}</dd>
     </>
   )

@@ -1,5 +1,7 @@
 import { Link } from "react-router"
 import { Moment, TimeAgo } from "#app/ui/time-ago.tsx"
+import { Said } from "#app/ui/said.tsx"
+import { visibleText } from "#app/ui/visible-text.ts"
 import type { MailRow } from "./row.ts"
 import { StatusWord } from "./status.tsx"
 
@@ -24,8 +26,8 @@ export function MailTable({ mails, now }: { readonly mails: readonly MailRow[]; 
               <td className="pr-4 text-text-2">
                 <TimeAgo at={mail.createdAt} renderedAt={now} />
               </td>
-              <td className="max-w-64 truncate pr-4" title={mail.to.name}>
-                {mail.to.address}
+              <td className="max-w-64 truncate pr-4" title={visibleText(mail.to.name)}>
+                <Said>{mail.to.address}</Said>
               </td>
               <td className="pr-4">
                 <Link to={`/admin/mail/${mail.id}`} className="text-link hover:underline">
@@ -39,8 +41,8 @@ export function MailTable({ mails, now }: { readonly mails: readonly MailRow[]; 
               <td className="pr-4 text-text-2">
                 {mail.nextAttemptAt ? <Moment at={mail.nextAttemptAt} /> : "–"}
               </td>
-              <td className="max-w-96 truncate pr-4 text-text-2" title={mail.lastError ?? undefined}>
-                {mail.lastError ?? "–"}
+              <td className="max-w-96 truncate pr-4 text-text-2" title={visibleText(mail.lastError ?? "")}>
+                <Said>{mail.lastError ?? "–"}</Said>
               </td>
             </tr>
           ))}

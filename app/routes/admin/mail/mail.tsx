@@ -5,6 +5,7 @@ import { withProvider } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { env } from "#app/env.server.ts"
 import { onAction, onScreen } from "#app/http/errors.server.ts"
+import { readForm } from "#app/http/read-form.server.ts"
 import { invalid } from "#app/kernel/errors.ts"
 import { parseId } from "#app/kernel/ids.ts"
 import { dropMail } from "#app/mail/drop.server.ts"
@@ -12,6 +13,8 @@ import { listMailActions, readMail, readPreview } from "#app/mail/read.server.ts
 import { resendMail } from "#app/mail/resend.server.ts"
 import { revealLinks } from "#app/mail/reveal.server.ts"
 import { PageHeader } from "#app/ui/page-header.tsx"
+import { Said } from "#app/ui/said.tsx"
+import { visibleText } from "#app/ui/visible-text.ts"
 import { MailDeeds } from "./mail-deeds.tsx"
 import { MailFacts } from "./mail-facts.tsx"
 import { mailRow } from "./row.ts"
@@ -19,7 +22,7 @@ import { NoServerNotice } from "./status.tsx"
 import type { Route } from "./+types/mail"
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
-  { title: `${loaderData?.subject ?? "Mail"} · Watchfloor` },
+  { title: `${visibleText(loaderData?.subject ?? "Mail")} · Watchfloor` },
 ]
 
 export function loader({ request, params }: Route.LoaderArgs) {
@@ -53,7 +56,7 @@ const form = z.object({ act: z.enum(["resend", "drop", "reveal"]) })
 export function action({ request, params }: Route.ActionArgs) {
   return onAction(async () => {
     const person = await requireStaff(request)
-    const parsed = form.safeParse(Object.fromEntries(await request.formData()))
+    const parsed = form.safeParse(Object.fromEntries(await readForm(request)))
     if (!parsed.success) throw invalid("The form is incomplete.")
     const id = parseId("mail", params.mailId)
     const { act } = parsed.data
@@ -121,7 +124,7 @@ function Preview({ id, text }: { readonly id: string; readonly text: string }) {
         aria-label="The mail as text"
         className="rounded-lg border border-line bg-surface p-4 font-mono text-xs whitespace-pre-wrap [overflow-wrap:anywhere]"
       >
-        {text}
+        <Said>{text}</Said>
       </section>
     </div>
   )

@@ -1,7 +1,9 @@
 import { Link } from "react-router"
+import { defang } from "#app/domain/alerts/defang.ts"
 import { SeverityGlyph } from "#app/ui/severity-glyph.tsx"
 import { SlaClock } from "#app/ui/sla-clock.tsx"
 import { Moment } from "#app/ui/time-ago.tsx"
+import { Said } from "#app/ui/said.tsx"
 import { statusWord } from "../queue/row.ts"
 import type { AlertDetail } from "./detail.ts"
 
@@ -20,16 +22,22 @@ export function AlertFacts({ alert, now }: { readonly alert: AlertDetail; readon
             </span>
           ))}
         </div>
-        <h2 className="text-lg font-semibold [overflow-wrap:anywhere]">{alert.title}</h2>
+        <h2 className="text-lg font-semibold [overflow-wrap:anywhere]">
+          <Said>{alert.title}</Said>
+        </h2>
         {alert.description ? (
           <p className="max-h-60 overflow-y-auto text-text-2 [overflow-wrap:anywhere] whitespace-pre-wrap">
-            {alert.description}
+            <Said>{alert.description}</Said>
           </p>
         ) : null}
       </header>
       <dl className="grid grid-cols-[8rem_1fr] gap-x-3 gap-y-1.5 text-sm [&_dd]:[overflow-wrap:anywhere] [&_dt]:text-text-3">
-        <Fact name="Client">{`${alert.client.name} (${alert.client.code})`}</Fact>
-        <Fact name="Source">{`${alert.source.name} · ${alert.source.adapter}`}</Fact>
+        <Fact name="Client">
+          <Said>{alert.client.name}</Said> ({alert.client.code})
+        </Fact>
+        <Fact name="Source">
+          <Said>{alert.source.name}</Said> · {alert.source.adapter}
+        </Fact>
         <Fact name="Asset">{alert.asset}</Fact>
         <Fact name="Rule">{alert.rule}</Fact>
         <Fact name="External id">{alert.externalId}</Fact>
@@ -64,7 +72,7 @@ export function AlertFacts({ alert, now }: { readonly alert: AlertDetail; readon
               className="text-link hover:underline"
               href={alert.url}
               target="_blank"
-              rel="noreferrer noopener"
+              rel="noopener noreferrer nofollow"
             >
               In the tool
             </a>
@@ -77,7 +85,7 @@ export function AlertFacts({ alert, now }: { readonly alert: AlertDetail; readon
           <ul className="grid gap-1 font-mono text-xs">
             {alert.observables.map(({ type, value }) => (
               <li key={type + value} className="flex gap-2 [overflow-wrap:anywhere]">
-                <span className="w-14 shrink-0 text-text-3">{type}</span> {value}
+                <span className="w-14 shrink-0 text-text-3">{type}</span> <Said>{defang(type, value)}</Said>
               </li>
             ))}
           </ul>
@@ -103,8 +111,10 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   if (children === null || children === "") return null
   return (
     <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
+      <dt>
+        <Said>{name}</Said>
+      </dt>
+      <dd>{typeof children === "string" ? <Said>{children}</Said> : children}</dd>
     </>
   )
 }

@@ -15,6 +15,8 @@ import { useHotkeys } from "#app/ui/hotkeys.ts"
 import { SeverityGlyph } from "#app/ui/severity-glyph.tsx"
 import { Moment } from "#app/ui/time-ago.tsx"
 import { useToasts } from "#app/ui/toast.tsx"
+import { Said } from "#app/ui/said.tsx"
+import { visibleText } from "#app/ui/visible-text.ts"
 import { CloseDialog } from "../queue/close-dialog.tsx"
 import { useVerdicts } from "../queue/use-verdicts.ts"
 import { AlertFacts } from "./alert-facts.tsx"
@@ -22,7 +24,7 @@ import { detailOf } from "./detail.ts"
 import type { Route } from "./+types/alert"
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
-  { title: `${loaderData?.alert.title ?? "Alert"} · Watchfloor` },
+  { title: `${visibleText(loaderData?.alert.title ?? "Alert")} · Watchfloor` },
 ]
 
 export function loader({ request, params }: Route.LoaderArgs) {
@@ -88,7 +90,7 @@ export default function Alert({ loaderData }: Route.ComponentProps) {
   useHotkeys(hotkeys)
   return (
     <div className="mx-auto grid max-w-[90rem] gap-6 p-4 lg:grid-cols-[1fr_24rem]">
-      <h1 className="sr-only">Alert: {alert.title}</h1>
+      <h1 className="sr-only">Alert: {visibleText(alert.title)}</h1>
       <section className="rounded-lg border border-line bg-surface p-4">
         <div className="mb-4 flex flex-wrap gap-2">
           <Link to="/ops/queue" className="tap inline-flex items-center text-sm text-link hover:underline">
@@ -122,7 +124,10 @@ export default function Alert({ loaderData }: Route.ComponentProps) {
           <ol className="grid gap-1.5 text-xs">
             {history.map(({ id, at, who, action }) => (
               <li key={id}>
-                <span className="font-medium">{who}</span> {actionWords[action] ?? action}{" "}
+                <span className="font-medium">
+                  <Said>{who}</Said>
+                </span>{" "}
+                {actionWords[action] ?? action}{" "}
                 <span className="text-text-3">
                   <Moment at={at} />
                 </span>
@@ -149,9 +154,9 @@ export default function Alert({ loaderData }: Route.ComponentProps) {
                   </summary>
                   <pre
                     tabIndex={0}
-                    className="mt-1 max-h-80 overflow-auto rounded-md bg-sunken p-2 font-mono text-2xs"
+                    className="mt-1 max-h-80 overflow-auto rounded-md bg-sunken p-2 font-mono text-2xs [overflow-wrap:anywhere] whitespace-pre-wrap"
                   >
-                    {event}
+                    {visibleText(event)}
                   </pre>
                 </details>
               </li>

@@ -1,6 +1,7 @@
 import { Link } from "react-router"
 import { SeverityGlyph } from "#app/ui/severity-glyph.tsx"
 import { TimeAgo } from "#app/ui/time-ago.tsx"
+import { Said } from "#app/ui/said.tsx"
 import { type QueueRow, statusWord } from "../queue/row.ts"
 
 export function AlertList({
@@ -25,11 +26,16 @@ export function AlertList({
         {alerts.map((alert) => (
           <li key={alert.id} className="grid gap-0.5 text-sm">
             <Link to={`/ops/alerts/${alert.id}`} className="[overflow-wrap:anywhere] hover:underline">
-              {alert.title}
+              <Said>{alert.title}</Said>
             </Link>
             <span className="flex flex-wrap items-center gap-x-2 text-xs text-text-3">
               <SeverityGlyph severity={alert.severity} /> {statusWord({ ...alert, incident: null })}{" "}
-              {alert.asset ? `· ${alert.asset}` : ""} {alert.count > 1 ? `· ×${alert.count}` : ""} ·{" "}
+              {alert.asset ? (
+                <span>
+                  · <Said>{alert.asset}</Said>
+                </span>
+              ) : null}{" "}
+              {alert.count > 1 ? `· ×${alert.count}` : ""} ·{" "}
               <TimeAgo at={alert.lastSeenAt} renderedAt={now} />
             </span>
           </li>

@@ -4,6 +4,8 @@ import { Button, Kbd } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
 import { HelpSheet } from "#app/ui/help-sheet.tsx"
 import { type Hotkey, useHotkeys } from "#app/ui/hotkeys.ts"
+import { Said } from "#app/ui/said.tsx"
+import { visibleText } from "#app/ui/visible-text.ts"
 import type { IncidentHeading } from "./detail.ts"
 import { LaneWord } from "./timeline.tsx"
 
@@ -17,6 +19,7 @@ export function Composer({ incident, open }: { readonly incident: IncidentHeadin
   const [asking, setAsking] = useState<"share" | "end" | null>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const answer = fetcher.data
+  const name = visibleText(incident.client.name)
   const busy = fetcher.state !== "idle"
   useEffect(() => {
     if (fetcher.state === "idle" && answer?.ok) setText("")
@@ -68,10 +71,10 @@ export function Composer({ incident, open }: { readonly incident: IncidentHeadin
         ref={field}
         rows={3}
         maxLength={20_000}
-        aria-label={lane === "client" ? `Update for ${incident.client.name}` : "Internal note"}
+        aria-label={lane === "client" ? `Update for ${name}` : "Internal note"}
         placeholder={
           lane === "client"
-            ? `What ${incident.client.name} should know: what happened, what we do, when they hear more`
+            ? `What ${name} should know: what happened, what we do, when they hear more`
             : "What you found, what you ruled out, what comes next"
         }
         value={text}
@@ -88,26 +91,22 @@ export function Composer({ incident, open }: { readonly incident: IncidentHeadin
       ) : null}
       <div className="flex justify-end">
         <Button look="primary" disabled={busy || text.trim() === ""} onClick={submit}>
-          {lane === "client" ? `Share with ${incident.client.name} …` : "Write note"}
+          {lane === "client" ? `Share with ${name} …` : "Write note"}
         </Button>
       </div>
-      <Dialog
-        open={asking === "share"}
-        onClose={() => setAsking(null)}
-        title={`Share with ${incident.client.name}?`}
-      >
+      <Dialog open={asking === "share"} onClose={() => setAsking(null)} title={`Share with ${name}?`}>
         <p className="mb-3 text-text-2">
           {incident.shared
             ? "They read it at once and keep it."
             : "They will see this incident from now on, with this update. Internal notes stay internal."}
         </p>
         <blockquote className="mb-4 max-h-48 overflow-y-auto rounded-md border-l-[3px] border-accent bg-sunken p-3 whitespace-pre-wrap">
-          {text}
+          <Said>{text}</Said>
         </blockquote>
         <div className="flex justify-end gap-2">
           <Button onClick={() => setAsking(null)}>Keep writing</Button>
           <Button look="primary" onClick={send}>
-            Share with {incident.client.name}
+            Share with {name}
           </Button>
         </div>
       </Dialog>

@@ -3,6 +3,7 @@ import { Form, Link, useNavigation } from "react-router"
 import { Button, Kbd } from "#app/ui/button.tsx"
 import { useHotkeys } from "#app/ui/hotkeys.ts"
 import { SeverityGlyph } from "#app/ui/severity-glyph.tsx"
+import { Said } from "#app/ui/said.tsx"
 import type { IncidentHeading } from "./detail.ts"
 
 const steps = ["new", "acknowledged", "investigating", "resolved"] as const
@@ -36,7 +37,7 @@ export function Heading({
           <ArrowLeft className="size-4" aria-hidden="true" /> Incidents
         </Link>
         <span className="tnum font-medium text-text">{incident.reference}</span>
-        <span>{incident.client.name}</span>
+        <Said>{incident.client.name}</Said>
         <SeverityGlyph severity={incident.severity} withWord />
         <span className="tnum">P{incident.priority}</span>
         <span>{incident.discipline.toUpperCase()}</span>
@@ -52,7 +53,9 @@ export function Heading({
         </span>
       </div>
       <div className="flex flex-wrap items-start gap-3">
-        <h1 className="min-w-0 flex-1 text-xl font-semibold [overflow-wrap:anywhere]">{incident.title}</h1>
+        <h1 className="min-w-0 flex-1 text-xl font-semibold [overflow-wrap:anywhere]">
+          <Said>{incident.title}</Said>
+        </h1>
         {canAcknowledge ? (
           <Form method="post" id="acknowledge">
             <input type="hidden" name="act" value="acknowledge" />
@@ -79,11 +82,19 @@ export function Heading({
           })}
         </ol>
         <span className="text-xs text-text-2">
-          {incident.owner ? `Owner: ${incident.owner}` : "Nobody owns it yet"}
+          {incident.owner ? (
+            <>
+              Owner: <Said>{incident.owner}</Said>
+            </>
+          ) : (
+            "Nobody owns it yet"
+          )}
         </span>
       </div>
       {incident.resolution ? (
-        <p className="rounded-md bg-done-tint px-3 py-2 text-done-ink">Resolution: {incident.resolution}</p>
+        <p className="rounded-md bg-done-tint px-3 py-2 whitespace-pre-wrap text-done-ink">
+          Resolution: <Said>{incident.resolution}</Said>
+        </p>
       ) : null}
     </header>
   )

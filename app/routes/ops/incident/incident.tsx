@@ -11,6 +11,7 @@ import { readIncident, readIncidentClocks, readTimeline } from "#app/domain/inci
 import { reopenIncident } from "#app/domain/incidents/reopen.server.ts"
 import { resolveIncident } from "#app/domain/incidents/resolve.server.ts"
 import { onAction, onScreen } from "#app/http/errors.server.ts"
+import { readForm } from "#app/http/read-form.server.ts"
 import { invalid } from "#app/kernel/errors.ts"
 import { parseId } from "#app/kernel/ids.ts"
 import { useChanges } from "#app/live/live-provider.tsx"
@@ -58,7 +59,7 @@ const form = z.discriminatedUnion("act", [
 export async function action({ request, params }: Route.ActionArgs) {
   return onAction(async () => {
     const person = await requireStaff(request)
-    const parsed = form.safeParse(Object.fromEntries(await request.formData()))
+    const parsed = form.safeParse(Object.fromEntries(await readForm(request)))
     if (!parsed.success) throw invalid("The form is incomplete.")
     const id = parseId("incident", params.incidentId)
     await withTenantOf(person, { kind: "incident", id }, ["incidents.work"], async (t) => {

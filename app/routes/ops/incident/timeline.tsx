@@ -1,6 +1,7 @@
 import { Eye, Lock } from "lucide-react"
 import { useState } from "react"
 import { Moment } from "#app/ui/time-ago.tsx"
+import { Said } from "#app/ui/said.tsx"
 import type { TimelineLine } from "./detail.ts"
 
 const filters = { all: "Everything", notes: "Notes", client: "Client sees" } as const
@@ -44,15 +45,19 @@ export function Timeline({ lines }: { readonly lines: readonly TimelineLine[] })
             }
           >
             <span className="flex flex-wrap items-center gap-x-2 text-xs text-text-2">
-              <span className="font-medium text-text">{line.isPerson ? line.who : "Portal"}</span>{" "}
-              {line.summary}
+              <span className="font-medium text-text">
+                {line.isPerson ? <Said>{line.who}</Said> : "Portal"}
+              </span>{" "}
+              <Said>{line.summary}</Said>
               <span className="text-text-3">
                 <Moment at={line.at} />
               </span>
               {line.text === null ? null : <LaneWord lane={line.lane} />}
             </span>
             {line.text === null ? null : (
-              <p className="mt-1 text-md [overflow-wrap:anywhere] whitespace-pre-wrap">{line.text}</p>
+              <p className="mt-1 text-md [overflow-wrap:anywhere] whitespace-pre-wrap">
+                <Said>{line.text}</Said>
+              </p>
             )}
           </li>
         ))}

@@ -4,6 +4,8 @@ import { Link } from "react-router"
 import { SeverityGlyph } from "#app/ui/severity-glyph.tsx"
 import { SlaClock } from "#app/ui/sla-clock.tsx"
 import { TimeAgo } from "#app/ui/time-ago.tsx"
+import { Said } from "#app/ui/said.tsx"
+import { visibleText } from "#app/ui/visible-text.ts"
 import type { IncidentRow } from "./row.ts"
 
 const head =
@@ -83,9 +85,9 @@ export function IncidentTable({
                 to={`/ops/incidents/${row.id}`}
                 tabIndex={-1}
                 className="block truncate hover:underline"
-                title={`${row.client.name}: ${row.title}`}
+                title={visibleText(`${row.client.name}: ${row.title}`)}
               >
-                {row.title}
+                <Said>{row.title}</Said>
               </Link>
             </td>
             <td
@@ -94,7 +96,7 @@ export function IncidentTable({
               {row.stage}
             </td>
             <td className={`${cell} truncate text-xs text-text-2 max-md:order-6`}>
-              {row.owner ?? <span className="text-text-3">–</span>}
+              {row.owner ? <Said>{row.owner}</Said> : <span className="text-text-3">–</span>}
             </td>
             <td className={`${cell} tnum text-xs text-text-2 max-lg:hidden max-md:hidden`}>
               {row.alertCount}

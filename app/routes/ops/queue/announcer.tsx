@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react"
 import type { LiveList } from "./live-list.ts"
+import { visibleText } from "#app/ui/visible-text.ts"
 
 /** The polite region speaks this seldom. */
 const everyMilliseconds = 20_000
@@ -22,7 +23,7 @@ export function Announcer({ list }: { readonly list: LiveList }) {
     known.current = new Set(arrived.map((row) => row.id))
     if (fresh.length === 0) return
     const critical = fresh.find((row) => row.severity === "critical")
-    if (critical) setUrgent(`New critical alert: ${critical.title}, ${critical.client.name}`)
+    if (critical) setUrgent(visibleText(`New critical alert: ${critical.title}, ${critical.client.name}`))
     timer.current ??= setTimeout(
       () => {
         timer.current = undefined

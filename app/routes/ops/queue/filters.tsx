@@ -2,6 +2,7 @@ import { Form, Link } from "react-router"
 import { severities } from "#app/domain/alerts/severity.ts"
 import { buttonClass } from "#app/ui/button.tsx"
 import { severityCode, SeverityGlyph } from "#app/ui/severity-glyph.tsx"
+import { visibleText } from "#app/ui/visible-text.ts"
 import { changed } from "./query.ts"
 
 type Props = {
@@ -66,7 +67,7 @@ export function Filters({ params, clients }: Props) {
           <option value="">All clients</option>
           {clients.map((client) => (
             <option key={client.id} value={client.id}>
-              {client.name}
+              {visibleText(client.name)}
             </option>
           ))}
         </select>

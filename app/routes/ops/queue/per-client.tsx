@@ -1,4 +1,5 @@
 /** How many of them are whose: what is done in bulk is done to several clients at once. */
+import { Said } from "#app/ui/said.tsx"
 export function PerClient({
   rows,
 }: {
@@ -13,7 +14,9 @@ export function PerClient({
         .map(([name, count]) => (
           <li key={name} className="contents">
             <span className="tnum text-right font-medium text-text">{count}</span>
-            <span className="truncate">{name}</span>
+            <span className="truncate">
+              <Said>{name}</Said>
+            </span>
           </li>
         ))}
     </ul>

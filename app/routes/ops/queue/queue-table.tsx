@@ -3,6 +3,8 @@ import { Link } from "react-router"
 import { SeverityGlyph } from "#app/ui/severity-glyph.tsx"
 import { SlaClock } from "#app/ui/sla-clock.tsx"
 import { TimeAgo } from "#app/ui/time-ago.tsx"
+import { Said } from "#app/ui/said.tsx"
+import { visibleText } from "#app/ui/visible-text.ts"
 import type { ListedRow } from "./live-list.ts"
 import { statusWord } from "./row.ts"
 import type { Cursor } from "./use-cursor.ts"
@@ -132,7 +134,7 @@ function Line({ row, index, isCurrent, isSelected, now, onFocus, onToggle, onPee
     >
       <td className={`${cell} max-md:hidden`}>
         <label className="tap grid place-items-center">
-          <span className="sr-only">Select {row.title}</span>
+          <span className="sr-only">Select {visibleText(row.title)}</span>
           <input type="checkbox" tabIndex={-1} checked={isSelected} onChange={onToggle} className="size-4" />
         </label>
       </td>
@@ -147,8 +149,8 @@ function Line({ row, index, isCurrent, isSelected, now, onFocus, onToggle, onPee
         )}
       </td>
       <td className={`${cell} max-md:order-2 max-md:col-span-2 max-md:text-xs max-md:text-text-2`}>
-        <span title={row.client.name} className="block truncate">
-          {row.client.code}
+        <span title={visibleText(row.client.name)} className="block truncate">
+          <Said>{row.client.code}</Said>
         </span>
       </td>
       <td className={`${cell} max-md:order-4 max-md:col-span-4`}>
@@ -156,10 +158,15 @@ function Line({ row, index, isCurrent, isSelected, now, onFocus, onToggle, onPee
           to={`/ops/alerts/${row.id}`}
           tabIndex={-1}
           className="block truncate hover:underline"
-          title={row.asset ? `${row.title} · ${row.asset}` : row.title}
+          title={visibleText(row.asset ? `${row.title} · ${row.asset}` : row.title)}
         >
-          {row.title}
-          {row.asset ? <span className="text-text-3"> · {row.asset}</span> : null}
+          <Said>{row.title}</Said>
+          {row.asset ? (
+            <span className="text-text-3">
+              {" "}
+              · <Said>{row.asset}</Said>
+            </span>
+          ) : null}
         </Link>
       </td>
       <td
@@ -168,14 +175,21 @@ function Line({ row, index, isCurrent, isSelected, now, onFocus, onToggle, onPee
       >
         {row.count > 1 ? `×${row.count.toLocaleString("en")}` : ""}
       </td>
-      <td className={`${cell} truncate text-xs text-text-2 max-xl:hidden max-md:hidden`} title={row.source}>
-        {row.source}
+      <td
+        className={`${cell} truncate text-xs text-text-2 max-xl:hidden max-md:hidden`}
+        title={visibleText(row.source)}
+      >
+        <Said>{row.source}</Said>
       </td>
       <td className={`${cell} text-xs max-md:order-5 max-md:col-span-2`}>
         <Status row={row} />
       </td>
       <td className={`${cell} truncate text-xs text-text-2 max-md:order-6`}>
-        {row.assignee?.name ?? <span className="text-text-3 max-md:hidden">–</span>}
+        {row.assignee ? (
+          <Said>{row.assignee.name}</Said>
+        ) : (
+          <span className="text-text-3 max-md:hidden">–</span>
+        )}
       </td>
       <td className={`${cell} text-xs text-text-2 max-xl:hidden max-md:hidden`}>
         <TimeAgo at={row.firstSeenAt} renderedAt={now} />

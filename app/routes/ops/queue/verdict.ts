@@ -8,6 +8,7 @@ import { raiseAlert } from "#app/domain/alerts/raise.server.ts"
 import { takeAlert } from "#app/domain/alerts/take.server.ts"
 import { undoVerdict } from "#app/domain/alerts/undo.server.ts"
 import { expectedError, onAction } from "#app/http/errors.server.ts"
+import { readForm } from "#app/http/read-form.server.ts"
 import { invalid } from "#app/kernel/errors.ts"
 import { type AlertId, isId, parseId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
@@ -38,7 +39,7 @@ type Work = TenantTx<"alerts.triage" | "incidents.work">
 export async function action({ request }: Route.ActionArgs) {
   return onAction(async () => {
     const person = await requireStaff(request)
-    const data = await request.formData()
+    const data = await readForm(request)
     const parsed = form.safeParse(Object.fromEntries([...data].filter(([key]) => key !== "id")))
     if (!parsed.success) throw invalid("The verdict is incomplete.")
     const ids = data.getAll("id").map(String).filter(isId).slice(0, maxBulk)

@@ -1,0 +1,117 @@
+import { ArrowLeft } from "lucide-react"
+import { Link, redirect } from "react-router"
+import { withPortfolio, withTenantOf } from "#app/auth/guards.server.ts"
+import { requireStaff } from "#app/auth/staff.server.ts"
+import { readClient } from "#app/domain/clients/read.server.ts"
+import { listQuarantined } from "#app/domain/ingest/quarantine.server.ts"
+import { adapters } from "#app/domain/ingest/registry.ts"
+import { healthOf } from "#app/domain/sources/health.ts"
+import { readSource } from "#app/domain/sources/read.server.ts"
+import { env } from "#app/env.server.ts"
+import { onAction, onScreen } from "#app/http/errors.server.ts"
+import { parseId } from "#app/kernel/ids.ts"
+import { PageHeader } from "#app/ui/page-header.tsx"
+import { Moment } from "#app/ui/time-ago.tsx"
+import { applyDeed, readDeed } from "./deed.server.ts"
+import { HealthMark } from "./health-mark.tsx"
+import { QuarantineList } from "./quarantine-list.tsx"
+import { SourceDeeds } from "./source-deeds.tsx"
+import { TestEvent } from "./test-event.tsx"
+import { TokenOnce } from "./token-once.tsx"
+import type { Route } from "./+types/source"
+
+export const meta: Route.MetaFunction = ({ loaderData }) => [
+  { title: `${loaderData?.name ?? "Source"} · Watchfloor` },
+]
+
+export function loader({ request, params }: Route.LoaderArgs) {
+  return onScreen(async () => {
+    const person = await requireStaff(request)
+    const id = parseId("source", params.sourceId)
+    return withPortfolio(person, ["sources.read", "clients.read"], async (t) => {
+      const source = await readSource(t, id)
+      const client = await readClient(t, source.client)
+      const quarantined = await listQuarantined(t, id)
+      return {
+        name: source.name,
+        adapter: source.adapter,
+        tool: adapters[source.adapter]?.label ?? source.adapter,
+        client: client.name,
+        enabled: source.enabled,
+        health: healthOf(source, t.now.epochMilliseconds),
+        ratePerSecond: source.ratePerSecond,
+        burst: source.burst,
+        createdAt: source.createdAt.toString(),
+        lastDeliveryAt: source.lastDeliveryAt?.toString() ?? null,
+        ingestUrl: `${env().origin}/ingest/v1/${source.adapter}`,
+        quarantined: quarantined.map((row) => ({
+          ...row,
+          receivedAt: row.receivedAt.toString(),
+          body: row.body.slice(0, 4000),
+        })),
+        mayManage: person.permissions.has("sources.manage"),
+      }
+    })
+  })
+}
+
+export function action({ request, params }: Route.ActionArgs) {
+  return onAction(async () => {
+    const person = await requireStaff(request)
+    const id = parseId("source", params.sourceId)
+    const deed = readDeed(await request.formData())
+    const done = await withTenantOf(person, { kind: "source", id }, ["sources.manage", "sources.read"], (t) =>
+      applyDeed(t, id, deed),
+    )
+    if (done.act === "delete") throw redirect("/admin")
+    return { ...done, origin: env().origin }
+  })
+}
+
+export default function Source({ loaderData, actionData }: Route.ComponentProps) {
+  const { name, adapter, tool, client, health, lastDeliveryAt, createdAt, quarantined, mayManage } =
+    loaderData
+  const token = actionData?.ok ? actionData.value.token : null
+  const facts: readonly (readonly [string, React.ReactNode])[] = [
+    ["Client", client],
+    ["Tool", tool],
+    ["State", <HealthMark key="health" health={health} />],
+    ["Last delivery", lastDeliveryAt ? <Moment key="last" at={lastDeliveryAt} /> : "never"],
+    ["Added", <Moment key="added" at={createdAt} />],
+    ["Limit", `${loaderData.ratePerSecond} a second, burst of ${loaderData.burst}`],
+    ["Address", <code key="url">{loaderData.ingestUrl}</code>],
+  ]
+  return (
+    <>
+      <Link
+        to="/admin"
+        className="inline-flex items-center gap-1 px-4 pt-4 text-xs text-text-2 hover:text-text"
+      >
+        <ArrowLeft className="size-3.5" aria-hidden="true" /> Sources
+      </Link>
+      <PageHeader title={name}>{mayManage ? <SourceDeeds source={loaderData} /> : null}</PageHeader>
+      <div className="grid gap-8 px-4 pb-12 xl:grid-cols-2">
+        <div className="grid content-start gap-6">
+          {actionData?.ok === false ? (
+            <p role="alert" className="rounded-md bg-s1-tint px-3 py-2 text-s1-ink">
+              {actionData.error.message}
+            </p>
+          ) : null}
+          {token && actionData?.ok ? (
+            <TokenOnce adapter={adapter} token={token} origin={actionData.value.origin} />
+          ) : null}
+          <dl className="grid grid-cols-[8rem_1fr] gap-x-3 gap-y-2 rounded-lg border border-line bg-surface p-4 text-sm">
+            {facts.map(([key, value]) => (
+              <div key={key} className="contents">
+                <dt className="text-text-3">{key}</dt>
+                <dd className="min-w-0 break-words">{value}</dd>
+              </div>
+            ))}
+          </dl>
+          <TestEvent adapter={adapter} />
+        </div>
+        <QuarantineList rows={quarantined} />
+      </div>
+    </>
+  )
+}
