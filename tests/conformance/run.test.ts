@@ -42,15 +42,36 @@ test("a line for each failure, an engine that is missing in one line, and all of
       "generic/cut.json": {},
       "abacus/x.json": {},
     },
-    "sla/cases.json": { cases: [{}, {}] },
+    "billing/cases.json": { cases: [{}, {}] },
   })
   expect(run.status).toBe(1)
   expect(run.lines).toEqual([
     'generic/disk.json: severity expected "low" got "high"; asset expected "db-1" got null',
     expect.stringMatching(/^generic\/cut\.json: threw not valid JSON/),
     "abacus/x.json: there is no adapter for this source",
-    "sla/cases.json: 2 cases, but the product has no sla engine",
+    "billing/cases.json: 2 cases, but the product has no billing engine",
     "0 passed, 5 failed",
+  ])
+})
+
+const desk = { time_zone: "Europe/London", weekly: { fri: [["09:00", "17:00"]] } }
+const friday = { kind: "deadline", calendar: desk, start: "2026-03-27T16:30:00Z", target_seconds: 1800 }
+
+test("business hours go through the engine, to the second; what it cannot read is a failure", () => {
+  const run = conformance({
+    "sla/cases.json": {
+      cases: [
+        { id: "closing", ...friday, expect: { deadline: "2026-03-27T17:00:00Z" } },
+        { id: "late", ...friday, expect: { deadline: "2026-03-27T17:00:01Z" } },
+        { id: "odd", kind: "phase_of_moon", expect: { instant: "2026-03-27T17:00:00Z" } },
+      ],
+    },
+  })
+  expect(run.status).toBe(1)
+  expect(run.lines).toEqual([
+    'sla late: deadline expected "2026-03-27T17:00:01Z" got "2026-03-27T17:00:00Z"',
+    expect.stringMatching(/^sla odd: threw/),
+    "1 passed, 2 failed",
   ])
 })
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { option } from "#workers/commands/command.ts"
 import { runSamples, type Tally } from "./samples.ts"
+import { runSla } from "./sla.ts"
 
 /** `npm run conformance -- --data DIR`: the published cases found in DIR against the product's own code. */
 function main(): number {
@@ -14,7 +15,8 @@ function main(): number {
   }
   const tallies: Tally[] = []
   if (existsSync(join(data, "samples/expected.json"))) tallies.push(runSamples(join(data, "samples")))
-  for (const set of ["sla", "billing"])
+  if (existsSync(join(data, "sla/cases.json"))) tallies.push(runSla(join(data, "sla/cases.json")))
+  for (const set of ["billing"])
     if (existsSync(join(data, set, "cases.json")))
       tallies.push(withoutEngine(set, join(data, set, "cases.json")))
   if (tallies.length === 0) {

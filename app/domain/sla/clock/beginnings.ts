@@ -1,0 +1,71 @@
+import type { Micros } from "../calendar/micros.ts"
+import { type Facts, isOpen } from "./facts.ts"
+import { type SlaMetric, slaMetrics } from "./metric.ts"
+import type { Policy } from "./policy.ts"
+import { isLive, type Run } from "./run.ts"
+
+export type Beginning = {
+  readonly metric: SlaMetric
+  readonly startedAt: Micros
+  readonly handoff: string | null
+}
+
+/** What starts at a moment by what is known then. What has its stop already does not start. */
+export function beginnings(
+  facts: Facts,
+  runs: readonly Run[],
+  terms: Policy,
+  at: Micros,
+): readonly Beginning[] {
+  if (facts.withdrawnAt !== null || facts.closedAt !== null) return []
+  return slaMetrics.flatMap((metric) => {
+    if (metric === "handoff_accept") return handoffs(facts, runs, at)
+    if (runs.some((run) => run.metric === metric && isInTheWay(run))) return []
+    const startedAt = startOf(metric, facts, terms, at)
+    return startedAt === null ? [] : [{ metric, startedAt, handoff: null }]
+  })
+}
+
+/** A metric measured once does not start again, unless what was cancelled turns out to be wanted after all. */
+function isInTheWay(run: Run): boolean {
+  if (isLive(run)) return true
+  if (run.metric === "next_response" || run.metric === "periodic_update") return false
+  return run.phase.kind !== "cancelled" || run.phase.cause === "closed"
+}
+
+function startOf(
+  metric: Exclude<SlaMetric, "handoff_accept">,
+  facts: Facts,
+  terms: Policy,
+  at: Micros,
+): Micros | null {
+  const { visibleAt, firstRespondedAt, impact, flavour } = facts
+  switch (metric) {
+    case "acknowledge":
+      return facts.actionable && facts.acknowledgedAt === null && isOpen(facts) ? at : null
+    case "first_response":
+      return firstRespondedAt === null && isOpen(facts) ? visibleAt : null
+    case "next_response":
+      return firstRespondedAt === null ? null : facts.unansweredSince
+    case "periodic_update":
+      return firstRespondedAt !== null && isOpen(facts) ? at : null
+    case "contain":
+      return flavour === "security" && facts.containedAt === null && isOpen(facts) ? facts.confirmedAt : null
+    case "restore":
+      if (!impact || flavour !== "availability" || facts.restoredAt !== null || !isOpen(facts)) return null
+      return terms.restoreFrom === "impact" ? impact.since : impact.foundAt
+    case "resolve":
+      return facts.resolvedAt === null ? visibleAt : null
+    case "vuln_fix":
+      return facts.findingSettledAt === null ? facts.findingAt : null
+  }
+}
+
+function handoffs(facts: Facts, runs: readonly Run[], at: Micros): Beginning[] {
+  const measured = new Set(runs.map((run) => run.handoff))
+  return [...facts.handoffs].flatMap(([handoff, state]) =>
+    state === "awaited" && !measured.has(handoff)
+      ? [{ metric: "handoff_accept" as const, startedAt: at, handoff }]
+      : [],
+  )
+}

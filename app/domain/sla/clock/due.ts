@@ -1,0 +1,59 @@
+import { deadlineMicros } from "../calendar/deadline.ts"
+import { elapsedMicros } from "../calendar/elapsed.ts"
+import { type Micros, microsFrom } from "../calendar/micros.ts"
+import { nextOpenMicros } from "../calendar/opening.ts"
+import { reachedAt } from "./activity.ts"
+import { activityOf, type Run } from "./run.ts"
+
+/** Service time on the clock at a moment not before its last change; 0 without a commitment. */
+export function elapsedAt(run: Run, at: Micros): Micros {
+  if (!run.commitment || run.phase.kind !== "running") return run.accrued
+  return run.accrued + elapsedMicros(run.commitment.target.calendar, run.phase.since, at)
+}
+
+/**
+ * When the clock is or was due: the earliest moment at which its service time equals the allowance. Null without a
+ * commitment, while it is paused short of its allowance, and when its calendar never opens for so long. A stopped clock
+ * keeps the deadline it would have had.
+ */
+export function dueOf(run: Run): Micros | null {
+  return run.commitment ? reaches(run, run.commitment.allowance) : null
+}
+
+/**
+ * When it is at risk: at the share of its allowance or with so much left, whichever is earlier, in service time and so
+ * never outside hours. When the target came too late for that: as soon as the calendar is open after it came.
+ */
+export function atRiskOf(run: Run): Micros | null {
+  if (!run.commitment) return null
+  const at = reaches(run, riskLevel(run.commitment))
+  if (at === null || at > run.targetSince) return at
+  return nextOpenMicros(run.commitment.target.calendar, run.targetSince)
+}
+
+/** When the shares of its present target at which somebody is told are reached; none once it ended or paused. */
+export function escalationsOf(run: Run): readonly { readonly id: string; readonly at: Micros }[] {
+  const { commitment, phase } = run
+  if (!commitment || phase.kind !== "running") return []
+  return commitment.target.escalations.flatMap(({ id, share }) => {
+    const at = reaches(run, Math.round(commitment.allowance * share))
+    return at === null || at < run.targetSince ? [] : [{ id, at }]
+  })
+}
+
+function riskLevel({ target, allowance }: NonNullable<Run["commitment"]>): Micros {
+  const byShare = Math.round(allowance * target.atRiskShare)
+  const left = target.atRiskSecondsLeft
+  return left === null ? byShare : Math.min(byShare, allowance - microsFrom(left))
+}
+
+function reaches(run: Run, amount: Micros): Micros | null {
+  const { commitment, phase } = run
+  if (!commitment) return null
+  if (amount <= 0) return run.startedAt
+  const { calendar } = commitment.target
+  if (run.accrued >= amount) return reachedAt(calendar, activityOf(run), amount)
+  if (phase.kind === "running") return deadlineMicros(calendar, phase.since, amount - run.accrued)
+  if (phase.kind === "stopped") return deadlineMicros(calendar, phase.at, amount - run.accrued)
+  return null
+}

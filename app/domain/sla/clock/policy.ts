@@ -1,0 +1,83 @@
+import type { Instant } from "#app/kernel/time.ts"
+import type { Priority } from "../../incidents/priority.ts"
+import type { Calendar } from "../calendar/calendar.ts"
+import { type Hold, pausedByDefault, type SlaMetric } from "./metric.ts"
+
+/** What the contract promises of one metric at one priority. For findings the priority is the severity. */
+export type Target = {
+  readonly metric: SlaMetric
+  readonly priority: Priority
+  /** Service time in the calendar. */
+  readonly seconds: number
+  readonly calendar: Calendar
+  /** At risk from this share of the target on, above 0 and at most 1, ... */
+  readonly atRiskShare: number
+  /** ... or from when this much service time is left, whichever is earlier. Null: the share alone. */
+  readonly atRiskSecondsLeft: number | null
+  readonly pauseSet: ReadonlySet<Hold>
+  /** Shares of the target at which somebody is told, whatever the at-risk level. */
+  readonly escalations: readonly Escalation[]
+}
+
+export type Escalation = { readonly id: string; readonly share: number }
+
+/** The promises of one version of a contract. A priority without a target is one without a commitment. */
+export type Policy = {
+  readonly id: string
+  readonly version: number
+  readonly effectiveFrom: Instant
+  readonly targets: readonly Target[]
+  /** Whether a note the client sees answers the client, or only mail and calls do. */
+  readonly publicNoteCounts: boolean
+  readonly voicemailCounts: boolean
+  readonly restoreFrom: "impact" | "detection"
+  /** Service time left at least after a raise that would leave none; null for no such grace. */
+  readonly upgradeGraceSeconds: number | null
+}
+
+export const defaultAtRiskShare = 0.8
+
+/** A target with what a contract mostly leaves unsaid. */
+export function target(
+  metric: SlaMetric,
+  priority: Priority,
+  seconds: number,
+  calendar: Calendar,
+  more: Partial<Pick<Target, "atRiskShare" | "atRiskSecondsLeft" | "pauseSet" | "escalations">> = {},
+): Target {
+  const holds = pausedByDefault[metric]
+  return {
+    ...{ metric, priority, seconds, calendar },
+    atRiskShare: defaultAtRiskShare,
+    atRiskSecondsLeft: null,
+    pauseSet: new Set(holds === "never" ? [] : holds),
+    escalations: [],
+    ...more,
+  }
+}
+
+/** A policy with what a contract mostly leaves unsaid. */
+export function policy(
+  id: string,
+  targets: readonly Target[],
+  effectiveFrom: Instant,
+  more: Partial<Omit<Policy, "id" | "targets" | "effectiveFrom">> = {},
+): Policy {
+  return {
+    ...{ id, targets, effectiveFrom },
+    version: 1,
+    publicNoteCounts: true,
+    voicemailCounts: false,
+    restoreFrom: "impact",
+    upgradeGraceSeconds: null,
+    ...more,
+  }
+}
+
+/** The target of a metric at a priority; null where the contract promises nothing. */
+export function targetFor(from: Policy, metric: SlaMetric, priority: Priority | null): Target | null {
+  return from.targets.find((t) => t.metric === metric && t.priority === priority) ?? null
+}
+
+/** Seconds to accept a handoff between NOC and SOC, where nothing else is agreed between them. */
+export const defaultHandoffSeconds: Readonly<Record<Priority, number>> = { 1: 300, 2: 900, 3: 3600, 4: 3600 }
