@@ -1,9 +1,9 @@
 /** Everything somebody can be allowed to do, and what that is. Closed: a new power is a new line here and in the table of roles. */
 export const permissionMeaning = {
   "alerts.read": "Read alerts and the evidence behind them",
-  "alerts.triage": "Take, raise and close alerts of the grant's discipline",
+  "alerts.triage": "Take, raise and close alerts",
   "incidents.read": "Read incidents, both lanes, and their clocks",
-  "incidents.work": "Work on incidents of the grant's discipline: acknowledge, note, share, resolve",
+  "incidents.work": "Work on incidents: acknowledge, note, share, resolve",
   "clients.read": "See which clients there are",
   "clients.manage": "Change a client; over all clients also add one",
   "sources.read": "See the feeds of a client",

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { createSession } from "#app/auth/sessions.server.ts"
+import { requireClientPerson, requirePerson, requireStaff } from "#app/auth/staff.server.ts"
 import { addNote } from "#app/domain/incidents/add-note.server.ts"
 import { newId, type TenantId } from "#app/kernel/ids.ts"
 import { inIdentity } from "#db/identity.ts"
@@ -106,6 +107,16 @@ test("nothing can be changed, wherever it is tried, and another view needs this 
   }
   expect((await start(cookie, globex.tenant.id)).status).toBe(403)
   expect(await written(userId, "view-as.start")).toHaveLength(1)
+})
+
+test("the guard of every page refuses whatever is not a read, before a page can think of it", async () => {
+  const { userId, cookie } = await viewer()
+  const as = (method: string) => new Request(`${url}/client`, { method, headers: { cookie } })
+  for (const guard of [requirePerson, requireClientPerson, requireStaff])
+    for (const method of ["POST", "PUT", "PATCH", "DELETE"])
+      await expect(guard(as(method)), `${guard.name} ${method}`).rejects.toMatchObject({ code: "forbidden" })
+  expect(await written(userId, "view-as.open")).toEqual([])
+  expect(await requireClientPerson(as("GET"))).toMatchObject({ clientId: acme.tenant.id, userId })
 })
 
 test("each page is written down once, with its path and the reason", async () => {

@@ -38,6 +38,8 @@ export const screens: Readonly<Record<string, Declared>> = {
   "/client/incidents/:incidentId": { kind: "own-record", needs: ["own.read"] },
   "/account": { kind: "somewhere", needs: ["clients.read"] },
   "/admin": { kind: "somewhere", needs: ["sources.read", "clients.read"] },
+  "/admin/sources/new": { kind: "somewhere", needs: ["sources.manage", "clients.read"] },
+  "/admin/sources/:sourceId": { kind: "read", needs: ["sources.read", "clients.read"] },
   "/admin/audit": { kind: "somewhere", needs: ["audit.read", "clients.read"] },
   "/admin/audit/export": {
     kind: "read",
@@ -54,6 +56,21 @@ export const screens: Readonly<Record<string, Declared>> = {
 
 /** Every path that takes a post. */
 export const posts: Readonly<Record<string, Declared>> = {
+  "/admin/sources/new": {
+    kind: "write",
+    needs: ["sources.manage", "sources.read"],
+    send: { client: "{clientId}", adapter: "generic", name: "" },
+  },
+  "/admin/sources/:sourceId": {
+    kind: "write",
+    needs: ["sources.manage", "sources.read"],
+    send: { act: "resume" },
+  },
+  "/admin/sources/preview": {
+    kind: "somewhere",
+    needs: ["sources.read"],
+    send: { adapter: "generic", body: "{}" },
+  },
   "/sign-in": { kind: "open", why: "it is how one signs in", send: { email: "x@x.example", password: "x" } },
   "/sign-out": { kind: "open", why: "ends the session of whoever has one" },
   "/theme": { kind: "open", why: "only sets a cookie", send: { theme: "dark" } },

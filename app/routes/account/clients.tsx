@@ -49,7 +49,11 @@ export default function Clients({ loaderData }: Route.ComponentProps) {
           <thead>
             <tr className="h-10 border-b border-line text-left text-xs text-text-3">
               {["Code", "Name", "Time zone", "Status", "Since"].map((name) => (
-                <th key={name} scope="col" className="pr-4 font-medium">
+                <th
+                  key={name}
+                  scope="col"
+                  className={`pr-4 font-medium ${name === "Time zone" || name === "Since" ? "max-md:hidden" : ""}`}
+                >
                   {name}
                 </th>
               ))}
@@ -62,12 +66,12 @@ export default function Clients({ loaderData }: Route.ComponentProps) {
             {clients.map((client) => (
               <tr key={client.id} className="h-10 border-b border-line">
                 <td className="tnum pr-4 font-medium">{client.code}</td>
-                <td className="min-w-40 pr-4">
+                <td className="pr-4 md:min-w-40">
                   <Said>{client.name}</Said>
                 </td>
-                <td className="pr-4 text-text-2">{client.timeZone}</td>
+                <td className="pr-4 text-text-2 max-md:hidden">{client.timeZone}</td>
                 <td className="pr-4 text-text-2">{client.status}</td>
-                <td className="tnum pr-4 text-text-2">{client.since}</td>
+                <td className="tnum pr-4 text-text-2 max-md:hidden">{client.since}</td>
                 <td className="py-1 text-right">{client.mayView ? <ViewDialog client={client} /> : null}</td>
               </tr>
             ))}

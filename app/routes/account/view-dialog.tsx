@@ -4,6 +4,7 @@ import { useFetcher } from "react-router"
 import { maxReasonLength, minReasonLength, viewMinutes } from "#app/auth/view-limits.ts"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { visibleText } from "#app/ui/visible-text.ts"
 import type { action } from "../shared/view-as.ts"
 
 /** Asks why, then opens the client's portal as its manager sees it. */
@@ -15,10 +16,17 @@ export function ViewDialog({ client }: { readonly client: { readonly id: string;
   const busy = fetcher.state !== "idle"
   return (
     <>
-      <Button onClick={() => setOpen(true)} aria-label={`View the portal of ${client.name} as the client`}>
-        <Eye className="size-4" aria-hidden="true" /> View as client
+      <Button onClick={() => setOpen(true)} aria-label={`View as client: ${client.name}`}>
+        <Eye className="size-4" aria-hidden="true" />
+        <span>
+          View<span className="max-md:hidden"> as client</span>
+        </span>
       </Button>
-      <Dialog open={open} onClose={() => setOpen(false)} title={`View the portal of ${client.name}`}>
+      <Dialog
+        open={open}
+        onClose={() => setOpen(false)}
+        title={`View the portal of ${visibleText(client.name)}`}
+      >
         <fetcher.Form method="post" action="/view-as" className="grid gap-3 text-sm">
           <input type="hidden" name="act" value="start" />
           <input type="hidden" name="client" value={client.id} />
@@ -48,7 +56,7 @@ export function ViewDialog({ client }: { readonly client: { readonly id: string;
           <div className="flex flex-wrap justify-end gap-2">
             <Button onClick={() => setOpen(false)}>Cancel</Button>
             <Button look="primary" type="submit" disabled={busy}>
-              {busy ? "Opening …" : `View ${client.name}`}
+              {busy ? "Opening …" : `View ${visibleText(client.name)}`}
             </Button>
           </div>
         </fetcher.Form>

@@ -36,7 +36,7 @@ export default function AdminLayout({ loaderData }: Route.ComponentProps) {
         ...(loaderData.seesPeople ? [peopleNav] : []),
         ...(loaderData.seesSecurity ? [securityNav] : []),
         ...(loaderData.seesMail ? [mailNav] : []),
-        ...(loaderData.seesTokens ? [{ to: "/admin/tokens", label: "API tokens", icon: KeyRound }] : []),
+        ...(loaderData.seesTokens ? [{ to: "/admin/tokens", label: "Tokens", icon: KeyRound }] : []),
         ...(loaderData.seesRoles ? [{ to: "/admin/roles", label: "Roles", icon: Grid3x3 }] : []),
         { to: "/ops/queue", label: "Queue", icon: ListChecks },
       ]}

@@ -2,6 +2,7 @@ import { Eye } from "lucide-react"
 import { useEffect } from "react"
 import { Form, useRevalidator } from "react-router"
 import { buttonClass } from "#app/ui/button.tsx"
+import { Said } from "#app/ui/said.tsx"
 import { useZone } from "#app/ui/zone.ts"
 
 /** Whose portal a member of the provider's staff looks at, and until when. */
@@ -27,9 +28,15 @@ export function ViewingBanner({ client, until, now }: ViewingNotice) {
     >
       <Eye className="size-4 shrink-0" aria-hidden="true" />
       <p>
-        Viewing <strong className="font-semibold">{client}</strong> as provider staff until{" "}
-        <Until at={until} />
-        <span aria-hidden="true"> ·</span>
+        Viewing{" "}
+        <strong className="font-semibold">
+          <Said>{client}</Said>
+        </strong>{" "}
+        as provider staff until <Until at={until} />
+        <span aria-hidden="true" className="max-sm:hidden">
+          {" "}
+          ·
+        </span>
       </p>
       <Form method="post" action="/view-as">
         <input type="hidden" name="act" value="leave" />

@@ -47,7 +47,11 @@ function Matrix({ caption, roles }: { readonly caption: string; readonly roles: 
               May
             </th>
             {names.map((name) => (
-              <th key={name} scope="col" className="w-20 px-2 text-center font-medium">
+              <th
+                key={name}
+                scope="col"
+                className="w-20 px-2 text-center font-medium max-md:w-12 max-md:px-0.5 max-md:text-2xs"
+              >
                 {name}
               </th>
             ))}
@@ -61,7 +65,7 @@ function Matrix({ caption, roles }: { readonly caption: string; readonly roles: 
                 <code className="font-mono text-xs text-text-3">{permission}</code>
               </th>
               {names.map((name) => (
-                <td key={name} className="px-2 text-center">
+                <td key={name} className="px-2 text-center max-md:px-0.5">
                   {roles[name]?.includes(permission) ? (
                     <>
                       <Check className="mx-auto size-4 text-done-ink" aria-hidden="true" />

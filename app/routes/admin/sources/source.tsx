@@ -1,5 +1,6 @@
 import { ArrowLeft } from "lucide-react"
 import { Link, redirect } from "react-router"
+import { permissionsAt } from "#app/auth/access.ts"
 import { withPortfolio, withTenantOf } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { readClient } from "#app/domain/clients/read.server.ts"
@@ -49,7 +50,7 @@ export function loader({ request, params }: Route.LoaderArgs) {
           receivedAt: row.receivedAt.toString(),
           body: row.body.slice(0, 4000),
         })),
-        mayManage: person.permissions.has("sources.manage"),
+        mayManage: permissionsAt(person, source.client).has("sources.manage"),
       }
     })
   })

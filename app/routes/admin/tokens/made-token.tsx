@@ -1,5 +1,6 @@
 import { useState } from "react"
 import { Link } from "react-router"
+import { Said } from "#app/ui/said.tsx"
 import { Button, buttonClass } from "#app/ui/button.tsx"
 
 /** Shows a token this once. */
@@ -16,8 +17,11 @@ export function MadeToken({ name, token }: { readonly name: string; readonly tok
       className="mx-4 grid gap-3 rounded-lg border border-line bg-surface p-4"
     >
       <p>
-        This is the token of <strong className="font-semibold [overflow-wrap:anywhere]">{name}</strong>. It is
-        shown now and never again: only its fingerprint is kept.
+        This is the token of{" "}
+        <strong className="font-semibold">
+          <Said>{name}</Said>
+        </strong>
+        . It is shown now and never again: only its fingerprint is kept.
       </p>
       <code className="rounded-md bg-sunken p-3 font-mono text-sm [overflow-wrap:anywhere]">{token}</code>
       <div className="flex flex-wrap items-center gap-2">

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react"
 import { Form, useNavigation } from "react-router"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { visibleText } from "#app/ui/visible-text.ts"
 import type { TokenRow } from "./row.ts"
 
 /** Asks once more: a revoked token does not come back. */
@@ -16,7 +17,7 @@ export function RevokeDialog({ token }: { readonly token: TokenRow }) {
       <Button look="danger" onClick={() => setOpen(true)} aria-label={`Revoke ${token.name}`}>
         Revoke
       </Button>
-      <Dialog open={open} onClose={() => setOpen(false)} title={`Revoke “${token.name}”?`}>
+      <Dialog open={open} onClose={() => setOpen(false)} title={`Revoke “${visibleText(token.name)}”?`}>
         <Form method="post" className="grid gap-4">
           <input type="hidden" name="id" value={token.id} />
           <p className="text-text-2">

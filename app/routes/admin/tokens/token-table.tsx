@@ -1,3 +1,4 @@
+import { Said } from "#app/ui/said.tsx"
 import { Moment, TimeAgo } from "#app/ui/time-ago.tsx"
 import { RevokeDialog } from "./revoke-dialog.tsx"
 import type { TokenRow } from "./row.ts"
@@ -27,16 +28,16 @@ export function TokenTable({ tokens, now }: { readonly tokens: readonly TokenRow
           {tokens.map((token) => (
             <tr key={token.id} className="border-b border-line max-lg:block max-lg:py-2">
               <th scope="row" className={`${cell} max-w-64 text-left font-medium [overflow-wrap:anywhere]`}>
-                {token.name}
+                <Said>{token.name}</Said>
               </th>
               <td className={`${cell} text-text-2`}>
-                <Label>Made by</Label> {token.madeBy}
+                <Label>Made by</Label> <Said>{token.madeBy}</Said>
               </td>
               <td className={cell}>
                 <Label>May</Label> <Rights token={token} />
               </td>
               <td className={`${cell} text-text-2`}>
-                <Label>Clients</Label> {token.client ?? "all"}
+                <Label>Clients</Label> <Said>{token.client ?? "all"}</Said>
               </td>
               <td className={`${cell} text-text-2`}>
                 <Label>Last used</Label>{" "}
