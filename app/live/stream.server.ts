@@ -62,7 +62,8 @@ export function changeStream(request: Request, { userId, reach }: Watcher): Resp
 /** Who watches. The reach is that of the beginning: when it changes the stream ends, and the browser opens another. */
 type Watcher = { readonly userId: UserId; readonly reach: Reach }
 
-const sameReach = (a: Reach, b: Reach) => [...a].sort().join() === [...b].sort().join()
+const sameReach = (a: Reach, b: Reach) => spelt(a) === spelt(b)
+const spelt = (reach: Reach) => (reach === "all" ? reach : reach.toSorted().join())
 
 function missed(request: Request): readonly LoggedChange[] {
   const last = request.headers.get("last-event-id")
