@@ -109,6 +109,8 @@ export async function insertSession(tx: IdentityTx, row: NewRow): Promise<void> 
     expiresAt: limit(idleMinutes),
     endsAt: limit(absoluteMinutes),
   })
+  // Sessions are forgotten when they end; when somebody was last here is not.
+  await tx.sql.update(users).set({ lastSignedInAt: tx.now }).where(eq(users.id, row.userId))
 }
 
 /** True when the last use was noted long enough ago to note this one. */

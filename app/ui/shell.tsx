@@ -77,7 +77,7 @@ export function Shell({
       </header>
       <nav
         aria-label="Main"
-        className="fixed z-20 flex border-line bg-surface max-md:inset-x-0 max-md:bottom-0 max-md:h-14 max-md:[justify-content:safe_space-around] max-md:overflow-x-auto max-md:border-t md:top-12 md:bottom-0 md:left-0 md:w-13 md:flex-col md:gap-1 md:border-r md:p-2 xl:w-52"
+        className="fixed z-20 flex border-line bg-surface max-md:inset-x-0 max-md:bottom-0 max-md:h-14 max-md:overflow-x-auto max-md:border-t md:top-12 md:bottom-0 md:left-0 md:w-13 md:flex-col md:gap-1 md:border-r md:p-2 xl:w-52"
       >
         {nav.map(({ to, label, icon: Icon, keys }) => (
           <NavLink
@@ -86,7 +86,7 @@ export function Shell({
             end={to.split("/").length === 2}
             title={keys ? `${label} (${keys})` : label}
             className={({ isActive }) =>
-              `flex items-center gap-2.5 rounded-md text-sm max-md:flex-col max-md:justify-center max-md:shrink-0 max-md:gap-0.5 max-md:px-3 max-md:text-2xs md:h-9 md:px-2 ${isActive ? "bg-selected font-medium text-text" : "text-text-2 hover:bg-hover hover:text-text"}`
+              `flex items-center gap-2.5 rounded-md text-sm max-md:flex-col max-md:justify-center max-md:shrink-0 max-md:grow max-md:gap-0.5 max-md:px-3 max-md:text-2xs md:h-9 md:px-2 ${isActive ? "bg-selected font-medium text-text" : "text-text-2 hover:bg-hover hover:text-text"}`
             }
           >
             <Icon className="size-5 shrink-0" aria-hidden="true" />

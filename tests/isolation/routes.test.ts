@@ -90,7 +90,7 @@ test.each(portal.paths.filter((path) => !open[path]))(
   },
 )
 
-test.each(portal.paths.filter((path) => /^\/(ops|account|admin|events)/.test(path)))(
+test.each(portal.paths.filter((path) => /^\/(ops|account|admin|events)(\/|$)/.test(path)))(
   "%s: to a client's people it does not exist",
   async (path) => {
     for (const role of clientRoles)

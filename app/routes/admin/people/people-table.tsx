@@ -69,7 +69,7 @@ export function PeopleTable({
               </td>
               <td className="tnum text-text-2">
                 {person.sessions}
-                <span className="md:sr-only"> sessions</span>
+                <span className="md:sr-only"> {person.sessions === 1 ? "session" : "sessions"}</span>
               </td>
               <td className={person.state === "disabled" ? "text-s1-ink" : "text-text-2"}>{person.state}</td>
             </tr>

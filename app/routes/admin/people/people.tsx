@@ -104,7 +104,7 @@ export default function People({ loaderData }: Route.ComponentProps) {
           placeholder="Name or address"
           key={`${tab} ${search}`}
           defaultValue={search}
-          className="tap w-72 min-w-0 max-w-full rounded-md border border-control bg-surface px-2"
+          className="tap w-72 min-w-0 rounded-md max-sm:flex-1 border border-control bg-surface px-2"
         />
         <button type="submit" className={buttonClass()}>
           Search

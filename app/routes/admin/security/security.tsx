@@ -70,7 +70,6 @@ export default function Security({ loaderData }: Route.ComponentProps) {
             setPreviewed(!saved)
             if (saved) show({ text: "The rules are in force." })
           }}
-          key={JSON.stringify(policy)}
         >
           {({ busy, errors, done }) => (
             <>
@@ -94,10 +93,7 @@ export default function Security({ loaderData }: Route.ComponentProps) {
                   ))}
                 </div>
               </Section>
-              <Section
-                title="Second factor"
-                intro="Staff always need one. Of whom else is it asked? Each client can ask it of its own as well."
-              >
+              <Section title="Second factor" intro="Staff always need one. Of whom else is it asked?">
                 <label className="tap flex items-center gap-2">
                   <input
                     type="checkbox"
