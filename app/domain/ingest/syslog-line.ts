@@ -1,4 +1,4 @@
-import { readTime, readTimestamp, type TimeRead } from "./timestamp.ts"
+import { readTime, type TimeRead } from "./timestamp.ts"
 import { readTimeIn } from "./zoned-time.ts"
 
 /** A line of syslog by its parts, whichever of the two formats it is in. */
@@ -99,9 +99,10 @@ function quoted(given: string, from: number): { value: string; end: number } {
 const month = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 /** With or without a year, before or after the day; Cisco marks a clock that is not set with `*` or `.`. */
 const written = new RegExp(
-  `^[*.]?(?:(\\d{4}) )?(${month}) {1,2}(\\d{1,2})(?:,? (\\d{4}))?,? (\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?)(?: (AM|PM)\\b)?(?: ([A-Z]{3,4})(?=:| ))?`,
-  "i",
+  `^[*.]?(?:(\\d{4}) )?(${month}) {1,2}(\\d{1,2})(?:,? (\\d{4}))?,? (\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?)(?: (AM|PM)\\b)?`,
 )
+/** A name of a zone has a colon after it, or else it is the host's. */
+const zoneAfter = /^ ([A-Z]{3,4})(?=:)|^ (UTC|GMT)(?= )/
 const iso = /^\d{4}-\d{2}-\d{2}T[0-9:.,]{5,20}(?:Z|[+-]\d{2}:?\d{2})?/
 const tag = /^([A-Za-z0-9_./()@-]{1,100})(?:\[([^\]\s]{1,64})\])?: ?/
 
@@ -128,8 +129,9 @@ function splitTime(given: string): { time: TimeRead | null; before: string; afte
     const rest = given.slice(start, start + 80)
     const match = written.exec(rest) ?? iso.exec(rest)
     if (match === null) continue
-    const after = given.slice(start + match[0].length)
-    return { time: timeOf(match), before: given.slice(0, start), after: after.replace(/^(?:\s?:\s|\s)/, "") }
+    const { time, length } = timeOf(match, rest.slice(match[0].length))
+    const after = given.slice(start + match[0].length + length)
+    return { time, before: given.slice(0, start), after: after.replace(/^(?:\s?:\s|\s)/, "") }
   }
   return { time: null, before: "", after: given }
 }
@@ -140,16 +142,23 @@ function wordStarts(given: string): number[] {
   return [0, ...blanks.map((blank) => blank.index + blank[0].length)]
 }
 
-function timeOf(match: RegExpExecArray): TimeRead {
-  if (match.length === 1) return readTimeIn("timestamp", match[0])
-  const [, before, name, day, after, clock, half, zone] = match
-  const year = before ?? after
+/** The time of a match, and how much of what follows is its zone. */
+function timeOf(match: RegExpExecArray, after: string): { time: TimeRead; length: number } {
+  if (match.length === 1) return { time: readTimeIn("timestamp", match[0]), length: 0 }
+  const [, before, name, day, behind, clock, half] = match
+  const year = before ?? behind
+  const found = zoneAfter.exec(after)
+  const zone = found?.[1] ?? found?.[2]
+  const zoned = readTimeIn(
+    "timestamp",
+    [name, day, year ?? "2000", clock, half, zone].filter(Boolean).join(" "),
+  )
+  const isZone = found !== null && zoned.value !== null
   // RFC 3164 has no year: that is no mistake of the line, and not for us to guess.
-  if (!year) return { value: null, partial: [] }
-  const known = [name, day, year, clock, half].filter(Boolean).join(" ")
-  const zoned = zone ? readTimeIn("timestamp", `${known} ${zone}`) : null
-  if (zoned && readTimestamp(zoned.value) !== null) return zoned
-  return zone ? readTimeIn("timestamp", `${known} ${zone}`) : readTimeIn("timestamp", known)
+  const time = year === undefined ? { value: null, partial: [] } : zoned
+  if (isZone || found === null) return { time, length: found?.[0].length ?? 0 }
+  const plain = readTimeIn("timestamp", [name, day, year, clock, half].filter(Boolean).join(" "))
+  return { time: year === undefined ? time : plain, length: 0 }
 }
 
 /** `SWITCH: `, `45: SWITCH: `, `45: ` (a counter). */

@@ -2,10 +2,10 @@ import type { Severity } from "../../alerts/severity.ts"
 import { type Adapter, type CanonicalEvent, ignored } from "../adapter.ts"
 import type { Body } from "../body.ts"
 import { canonicalEvent } from "../canonical-event.ts"
-import { parseCef } from "../cef.ts"
+import { type Cef, parseCef } from "../cef.ts"
 import { documentsOf, eventsOf, maxEvents } from "../documents.ts"
 import { at, firstText } from "../fields.ts"
-import { parseLeef } from "../leef.ts"
+import { type Leef, parseLeef } from "../leef.ts"
 import { findObservables } from "../observables.ts"
 import { readSyslogLine, type SyslogLine } from "../syslog-line.ts"
 import { findTechniques } from "../techniques.ts"
@@ -58,14 +58,20 @@ export const syslog: Adapter = {
   discipline: "noc",
   normalise(body) {
     const entries = entriesOf(body)
-    const alerts = entries.filter(({ line, level }) => isAlert(line, level))
+    const alerts = entries.filter(isAlert)
     if (alerts.length === 0) return ignored("informational lines, not alerts")
     return eventsOf(alerts, eventOf)
   },
 }
 
 /** A line with its severity as the device wrote it: a number, or the keyword that a relay made of it. */
-type Entry = { readonly line: SyslogLine; readonly level: string | null; readonly text: string }
+type Entry = {
+  readonly line: SyslogLine
+  readonly level: string | null
+  readonly text: string
+  readonly cef: Cef | null
+  readonly leef: Leef | null
+}
 
 function entriesOf(body: Body): Entry[] {
   if (body.kind === "form") throw new UnreadableBody("syslog is lines or JSON; this is a form")
@@ -81,7 +87,7 @@ function entryOf(text: string): Entry {
   const cisco = mnemonicOf(text)
   // Cisco's own severity is the message's; a relay may have changed the priority before it.
   const level = cisco?.severity ?? (line.severity === null ? null : String(line.severity))
-  return { line, level, text: text.slice(0, 65_536) }
+  return { line, level, text: text.slice(0, 65_536), cef: parseCef(text), leef: parseLeef(text) }
 }
 
 /** rsyslog, syslog-ng, Logstash and GELF name the parts; a raw line in them is read as such. */
@@ -123,17 +129,15 @@ function ofRelay(document: unknown): Entry[] {
   return [{ ...entry, line, level: entry.level ?? given }]
 }
 
-function isAlert(line: SyslogLine, level: string | null): boolean {
-  if (parseCef(line.message) ?? parseLeef(line.message)) return true
+function isAlert({ line, level, cef, leef }: Entry): boolean {
+  if (cef ?? leef) return true
   const severity = mapValue(severities, "severity", level).value
   return severity !== "info" || stateOf(line.message) === "resolved"
 }
 
 function eventOf(entry: Entry): CanonicalEvent {
-  const { line, text } = entry
-  const cef = parseCef(text)
+  const { line, cef, leef } = entry
   if (cef) return ofCef(cef, line)
-  const leef = parseLeef(text)
   return leef ? ofLeef(leef, line) : ofLine(entry)
 }
 
