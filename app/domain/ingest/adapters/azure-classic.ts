@@ -68,13 +68,7 @@ function contextOf(document: unknown): unknown {
 
 const names = {
   rule: ["name", "AlertRuleName", "BudgetName", "SmartDetectionRuleName", "operationName"],
-  text: [
-    "description",
-    "properties.title",
-    "Description",
-    "properties.communication",
-    "condition.metricName",
-  ],
+  text: ["properties.title", "description", "properties.communication", "condition.metricName"],
   id: ["alertId", "id", "properties.trackingId", "correlationId"],
 } as const
 
@@ -83,8 +77,11 @@ export function azureClassic(document: unknown): CanonicalEvent {
   const context = isFields(contextOf(document)) ? contextOf(document) : data
   const [rule, about] = [firstText(context, ...names.rule), firstText(context, ...names.text)]
   const resource = firstText(context, "resourceId", "AffectedConfigurationItems", "scope", "SubscriptionName")
-  const health = firstText(context, "status", "properties.stage")
-  const condition = /^resolved|deactivated/i.test(health ?? "") ? health : firstText(data, "status")
+  const said = ["status", "properties.stage", "properties.currentHealthStatus"].map((path) =>
+    firstText(context, path),
+  )
+  const over = said.find((word) => /^(?:resolved|deactivated|available|complete)$/i.test(word ?? ""))
+  const condition = over === undefined ? firstText(data, "status") : "resolved"
   const status = mapValue(azureStatuses, "status", condition ?? firstText(document, "status"))
   const severity = firstText(context, "severity", "Severity", "level")
   return canonicalEvent({

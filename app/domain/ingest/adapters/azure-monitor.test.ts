@@ -124,3 +124,21 @@ test("what is no alert, and drift", () => {
     partial: ["monitorCondition"],
   })
 })
+
+test("a security alert has its own severity and target; a budget its own name; maintenance its category", () => {
+  const properties = { severity: "High", compromisedEntity: "vm-9" }
+  expect(
+    first(common({ monitoringService: "Activity Log - Security", severity: "Sev4" }, { properties })),
+  ).toMatchObject({ discipline: "soc", category: "security", severity: "high", asset: "vm-9" })
+  const budget = { AlertData: { BudgetName: "team-x" } }
+  expect(
+    first(common({ monitoringService: "CostAlerts", alertRule: null, severity: null }, budget)),
+  ).toMatchObject({ rule: "team-x", partial: ["severity"] })
+  const maintenance = { incidentType: "Maintenance", stage: "Planned", trackingId: "M1" }
+  expect(
+    first(common({ monitoringService: "ServiceHealth" }, { status: "Active", properties: maintenance })),
+  ).toMatchObject({ kind: "firing", category: "maintenance" })
+})
+
+test("a custom property is no state", () =>
+  expect(first(common({}, { properties: { stage: "complete" } }))?.kind).toBe("firing"))

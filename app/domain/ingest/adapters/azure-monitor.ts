@@ -52,25 +52,30 @@ function eventOf(document: unknown): CanonicalEvent {
     at(document, "data", "alertContext") ??
     at(document, "properties", "context") ??
     at(document, "alertContext")
-  const rule = firstText(essentials, "alertRule", "alertRuleID")
+  const rule = firstText(essentials, "alertRule", "alertRuleID") ?? firstText(context, "AlertData.BudgetName")
   const condition = firstText(essentials, "monitorCondition")
-  const status = mapValue(azureStatuses, "monitorCondition", stateOf(context, condition))
+  const status = mapValue(azureStatuses, "monitorCondition", stateOf(essentials, context, condition))
   const name = rule?.split("/").at(-1) ?? null
+  // Of a security alert the severity in the activity log is Azure's own, that of the rule only that it is one.
+  const severity =
+    (isSecurity(essentials) ? firstText(context, "properties.severity") : null) ??
+    firstText(essentials, "severity")
   const description =
-    firstText(essentials, "description") ?? firstText(context, "properties.communication", "properties.title")
+    firstText(essentials, "description") ??
+    firstText(context, "properties.communication", "properties.title", "annotations.summary")
   const target = text(listOf(at(essentials, "alertTargetIDs"))[0]) ?? firstText(essentials, "targetResource")
   return canonicalEvent({
     discipline: isSecurity(essentials) ? "soc" : "noc",
-    category: categoryOf(essentials),
+    category: categoryOf(essentials, context),
     title: titleOf(name, description, context),
     description: description ?? firstText(context, "properties.cause", "condition.allOf"),
     status,
-    severity: mapValue(azureSeverities, "severity", firstText(essentials, "severity")),
+    severity: mapValue(azureSeverities, "severity", severity),
     time: timeOf(essentials, status.value),
     externalId: idOf(essentials, document),
     dedupeKey: identityOf(essentials, context, document),
     groupKey: [rule],
-    asset: assetOf(essentials, target),
+    asset: firstText(context, "properties.compromisedEntity") ?? assetOf(essentials, target),
     rule: name,
     url:
       firstText(essentials, "investigationLink") ??
@@ -89,26 +94,35 @@ function eventOf(document: unknown): CanonicalEvent {
         "targetResourceType",
       ]),
       ...labelsOf(metricsOf(context), "metric."),
+      ...labelsOf(at(context, "labels"), "label."),
+      ...labelsOf(at(context, "AlertData"), "budget."),
       ...pickLabels(context, { operation: "operationName", caller: "caller", service: "properties.service" }),
       ...labelsOf(at(document, "data", "customProperties"), "custom."),
       ...(target === null ? {} : { target }),
     },
-    expects: { alertRule: rule, severity: firstText(essentials, "severity"), monitorCondition: condition },
+    expects: { alertRule: rule, severity, monitorCondition: condition },
   })
 }
 
-/** Alerts of logs and of health are always `Fired`; whether the trouble is over is said by what they are about. */
-function stateOf(context: unknown, condition: string | null): string | null {
-  const inner = firstText(context, "status", "properties.currentHealthStatus", "properties.stage")
-  return /^(?:resolved|available|complete)$/i.test(inner ?? "") ? "resolved" : condition
+/** Of what Azure itself tells (the activity log, its own health) an alert is `Fired` even when the trouble is over. */
+const isOfActivity = (essentials: unknown) =>
+  /^(?:activity ?log|resource ?health|service ?health)/i.test(
+    firstText(essentials, "monitoringService") ?? "",
+  )
+
+function stateOf(essentials: unknown, context: unknown, condition: string | null): string | null {
+  if (!isOfActivity(essentials)) return condition
+  const said = ["status", "properties.currentHealthStatus", "properties.stage"].map((path) =>
+    firstText(context, path),
+  )
+  return said.some((word) => /^(?:resolved|available|complete)$/i.test(word ?? "")) ? "resolved" : condition
 }
 
 /** What the alert was raised for; its id lasts from fired to resolved, but a log or health alert has one for each event. */
 function identityOf(essentials: unknown, context: unknown, document: unknown): (string | null)[] {
-  const service = firstText(essentials, "monitoringService") ?? ""
   const tracking = firstText(context, "properties.trackingId")
   if (tracking) return ["tracking", tracking]
-  if (/^(?:activitylog|resource ?health|service ?health)/i.test(service))
+  if (isOfActivity(essentials))
     return [firstText(essentials, "alertRule"), targets(essentials), firstText(context, "operationName")]
   const id = idOf(essentials, document)
   return id ? [id] : [null, firstText(essentials, "alertRule"), targets(essentials)]
@@ -148,7 +162,8 @@ function timeOf(essentials: unknown, kind: CanonicalEvent["kind"]) {
 const isSecurity = (essentials: unknown) =>
   /security/i.test(firstText(essentials, "monitoringService")?.slice(0, 100) ?? "")
 
-function categoryOf(essentials: unknown): Category {
+function categoryOf(essentials: unknown, context: unknown): Category {
+  if (firstText(context, "properties.incidentType")?.toLowerCase() === "maintenance") return "maintenance"
   if (isSecurity(essentials)) return "security"
   const service = firstText(essentials, "monitoringService")?.toLowerCase() ?? ""
   if (service.includes("health")) return "availability"

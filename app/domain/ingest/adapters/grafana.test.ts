@@ -72,3 +72,8 @@ test("a test of the contact point is ignored, drift kept, another body unreadabl
   })
   expect(() => read({ a: 1 })).toThrow(/neither/)
 })
+
+test("a rule without data goes by its own name", () =>
+  expect(
+    first(group({ labels: { alertname: "DatasourceNoData", rulename: "Lag" }, annotations: {} }))?.title,
+  ).toBe("Lag (DatasourceNoData)"))

@@ -83,7 +83,7 @@ const isTest = (labels: Words) => labels["alertname"] === "TestAlert" && labels[
 
 function eventOf({ alert, labels, annotations, ...group }: Grouped): CanonicalEvent {
   const status = mapValue(statuses, "status", group.status)
-  const name = firstText(labels, "alertname", "rulename")
+  const name = nameOf(labels)
   const summary = firstText(annotations, "summary", "title")
   const description =
     firstText(annotations, "description", "message") ?? summary ?? firstText(alert, "valueString")
@@ -116,6 +116,12 @@ function eventOf({ alert, labels, annotations, ...group }: Grouped): CanonicalEv
     },
     expects: { status: status.word, "labels.alertname": name },
   })
+}
+
+/** A rule without data, or that failed, fires as `DatasourceNoData` or `DatasourceError`, with its own name in `rulename`. */
+function nameOf(labels: Words): string | null {
+  const [alert, rule] = [firstText(labels, "alertname"), firstText(labels, "rulename")]
+  return alert && rule && alert.startsWith("Datasource") ? `${rule} (${alert})` : (alert ?? rule)
 }
 
 const assets = ["instance", "host", "hostname", "node", "nodename", "device", "server", "target", "pod"]

@@ -53,10 +53,11 @@ export const graylog: Adapter = {
   },
 }
 
+/** What the button "Execute test notification" sends. */
 const isTest = (document: unknown) =>
-  /^(?:NotificationTestId|test-dummy-v1|TEST_NOTIFICATION_ID)$/i.test(
-    firstText(document, "event_definition_id", "event.event_definition_id", "event.id") ?? "",
-  ) || firstText(document, "event_definition_type") === "test-dummy-v1"
+  firstText(document, "event_definition_type") === "test-dummy-v1" ||
+  firstText(document, "event.event_definition_type") === "notification-test-v1" ||
+  firstText(document, "event.id") === "NotificationTestId"
 
 function ofEvent(document: unknown): CanonicalEvent {
   const event = at(document, "event")

@@ -67,8 +67,8 @@ export const newrelic: Adapter = {
 const names = {
   id: ["issueId", "issue_id", "incident_id", "incidentId", "id"],
   title: ["title", "issueTitle", "issue_title", "details", "annotations.title"],
-  condition: ["condition_name", "alertConditionNames", "conditionName", "alert_condition_names"],
-  policy: ["policy_name", "alertPolicyNames", "policyName", "alert_policy_names"],
+  condition: ["condition_name", "alertConditionNames", "conditionName", "accumulations.conditionName"],
+  policy: ["policy_name", "alertPolicyNames", "policyName", "accumulations.policyName"],
   state: ["state", "current_state", "currentState", "status"],
   severity: ["priority", "severity"],
 } as const
@@ -146,7 +146,14 @@ function assetOf(given: unknown): string | null {
   const target = listOf(at(given, "targets"))[0]
   const entity = listOf(at(given, "entitiesData", "entities"))[0]
   return (
-    oneOf(given, ["impactedEntities", "entityNames", "entity.name", "targetName", "impacted_entities"]) ??
+    oneOf(given, [
+      "impactedEntities",
+      "entitiesData.names",
+      "entityNames",
+      "entity.name",
+      "targetName",
+      "impacted_entities",
+    ]) ??
     firstText(entity, "name") ??
     firstText(target, "name")
   )

@@ -72,3 +72,17 @@ export function usersIn(message: string): Observable[] {
       .flatMap(([, name = ""]) => (noUsers.has(name.toLowerCase()) ? [] : observable("user", name))),
   )
 }
+
+const keyed = /\b([a-z][a-z_]{1,30})=(?:"([^"]{0,2000})"|([^\s"]{1,500}))/g
+
+/** The fields of a firewall that writes `date=… devname="…" msg="…"` all through; none for a sentence with an `=` in it. */
+export function keyedFields(message: string): Record<string, string> {
+  if (!/^(?:date|time|timestamp|device_name|devname|logver|eventtime|itime|id)=/.test(message)) return {}
+  const pairs = [...message.slice(0, 20_000).matchAll(keyed)].slice(0, 100)
+  return Object.fromEntries(pairs.map(([, name = "", inner, bare = ""]) => [name, inner ?? bare]))
+}
+
+/** Cisco writes a port behind its address with a slash: `outside:198.51.100.7/443`. */
+export function withoutPorts(message: string): string {
+  return message.replace(/(\d)\/\d{1,5}\b/g, "$1 ")
+}

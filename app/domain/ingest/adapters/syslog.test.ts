@@ -116,3 +116,21 @@ test("lines, a relay's JSON, and a form", () => {
 
 test("a line without a priority is kept and marked", () =>
   expect(first("something broke")).toMatchObject({ severity: "medium", partial: ["host", "severity"] }))
+
+test("a firewall's line of keys, and Cisco's ports", () => {
+  const line =
+    '<185>date=2026-01-01 time=00:00:00 devname="fg-1" logid="0419016384" level="alert" srcip=198.51.100.9 dstip=10.0.0.1 msg="tcp port scan"'
+  expect(first(line)).toMatchObject({
+    title: "tcp port scan",
+    asset: "fg-1",
+    rule: "0419016384",
+    discipline: "soc",
+    severity: "critical",
+    dedupeKey: ["fg-1", "0419016384", "198.51.100.9"],
+  })
+  const deny = first(
+    "<164>Jan 1 2026 00:00:00 fw : %ASA-4-106023: Deny tcp src outside:198.51.100.9/4711 dst inside:10.0.0.1/22",
+  )
+  expect(deny).toMatchObject({ asset: "fw", discipline: "soc" })
+  expect(deny?.observables.map((o) => o.value)).toEqual(["198.51.100.9", "10.0.0.1"])
+})

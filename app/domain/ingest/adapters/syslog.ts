@@ -6,7 +6,7 @@ import { type Cef, parseCef } from "../cef.ts"
 import { documentsOf, eventsOf, maxEvents } from "../documents.ts"
 import { at, firstText } from "../fields.ts"
 import { type Leef, parseLeef } from "../leef.ts"
-import { findObservables } from "../observables.ts"
+import { findObservables, pickObservables } from "../observables.ts"
 import { readSyslogLine, type SyslogLine } from "../syslog-line.ts"
 import { findTechniques } from "../techniques.ts"
 import { readTimestamp } from "../timestamp.ts"
@@ -14,7 +14,15 @@ import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
 import { readTimeIn } from "../zoned-time.ts"
 import { ofCef, ofLeef } from "./syslog-security.ts"
-import { isSecurity, mnemonicOf, stateOf, subjectOf, usersIn } from "./syslog-words.ts"
+import {
+  isSecurity,
+  keyedFields,
+  mnemonicOf,
+  stateOf,
+  subjectOf,
+  usersIn,
+  withoutPorts,
+} from "./syslog-words.ts"
 
 /** Severities by their number and their keyword. */
 const severities: ValueMap<Severity> = {
@@ -143,11 +151,13 @@ function eventOf(entry: Entry): CanonicalEvent {
 
 function ofLine({ line, level, text }: Entry): CanonicalEvent {
   const cisco = mnemonicOf(text)
-  const message = cisco?.text ?? line.message
+  const keyed = keyedFields(line.message)
+  const message = cisco?.text ?? firstText(keyed, "msg", "logdesc") ?? line.message
   const app = cisco ? `%${cisco.facility}-${cisco.severity}-${cisco.mnemonic}` : (line.app ?? line.messageId)
-  const soc = isSecurity(line.facility, app, message)
+  const soc = isSecurity(line.facility, app, message) || keyed["devname"] !== undefined
   const state = stateOf(message)
-  const rule = cisco ? `${cisco.facility}-${cisco.mnemonic}` : (line.app ?? "syslog")
+  const rule = cisco ? `${cisco.facility}-${cisco.mnemonic}` : (keyed["logid"] ?? line.app ?? "syslog")
+  const host = line.host ?? firstText(keyed, "devname", "device_name", "devid")
   return canonicalEvent({
     discipline: soc ? "soc" : "noc",
     category: soc ? "security" : "availability",
@@ -158,18 +168,24 @@ function ofLine({ line, level, text }: Entry): CanonicalEvent {
     time: line.time,
     externalId: line.messageId,
     // A line has no id: the device, the kind of message and the interface or neighbour in it are the problem.
-    dedupeKey: [line.host, rule, subjectOf(message)],
+    dedupeKey: [host, rule, firstText(keyed, "srcip", "src") ?? subjectOf(message)],
     groupKey: [rule],
-    asset: line.host,
+    asset: host,
     rule,
-    observables: [...usersIn(message), ...findObservables(message), ...findObservables(line.host)],
+    observables: [
+      ...usersIn(message),
+      ...pickObservables(keyed, { ip: ["srcip", "dstip", "src", "dst"], user: ["user"], url: ["url"] }),
+      ...findObservables(cisco ? withoutPorts(message) : line.message),
+      ...findObservables(host),
+    ],
     techniques: findTechniques(message),
     labels: {
+      ...keyed,
       ...line.structured,
       ...(line.app === null ? {} : { app: line.app }),
       ...(line.process === null ? {} : { process: line.process }),
       ...(line.facility === null ? {} : { facility: String(line.facility) }),
     },
-    expects: { host: line.host, severity: level },
+    expects: { host, severity: level },
   })
 }
