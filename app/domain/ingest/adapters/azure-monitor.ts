@@ -48,18 +48,12 @@ function essentialsOf(document: unknown): unknown {
 
 function eventOf(document: unknown): CanonicalEvent {
   const essentials = essentialsOf(document)
-  const context =
-    at(document, "data", "alertContext") ??
-    at(document, "properties", "context") ??
-    at(document, "alertContext")
+  const context = contextOf(document)
   const rule = firstText(essentials, "alertRule", "alertRuleID") ?? firstText(context, "AlertData.BudgetName")
   const condition = firstText(essentials, "monitorCondition")
   const status = mapValue(azureStatuses, "monitorCondition", stateOf(essentials, context, condition))
   const name = rule?.split("/").at(-1) ?? null
-  // Of a security alert the severity in the activity log is Azure's own, that of the rule only that it is one.
-  const severity =
-    (isSecurity(essentials) ? firstText(context, "properties.severity") : null) ??
-    firstText(essentials, "severity")
+  const severity = severityOf(essentials, context)
   const description =
     firstText(essentials, "description") ??
     firstText(context, "properties.communication", "properties.title", "annotations.summary")
@@ -68,7 +62,7 @@ function eventOf(document: unknown): CanonicalEvent {
     discipline: isSecurity(essentials) ? "soc" : "noc",
     category: categoryOf(essentials, context),
     title: titleOf(name, description, context),
-    description: description ?? firstText(context, "properties.cause", "condition.allOf"),
+    description,
     status,
     severity: mapValue(azureSeverities, "severity", severity),
     time: timeOf(essentials, status.value),
@@ -77,31 +71,47 @@ function eventOf(document: unknown): CanonicalEvent {
     groupKey: [rule],
     asset: firstText(context, "properties.compromisedEntity") ?? assetOf(essentials, target),
     rule: name,
-    url:
-      firstText(essentials, "investigationLink") ??
-      firstText(context, "linkToFilteredSearchResultsUI", "condition.allOf"),
+    url: firstText(
+      listOf(at(context, "condition", "allOf"))[0],
+      "linkToFilteredSearchResultsUI",
+      "linkToSearchResultsUI",
+    ),
     observables: [
       ...findObservables(description),
       ...scanObservables(context).filter(({ type }) => type !== "url" && type !== "domain"),
     ],
     techniques: findTechniques(description),
-    labels: {
-      ...pickLabels(essentials, [
-        "signalType",
-        "monitoringService",
-        "alertId",
-        "originAlertId",
-        "targetResourceType",
-      ]),
-      ...labelsOf(metricsOf(context), "metric."),
-      ...labelsOf(at(context, "labels"), "label."),
-      ...labelsOf(at(context, "AlertData"), "budget."),
-      ...pickLabels(context, { operation: "operationName", caller: "caller", service: "properties.service" }),
-      ...labelsOf(at(document, "data", "customProperties"), "custom."),
-      ...(target === null ? {} : { target }),
-    },
+    labels: { ...labelsIn(document, essentials, context), ...(target === null ? {} : { target }) },
     expects: { alertRule: rule, severity, monitorCondition: condition },
   })
+}
+
+function contextOf(document: unknown): unknown {
+  const common = at(document, "data", "alertContext") ?? at(document, "alertContext")
+  return common ?? at(document, "properties", "context")
+}
+
+/** Of a security alert the severity in the activity log is Azure's own, that of the rule only says it is one. */
+function severityOf(essentials: unknown, context: unknown): string | null {
+  const own = isSecurity(essentials) ? firstText(context, "properties.severity") : null
+  return own ?? firstText(essentials, "severity")
+}
+
+function labelsIn(document: unknown, essentials: unknown, context: unknown): Record<string, string> {
+  return {
+    ...pickLabels(essentials, [
+      "signalType",
+      "monitoringService",
+      "alertId",
+      "originAlertId",
+      "targetResourceType",
+    ]),
+    ...labelsOf(metricsOf(context), "metric."),
+    ...labelsOf(at(context, "labels"), "label."),
+    ...labelsOf(at(context, "AlertData"), "budget."),
+    ...pickLabels(context, { operation: "operationName", caller: "caller", service: "properties.service" }),
+    ...labelsOf(at(document, "data", "customProperties"), "custom."),
+  }
 }
 
 /** Of what Azure itself tells (the activity log, its own health) an alert is `Fired` even when the trouble is over. */

@@ -128,27 +128,21 @@ function eventOf(given: unknown): CanonicalEvent {
     asset: assetOf(given, scope, tags),
     rule: monitor ?? bare(title),
     url: firstText(given, "link", "url", "event_url", "incident_url"),
-    observables: [
-      ...observable("domain", firstText(given, "hostname", "host")),
-      ...findObservables(title),
-      ...findObservables(scope),
-    ],
+    observables: [title, scope, firstText(given, "hostname", "host")].flatMap(observablesIn),
     techniques: findTechniques(description, tags),
     labels: {
-      ...pickLabels(given, [
-        "event_type",
-        "alert_metric",
-        "alert_query",
-        "alert_transition",
-        "alert_type",
-        "org.name",
-      ]),
+      ...pickLabels(given, shown),
       ...(scope === null ? {} : { scope }),
       ...Object.fromEntries(tags.flatMap((tag) => (tag.includes(":") ? [splitTag(tag)] : []))),
     },
     expects: { title, alert_transition: status.word },
   })
 }
+
+const shown = ["event_type", "alert_metric", "alert_query", "alert_transition", "alert_type", "org.name"]
+
+/** A host is only a name; a title may hold an address. */
+const observablesIn = (value: string | null) => [...observable("domain", value), ...findObservables(value)]
 
 /** The transition; without it the words that Datadog writes before a title, and the type of the event. */
 function statusOf(given: unknown, title: string | null): Mapped<CanonicalEvent["kind"]> {

@@ -3,7 +3,7 @@ import { type Adapter, type CanonicalEvent, ignored } from "../adapter.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { eventsOf } from "../documents.ts"
 import { at, firstText, isFields, listOf, pickLabels, text } from "../fields.ts"
-import { findObservables, observable } from "../observables.ts"
+import { observable } from "../observables.ts"
 import { postedOf } from "../posted.ts"
 import { findTechniques } from "../techniques.ts"
 import { readTime } from "../timestamp.ts"
@@ -100,18 +100,11 @@ function eventOf({ document, kind }: { document: unknown; kind: GithubKind }): C
   const action = firstText(document, "action") ?? firstText(alert, "state")
   const status = mapValue(actions, "action", action)
   const title = titleOf(alert, kind)
-  const description = firstText(
-    alert,
-    "security_advisory.description",
-    "rule.full_description",
-    "most_recent_instance.message.text",
-    "description",
-  )
   return canonicalEvent({
     discipline: "soc",
     category: kind === "code_scanning" || kind === "secret_scanning" ? "security" : "vulnerability",
     title: title ?? `GitHub ${kind.replaceAll("_", " ")} alert ${id ?? ""}`.trim(),
-    description,
+    description: firstText(alert, ...descriptions),
     status,
     severity: severityOf(document, alert, kind),
     time: timeOf(alert, status.value, action),
@@ -122,10 +115,7 @@ function eventOf({ document, kind }: { document: unknown; kind: GithubKind }): C
     asset: repository,
     rule,
     url: firstText(alert, "html_url", "external_reference") ?? firstText(document, "repository.html_url"),
-    observables: [
-      ...cves.flatMap((cve) => observable("cve", cve)),
-      ...findObservables(title).filter(({ type }) => type === "cve"),
-    ],
+    observables: cves.flatMap((cve) => observable("cve", cve)),
     techniques: findTechniques(title, listOf(at(alert, "rule", "tags"))),
     labels: {
       ...pickLabels(alert, shown),
@@ -136,6 +126,13 @@ function eventOf({ document, kind }: { document: unknown; kind: GithubKind }): C
       : { "alert.number": id, "repository.full_name": repository, action },
   })
 }
+
+const descriptions = [
+  "security_advisory.description",
+  "rule.full_description",
+  "most_recent_instance.message.text",
+  "description",
+]
 
 const shown = {
   state: "state",

@@ -79,7 +79,7 @@ function eventOf(alert: unknown): CanonicalEvent {
     category: /down|up\/down|unreach|offline/i.test((rule ?? title ?? "").slice(0, 500))
       ? "availability"
       : "performance",
-    title: title ?? [rule, host].filter(Boolean).join(" on ") ?? "LibreNMS alert",
+    title: title ?? ([rule, host].filter(Boolean).join(" on ") || "LibreNMS alert"),
     description: message,
     status,
     severity: mapValue(severities, "severity", firstText(alert, "severity")),
@@ -96,23 +96,25 @@ function eventOf(alert: unknown): CanonicalEvent {
       ...observable("domain", host),
       ...findObservables(title),
     ],
-    labels: pickLabels(alert, [
-      "sysName",
-      "ip",
-      "device_id",
-      "rule_id",
-      "os",
-      "type",
-      "hardware",
-      "location",
-      "elapsed",
-      "transport",
-      "severity",
-      "uid",
-    ]),
+    labels: pickLabels(alert, shown),
     expects: { hostname: host, name: rule, state: status.word },
   })
 }
+
+const shown = [
+  "sysName",
+  "ip",
+  "device_id",
+  "rule_id",
+  "os",
+  "type",
+  "hardware",
+  "location",
+  "elapsed",
+  "transport",
+  "severity",
+  "uid",
+]
 
 /** Templates without the state still say it in their title, and by the severity `ok` of a recovery. */
 function statusOf(alert: unknown): Mapped<CanonicalEvent["kind"]> {

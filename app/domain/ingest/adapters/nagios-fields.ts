@@ -20,49 +20,37 @@ export type NagiosProblem = {
 const serviceStates = ["OK", "WARNING", "CRITICAL", "UNKNOWN"]
 const hostStates = ["UP", "DOWN", "UNREACHABLE"]
 
-/** The problem that posted macros, a status of XI, or an event of Icinga 2 tell of; null when they name no host. */
-export function problemOf(document: unknown): NagiosProblem | null {
-  const fields = withoutDollars(document)
-  const inner = at(fields, "check_result") ?? {}
-  const host = firstText(fields, "HOSTNAME", "host_name", "host.name", "host", "HOSTALIAS")
-  if (host === null) return null
-  const service = firstText(
-    fields,
+const names = {
+  service: [
     "SERVICEDESC",
     "service_description",
     "service.name",
     "service",
     "SERVICEDISPLAYNAME",
     "service_name",
-  )
-  const given = firstText(
-    fields,
-    ...(service === null ? ["HOSTSTATE"] : ["SERVICESTATE"]),
-    "current_state",
-    "state",
-    "status",
-  )
+  ],
+  state: ["current_state", "state", "status"],
+  output: ["check_result.output", "output", "plugin_output", "status_text"],
+  id: ["service_object_id", "host_object_id"],
+}
+
+/** The problem that posted macros, a status of XI, or an event of Icinga 2 tell of; null when they name no host. */
+export function problemOf(document: unknown): NagiosProblem | null {
+  const fields = withoutDollars(document)
+  const inner = at(fields, "check_result") ?? {}
+  const host = firstText(fields, "HOSTNAME", "host_name", "host.name", "host", "HOSTALIAS")
+  if (host === null) return null
+  const service = firstText(fields, ...names.service)
+  const given = firstText(fields, service === null ? "HOSTSTATE" : "SERVICESTATE", ...names.state)
   return {
     host,
     service,
     state: stateOf(given ?? firstText(inner, "state"), service !== null),
     type: firstText(fields, "NOTIFICATIONTYPE", "notification_type") ?? typeOf(firstText(fields, "type")),
-    output: firstText(
-      fields,
-      ...(service === null ? ["HOSTOUTPUT"] : ["SERVICEOUTPUT"]),
-      "check_result.output",
-      "output",
-      "plugin_output",
-      "status_text",
-    ),
+    output: firstText(fields, service === null ? "HOSTOUTPUT" : "SERVICEOUTPUT", ...names.output),
     time: null,
     about: null,
-    id: firstText(
-      fields,
-      service === null ? "HOSTPROBLEMID" : "SERVICEPROBLEMID",
-      "service_object_id",
-      "host_object_id",
-    ),
+    id: firstText(fields, service === null ? "HOSTPROBLEMID" : "SERVICEPROBLEMID", ...names.id),
     fields,
   }
 }

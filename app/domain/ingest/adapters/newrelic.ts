@@ -71,6 +71,7 @@ const names = {
   policy: ["policy_name", "alertPolicyNames", "policyName", "accumulations.policyName"],
   state: ["state", "current_state", "currentState", "status"],
   severity: ["priority", "severity"],
+  url: ["issueUrl", "issuePageUrl", "issue_url", "incident_url", "violationChartUrl", "violation_chart_url"],
 } as const
 
 function eventOf(given: unknown): CanonicalEvent {
@@ -93,37 +94,23 @@ function eventOf(given: unknown): CanonicalEvent {
     groupKey: [condition ?? policy ?? title],
     asset: assetOf(given),
     rule: condition ?? policy,
-    url: firstText(
-      given,
-      "issueUrl",
-      "issuePageUrl",
-      "issue_url",
-      "incident_url",
-      "violationChartUrl",
-      "violation_chart_url",
-    ),
+    url: firstText(given, ...names.url),
     observables: [...findObservables(title), ...findObservables(details), ...findObservables(assetOf(given))],
     techniques: findTechniques(title, details),
     labels: {
-      ...pickLabels(given, [
-        "account_name",
-        "accountName",
-        "workflowName",
-        "trigger",
-        "owner",
-        "runbook_url",
-        "nrqlQuery",
-      ]),
+      ...pickLabels(given, shown),
       ...(policy === null ? {} : { policy }),
-      ...labelsOf(
-        at(given, "accumulations", "tag") ??
-          at(given, "labels") ??
-          at(listOf(at(given, "targets"))[0], "labels"),
-        "tag.",
-      ),
+      ...labelsOf(tagsOf(given), "tag."),
     },
     expects: { id, state: status.word },
   })
+}
+
+const shown = ["account_name", "accountName", "workflowName", "trigger", "owner", "runbook_url", "nrqlQuery"]
+
+function tagsOf(given: unknown): unknown {
+  const target = listOf(at(given, "targets"))[0]
+  return at(given, "accumulations", "tag") ?? at(given, "labels") ?? at(target, "labels")
 }
 
 /** The condition's name says what is watched, the title or details what happened. */

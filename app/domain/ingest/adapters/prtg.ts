@@ -119,25 +119,18 @@ function eventOf(sensor: unknown): CanonicalEvent {
     asset: device,
     rule: name,
     url: firstText(sensor, "linksensor", "sensorurl", "link", "linkdevice"),
-    observables: [
-      ...observable("ip", firstText(sensor, "host", "hostip", "ip")),
-      ...observable("domain", firstText(sensor, "host")),
-      ...findObservables(message),
-    ],
-    labels: pickLabels(sensor, [
-      "group",
-      "probe",
-      "priority",
-      "prio",
-      "lastvalue",
-      "tags",
-      "since",
-      "location",
-      "sitename",
-    ]),
+    observables: [...hostsOf(sensor), ...findObservables(message)],
+    labels: pickLabels(sensor, shown),
     expects: { sensorid: id, status: given },
   })
 }
+
+const hostsOf = (sensor: unknown) => [
+  ...observable("ip", firstText(sensor, "host", "hostip", "ip")),
+  ...observable("domain", firstText(sensor, "host")),
+]
+
+const shown = ["group", "probe", "priority", "prio", "lastvalue", "tags", "since", "location", "sitename"]
 
 const withWord = (status: Mapped<CanonicalEvent["kind"]>, word: string | null) => ({ ...status, word })
 

@@ -76,12 +76,9 @@ function errorOf(document: unknown): unknown {
 function eventOf(document: unknown): CanonicalEvent {
   const error = errorOf(document)
   const isIssue = isFields(at(document, "data", "issue"))
-  const id =
-    firstText(error, "issue_id", "groupID") ?? (isIssue ? firstText(error, "id") : null) ?? oldId(document)
+  const id = idOf(document, error)
   const title = firstText(error, "title", "message", "metadata.title") ?? firstText(document, "message")
-  const rule =
-    firstText(document, "data.triggered_rule", "data.issue_alert.title") ??
-    text(listOf(at(document, "triggering_rules"))[0])
+  const rule = ruleOf(document)
   const tags = tagsOf(error)
   const level = firstText(error, "level") ?? firstText(document, "level")
   const project = projectOf(document, error)
@@ -101,31 +98,37 @@ function eventOf(document: unknown): CanonicalEvent {
     asset: project,
     rule,
     url: firstText(error, "web_url", "permalink", "issue_url") ?? firstText(document, "url"),
-    observables: [
-      ...pickObservables(error, { ip: ["user.ip_address"], url: ["request.url"], mail: ["user.email"] }),
-      ...observable("user", firstText(error, "user.username", "user.id")),
-      ...observable("domain", tags["server_name"] ?? null),
-      ...findObservables(title),
-    ],
+    observables: [...observablesOf(error, tags), ...findObservables(title)],
     techniques: findTechniques(title),
     labels: {
-      ...pickLabels(error, [
-        "platform",
-        "environment",
-        "release",
-        "culprit",
-        "shortId",
-        "event_id",
-        "logger",
-      ]),
+      ...pickLabels(error, shown),
       ...Object.fromEntries(Object.entries(tags).map(([name, value]) => [`tag.${name}`, value])),
     },
     expects: { issue_id: id, title, level },
   })
 }
 
-/** The plugin's `id` is the issue's. */
-const oldId = (document: unknown) => (isFields(at(document, "event")) ? firstText(document, "id") : null)
+const shown = ["platform", "environment", "release", "culprit", "shortId", "event_id", "logger"]
+
+function observablesOf(error: unknown, tags: Readonly<Record<string, string>>) {
+  return [
+    ...pickObservables(error, { ip: ["user.ip_address"], url: ["request.url"], mail: ["user.email"] }),
+    ...observable("user", firstText(error, "user.username", "user.id")),
+    ...observable("domain", tags["server_name"] ?? null),
+  ]
+}
+
+/** The issue an event belongs to, or itself; of the plugin's delivery the `id` outside. */
+function idOf(document: unknown, error: unknown): string | null {
+  const issue = isFields(at(document, "data", "issue")) ? firstText(error, "id") : null
+  const old = isFields(at(document, "event")) ? firstText(document, "id") : null
+  return firstText(error, "issue_id", "groupID") ?? issue ?? old
+}
+
+function ruleOf(document: unknown): string | null {
+  const named = firstText(document, "data.triggered_rule", "data.issue_alert.title")
+  return named ?? text(listOf(at(document, "triggering_rules"))[0])
+}
 
 /** A slug, a name, or an object of both; of an event the project is only a number, but its address names it. */
 function projectOf(document: unknown, error: unknown): string | null {

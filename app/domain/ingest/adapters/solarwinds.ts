@@ -130,27 +130,29 @@ function eventOf(alert: unknown): CanonicalEvent {
     asset: node,
     rule: name ?? id,
     url: firstText(alert, "AlertDetailsUrl", "DetailsUrl", "url"),
-    observables: [
-      ...observable("ip", firstText(alert, "IPAddress", "IP_Address", "NodeIP", "ip")),
-      ...observable("domain", node),
-      ...observable("ip", node),
-      ...findObservables(message),
-    ],
+    observables: [...hostsOf(alert, node), ...findObservables(message)],
     techniques: findTechniques(message, description),
-    labels: pickLabels(alert, [
-      "AlertTriggerCount",
-      "AlertObjectID",
-      "ObjectType",
-      "IPAddress",
-      "Vendor",
-      "MachineType",
-      "Location",
-      "Acknowledged",
-      "AcknowledgedBy",
-    ]),
+    labels: pickLabels(alert, shown),
     expects: { AlertID: id, ActionType: action, NodeName: node },
   })
 }
+
+function hostsOf(alert: unknown, node: string | null) {
+  const address = firstText(alert, "IPAddress", "IP_Address", "NodeIP", "ip")
+  return [...observable("ip", address), ...observable("ip", node), ...observable("domain", node)]
+}
+
+const shown = [
+  "AlertTriggerCount",
+  "AlertObjectID",
+  "ObjectType",
+  "IPAddress",
+  "Vendor",
+  "MachineType",
+  "Location",
+  "Acknowledged",
+  "AcknowledgedBy",
+]
 
 function titleOf(name: string | null, message: string | null): string | null {
   if (name && message && !message.includes(name)) return `${name}: ${message}`

@@ -102,15 +102,17 @@ function eventOf(alert: unknown): CanonicalEvent {
       ...observable("domain", url),
       ...findObservables(details),
     ],
-    labels: pickLabels(alert, [
-      "alertDuration",
-      "alertTypeFriendlyName",
-      "sslExpiryDate",
-      "sslExpiryDaysLeft",
-      "domainExpiryDate",
-      "monitorTags",
-      "monitorGroup",
-    ]),
+    labels: pickLabels(alert, shown),
     expects: { monitorID: id, monitorFriendlyName: name, alertType: type },
   })
 }
+
+const shown = [
+  "alertDuration",
+  "alertTypeFriendlyName",
+  "sslExpiryDate",
+  "sslExpiryDaysLeft",
+  "domainExpiryDate",
+  "monitorTags",
+  "monitorGroup",
+]
