@@ -1,0 +1,72 @@
+import { expect, test } from "vitest"
+import { normaliseDelivery } from "../normalise.ts"
+
+const read = (body: unknown) =>
+  normaliseDelivery({ adapterKey: "datadog", contentType: null, body: JSON.stringify(body) })
+const first = (body: unknown) => read(body).events[0]
+
+const event = {
+  id: "5551",
+  title: "[P1] [Triggered on {host:db-1}] Disk",
+  alert_transition: "Triggered",
+  alert_type: "error",
+  monitor_id: "42",
+  scopes: "host:db-1",
+  priority: "P1",
+  date: "1767225600000",
+  tags: "env:prod,team:dba",
+}
+
+test("a monitor's group is one problem through all its transitions", () => {
+  expect(first(event)).toMatchObject({
+    kind: "firing",
+    severity: "critical",
+    asset: "db-1",
+    dedupeKey: ["42", "host:db-1"],
+    occurredAt: "2026-01-01T00:00:00Z",
+    labels: { "tag.env": "prod" },
+    partial: [],
+  })
+  expect(first({ ...event, id: "5552", alert_transition: "Recovered", alert_type: "success" })).toMatchObject(
+    {
+      kind: "resolved",
+      dedupeKey: ["42", "host:db-1"],
+    },
+  )
+})
+
+test("the default template says it all in its title", () => {
+  const short = (title: string) => first({ id: "1", title, body: "", date: 1767225600000 })
+  expect(short("[Triggered on {host:a}] CPU")).toMatchObject({ kind: "firing", asset: "a" })
+  expect(short("[Recovered on {host:a}] CPU")).toMatchObject({
+    kind: "resolved",
+    dedupeKey: short("[Warn on {host:a}] CPU")?.dedupeKey ?? [],
+  })
+  expect(short("[P4] [No Data] CPU")).toMatchObject({
+    kind: "firing",
+    severity: "low",
+    sourceStatus: "No Data",
+  })
+})
+
+test("variables that were not filled in are no values", () =>
+  expect(first({ ...event, monitor_id: "$ALERT_ID", aggreg_key: "ag1" })).toMatchObject({
+    dedupeKey: ["ag1"],
+  }))
+
+test.each([
+  [{ priority: "P5" }, "info"],
+  [{ priority: "", alert_type: "warning", title: "x" }, "medium"],
+  [{ priority: "normal", title: "[P3] x" }, "medium"],
+  [{ priority: "urgent?" }, "medium"],
+])("%j", (change, severity) => expect(first({ ...event, ...change })?.severity).toBe(severity))
+
+test("the API's monitors, a test and another tool's body", () => {
+  expect(first({ id: 42, name: "Disk", overall_state: "OK", priority: 2 })).toMatchObject({
+    kind: "resolved",
+    severity: "high",
+    externalId: "42",
+  })
+  expect(read({ ...event, title: "[TEST] [P1] [Triggered] Disk" }).ignored).toMatch(/test/)
+  expect(() => read({ a: 1 })).toThrow(/neither a title/)
+})

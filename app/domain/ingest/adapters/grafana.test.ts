@@ -1,0 +1,79 @@
+import { expect, test } from "vitest"
+import { normaliseDelivery } from "../normalise.ts"
+
+const read = (body: unknown) =>
+  normaliseDelivery({ adapterKey: "grafana", contentType: null, body: JSON.stringify(body) })
+const first = (body: unknown) => read(body).events[0]
+
+const alert = {
+  status: "firing",
+  labels: { alertname: "Lag", instance: "db-2", severity: "critical" },
+  annotations: { summary: "Lag on db-2", description: "peer 10.0.0.2" },
+  startsAt: "2026-01-01T00:00:00Z",
+  endsAt: "0001-01-01T00:00:00Z",
+  fingerprint: "f1",
+}
+const group = (change: object = {}) => ({
+  receiver: "r",
+  orgId: 1,
+  version: "1",
+  status: "firing",
+  alerts: [{ ...alert, ...change }],
+})
+
+test("a group's alerts, each with its own state", () => {
+  expect(first(group())).toMatchObject({
+    kind: "firing",
+    severity: "critical",
+    title: "Lag on db-2",
+    asset: "db-2",
+    dedupeKey: ["f1"],
+    observables: [{ type: "ip", value: "10.0.0.2" }],
+    partial: [],
+  })
+  expect(first(group({ status: "resolved", endsAt: "2026-01-01T01:00:00Z" }))).toMatchObject({
+    kind: "resolved",
+    dedupeKey: ["f1"],
+    occurredAt: "2026-01-01T01:00:00Z",
+  })
+})
+
+const rule = {
+  ruleId: 3,
+  ruleName: "Load",
+  title: "[Alerting] Load",
+  state: "alerting",
+  evalMatches: [{ tags: { host: "w1" } }],
+}
+
+test.each([
+  ["alerting", "firing"],
+  ["no_data", "firing"],
+  ["ok", "resolved"],
+  ["paused", "info"],
+])("legacy %s is %s", (state, kind) =>
+  expect(first({ ...rule, state })).toMatchObject({
+    kind,
+    title: "Load",
+    asset: "w1",
+    externalId: "3",
+    dedupeKey: ["3", "-"],
+  }),
+)
+
+test("Grafana OnCall hands the group on", () =>
+  expect(first({ event: { type: "firing" }, alert_payload: group() })?.externalId).toBe("f1"))
+
+test("a test of the contact point is ignored, drift kept, another body unreadable", () => {
+  expect(read(group({ labels: { alertname: "TestAlert", instance: "Grafana" } })).ignored).toMatch(/test/)
+  expect(first({ alerts: [{ labels: { a: "1" } }] })).toMatchObject({
+    kind: "firing",
+    partial: ["status", "labels.alertname"],
+  })
+  expect(() => read({ a: 1 })).toThrow(/neither/)
+})
+
+test("a rule without data goes by its own name", () =>
+  expect(
+    first(group({ labels: { alertname: "DatasourceNoData", rulename: "Lag" }, annotations: {} }))?.title,
+  ).toBe("Lag (DatasourceNoData)"))

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest"
+import { normaliseDelivery } from "../normalise.ts"
+
+const read = (body: unknown) =>
+  normaliseDelivery({ adapterKey: "librenms", contentType: null, body: JSON.stringify(body) })
+const first = (body: unknown) => read(body).events[0]
+
+const alert = {
+  title: "Alert for device sw-1 - Port down",
+  hostname: "sw-1",
+  alert_id: 5,
+  rule_id: "2",
+  name: "Port down",
+  severity: "critical",
+  state: "1",
+  timestamp: "2026-01-01 00:00:00",
+  ip: "10.0.0.3",
+}
+
+test("an alert", () =>
+  expect(first(alert)).toMatchObject({
+    kind: "firing",
+    severity: "critical",
+    asset: "sw-1",
+    externalId: "5",
+    dedupeKey: ["5"],
+    occurredAt: "2026-01-01T00:00:00Z",
+    observables: [{ type: "ip", value: "10.0.0.3" }],
+    partial: [],
+  }))
+
+test.each([
+  ["0", "resolved"],
+  [2, "info"],
+  ["3", "firing"],
+  ["4", "firing"],
+])("state %j is %s", (state, kind) => expect(first({ ...alert, state })?.kind).toBe(kind))
+
+test("without a state the title says it; without an id the device and rule are the problem", () =>
+  expect(
+    first({ ...alert, state: undefined, alert_id: null, title: "Device sw-1 recovered from Port down" }),
+  ).toMatchObject({
+    kind: "resolved",
+    dedupeKey: ["sw-1", "2"],
+    partial: [],
+  }))
+
+test("a test and another body", () => {
+  expect(read({ ...alert, title: "Testing transport from LibreNMS" }).ignored).toMatch(/test/)
+  expect(() => read({ a: 1 })).toThrow(/neither/)
+})

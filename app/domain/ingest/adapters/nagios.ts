@@ -1,0 +1,177 @@
+import type { Severity } from "../../alerts/severity.ts"
+import { type Adapter, type CanonicalEvent, ignored, type Normalised } from "../adapter.ts"
+import { canonicalEvent } from "../canonical-event.ts"
+import { eventsOf } from "../documents.ts"
+import { at, firstText, pickLabels } from "../fields.ts"
+import { findObservables, observable } from "../observables.ts"
+import { postedOf } from "../posted.ts"
+import { readTime } from "../timestamp.ts"
+import { UnreadableBody } from "../unreadable-body.ts"
+import { mapValue, type ValueMap } from "../value-map.ts"
+import { readTimeIn } from "../zoned-time.ts"
+import { readNagiosLine } from "./nagios-log.ts"
+import { type NagiosProblem, problemOf } from "./nagios-fields.ts"
+
+const severities: ValueMap<Severity> = {
+  version: 1,
+  values: {
+    ok: "info",
+    up: "info",
+    recovery: "info",
+    pending: "info",
+    warning: "medium",
+    unknown: "medium",
+    critical: "critical",
+    down: "critical",
+    unreachable: "high",
+    started: "low",
+    stopped: "info",
+    disabled: "info",
+  },
+  otherwise: "medium",
+}
+
+/** States, and the types of notification that say nothing of a state. */
+const kinds: ValueMap<CanonicalEvent["kind"]> = {
+  version: 1,
+  values: {
+    ok: "resolved",
+    up: "resolved",
+    recovery: "resolved",
+    pending: "info",
+    warning: "firing",
+    unknown: "firing",
+    critical: "firing",
+    down: "firing",
+    unreachable: "firing",
+    problem: "firing",
+    started: "firing",
+    stopped: "resolved",
+    disabled: "resolved",
+    acknowledgement: "info",
+    custom: "info",
+    flappingstart: "info",
+    flappingstop: "info",
+    flappingdisabled: "info",
+  },
+  otherwise: "firing",
+}
+
+/**
+ * Nagios Core and XI, Icinga and Naemon: lines of the log, notifications posted with the names of the macros, the status
+ * that XI's API lists, and Icinga 2's stream of events.
+ *
+ * @see https://assets.nagios.com/downloads/nagioscore/docs/nagioscore/4/en/macrolist.html
+ */
+export const nagios: Adapter = {
+  key: "nagios",
+  label: "Nagios",
+  discipline: "noc",
+  normalise(body) {
+    if (body.kind === "text" && !body.text.startsWith("--")) return ofLog(body.text)
+    const found = postedOf(body, "Nagios").flatMap(problemsOf)
+    if (found.length === 0) throw new UnreadableBody("no host, as every notification of Nagios has")
+    const problems = found.filter((one) => !/^downtime/i.test(one.type ?? ""))
+    if (problems.length === 0) return ignored("the start or end of a downtime, not a problem")
+    return eventsOf(problems, eventOf)
+  },
+}
+
+/** XI lists its status in `servicestatus` or `hoststatus`; a log shipped as JSON has the line in `message`. */
+function problemsOf(document: unknown): NagiosProblem[] {
+  const list = at(document, "servicestatus") ?? at(document, "hoststatus")
+  return (Array.isArray(list) ? list : [document]).flatMap((one) => {
+    const line = readNagiosLine(firstText(one, "message", "event.original") ?? "")
+    return line ? [ofLine(line)] : (problemOf(one) ?? [])
+  })
+}
+
+function ofLog(text: string): Normalised {
+  const lines = text.split("\n").flatMap((line) => (line.trim() === "" ? [] : [readNagiosLine(line.trim())]))
+  if (lines.every((line) => line === undefined)) throw new UnreadableBody("no line of Nagios' log")
+  const problems = lines.flatMap((line) => (line ? [ofLine(line)] : []))
+  const open = problems.filter((one) => !/^downtime/i.test(one.type ?? ""))
+  if (open.length === 0) return ignored("commands, check results and downtimes, not problems")
+  return eventsOf(open, eventOf)
+}
+
+function ofLine(line: NonNullable<ReturnType<typeof readNagiosLine>>): NagiosProblem {
+  // `ACKNOWLEDGEMENT (CRITICAL)` is a type and the state it is of.
+  const typed = /^([A-Z]{4,20}) \(([A-Z]{2,20})\)$/.exec(line.state ?? "")
+  return {
+    host: line.host,
+    service: line.service,
+    state: typed?.[2] ?? line.state,
+    type: typed?.[1] ?? null,
+    output: line.output,
+    time: readTime("time", line.time),
+    about: line.kind === "flapping" ? "flapping" : null,
+    id: null,
+    fields: line,
+  }
+}
+
+function eventOf(problem: NagiosProblem): CanonicalEvent {
+  const { host, service, state, type, output, fields } = problem
+  const name = [host, service].filter(Boolean).join("/")
+  const said = type !== null && !/^problem$/i.test(type) ? type : state
+  return canonicalEvent({
+    discipline: "noc",
+    category: service === null ? "availability" : "performance",
+    title: [name, problem.about, state, output].filter(Boolean).join(": ") || "Nagios notification",
+    description: firstText(fields, "LONGSERVICEOUTPUT", "LONGHOSTOUTPUT", "long_output") ?? output,
+    status: mapValue(kinds, "state", said),
+    severity: mapValue(severities, "state", state),
+    time: problem.time ?? timeOf(fields),
+    externalId: problem.id,
+    // Nagios' ids of problems and notifications change: a host and its service do not.
+    dedupeKey: [host, service ?? "host", ...(problem.about ? [problem.about] : [])],
+    groupKey: [service ?? "host"],
+    asset: host,
+    rule: service ?? firstText(fields, "check_command", "HOSTCHECKCOMMAND"),
+    url: firstText(
+      fields,
+      "SERVICEINFOURL",
+      "HOSTINFOURL",
+      "SERVICEACTIONURL",
+      "HOSTACTIONURL",
+      "action_url",
+    ),
+    observables: [
+      ...observable("ip", firstText(fields, "HOSTADDRESS", "host_address", "address")),
+      ...findObservables(host),
+      ...findObservables(output),
+    ],
+    labels: pickLabels(fields, shown),
+    expects: { host, state },
+  })
+}
+
+const shown = [
+  "kind",
+  "stateType",
+  "state_type",
+  "HOSTADDRESS",
+  "HOSTALIAS",
+  "HOSTGROUPNAME",
+  "SERVICEGROUPNAME",
+  "NOTIFICATIONTYPE",
+  "SERVICEATTEMPT",
+  "current_check_attempt",
+  "author",
+  "comment",
+]
+
+function timeOf(fields: unknown) {
+  const names = [
+    "TIMET",
+    "timestamp",
+    "LONGDATETIME",
+    "SHORTDATETIME",
+    "DATETIME",
+    "last_state_change",
+    "status_update_time",
+  ]
+  const name = names.find((one) => at(fields, one))
+  return readTimeIn(name ?? "TIMET", name && at(fields, name))
+}

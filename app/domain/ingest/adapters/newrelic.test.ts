@@ -1,0 +1,75 @@
+import { expect, test } from "vitest"
+import { normaliseDelivery } from "../normalise.ts"
+
+const read = (body: unknown, contentType: string | null = null) =>
+  normaliseDelivery({
+    adapterKey: "newrelic",
+    contentType,
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  })
+const first = (body: unknown) => read(body).events[0]
+
+const issue = {
+  id: "i-1",
+  title: "Latency is high",
+  priority: "CRITICAL",
+  state: "ACTIVATED",
+  createdAt: 1767225600000,
+  closedAt: 1767229200000,
+  impactedEntities: ["shop"],
+  alertConditionNames: ["Latency"],
+  alertPolicyNames: ["Web"],
+}
+
+test("an issue from activated to closed", () => {
+  expect(first(issue)).toMatchObject({
+    kind: "firing",
+    severity: "critical",
+    title: "Latency is high",
+    asset: "shop",
+    dedupeKey: ["i-1"],
+    occurredAt: "2026-01-01T00:00:00Z",
+    partial: [],
+  })
+  expect(first({ ...issue, state: "CLOSED" })).toMatchObject({
+    kind: "resolved",
+    dedupeKey: ["i-1"],
+    occurredAt: "2026-01-01T01:00:00Z",
+  })
+})
+
+test.each([
+  ["open", "firing"],
+  ["acknowledged", "info"],
+  ["closed", "resolved"],
+])("an incident that is %s", (current_state, kind) =>
+  expect(
+    first({
+      incident_id: 7,
+      current_state,
+      severity: "WARNING",
+      condition_name: "CPU",
+      details: "CPU > 90",
+      targets: [{ name: "web-1" }],
+      timestamp: 1767225600000,
+    }),
+  ).toMatchObject({
+    kind,
+    severity: "medium",
+    externalId: "7",
+    asset: "web-1",
+    rule: "CPU",
+  }),
+)
+
+test("no alert, drift and another body", () => {
+  expect(read({ incident_id: 7, event_type: "INCIDENT_NOTE", details: "looked at it" }).ignored).toMatch(
+    /note/,
+  )
+  expect(first({ title: "x", priority: "URGENT" })).toMatchObject({
+    kind: "firing",
+    severity: "medium",
+    partial: ["priority:default(URGENT)", "id", "state"],
+  })
+  expect(() => read({ a: 1 })).toThrow(/neither/)
+})

@@ -1,0 +1,88 @@
+import type { Observable } from "../adapter.ts"
+import { observable } from "../observables.ts"
+
+/** Cisco's `%FACILITY-SEVERITY-MNEMONIC: text`. */
+export type Mnemonic = {
+  readonly facility: string
+  readonly severity: string
+  readonly mnemonic: string
+  readonly text: string
+}
+
+const mnemonic = /%([A-Z][A-Z0-9_]{1,40}(?:-[A-Z0-9_]{2,40}){0,3})-([0-7])-([A-Z0-9_]{2,60}): ?/
+
+/** @see https://www.cisco.com/c/en/us/td/docs/ios/system/messages/guide/consol_smg/consol_smg/sm_cnovr.html */
+export function mnemonicOf(line: string): Mnemonic | null {
+  const match = mnemonic.exec(line.slice(0, 2000))
+  if (match === null) return null
+  const [whole, facility = "", severity = "", name = ""] = match
+  return { facility, severity, mnemonic: name, text: line.slice(match.index + whole.length, 65_536).trim() }
+}
+
+const recovered =
+  /(?:changed (?:its )?state to (?:administratively )?up|\blink (?:is )?(?:now )?up\b|\bis (?:now |back )?(?:up|online|restored|normal)\b|\b(?:neighbor|nbr|adjacency|adj|peer|tunnel|session|port|interface) [^,;]{0,80}?\b(?:is )?up\b|to full\b|\brecover(?:ed|y)\b|\bcleared\b|\bback to normal\b|\breturned to normal\b|\brestored\b|\bresolved\b|new adjacency\b)/i
+
+/** Whether a message tells of the end of a problem. Anything else is one, or no state at all. */
+export function stateOf(message: string): "resolved" | null {
+  const said = message.slice(0, 1000)
+  return recovered.test(said) && !/\bdown\b|\bfail|\bnot recover|\bunable\b|\berror\b/i.test(said)
+    ? "resolved"
+    : null
+}
+
+const interfaces =
+  /\b(?:(?:Ten|Forty|Hundred|TwentyFive|Twe|Fo|Te|Hu)?Gig(?:abit)?(?:E(?:thernet)?)?|(?:Fast)?Ethernet|Eth|Port-?channel|Po|Vlan|Tunnel|Loopback|Serial|mgmt|ge-|xe-|et-|ae|eth|ens|enp|bond|wlan)[0-9][0-9/.:a-z]{0,30}/i
+const address = /\b\d{1,3}(?:\.\d{1,3}){3}\b/
+
+/**
+ * What a message is about: its interface, or the address in it, or its text without the numbers that change (times, ports,
+ * processes).
+ */
+export function subjectOf(message: string): string {
+  const said = message.slice(0, 2000)
+  const found = interfaces.exec(said)?.[0].replace(/[.:/]$/, "") ?? address.exec(said)?.[0]
+  return found ?? said.replace(/\b(?:0x[0-9a-f]{1,16}|\d{1,20})\b/gi, "#").replace(/\b(?:up|down)\b/gi, "*")
+}
+
+/** auth, authpriv and audit: security is what they are for. */
+const authFacilities = new Set([4, 10, 13])
+const devices =
+  /^(?:%?(?:ASA|FTD|PIX|FWSM|SEC_LOGIN|SEC|AAA|IPS|DAI|PORT_SECURITY|SW_DAI|AUTHMGR|DOT1X|MAB)-|sshd|sudo|su\b|login|passwd|pam|fail2ban|snort|suricata|clamd|auditd|ossec)/i
+const attacks =
+  /\b(?:attack|intrusion|malware|virus|exploit|brute.?force|unauthori[sz]ed|port.?scan|denied by)\b/i
+
+export function isSecurity(facility: number | null, app: string | null, message: string): boolean {
+  if (facility !== null && authFacilities.has(facility)) return true
+  return devices.test((app ?? "").slice(0, 100)) || attacks.test(message.slice(0, 1000))
+}
+
+const users = [
+  /\bfor (?:invalid user |illegal user |user )?([^\s'"(),;]{1,64})(?= from | on | by |$)/gi,
+  /\b(?:user|username|ruser|uname|login|account)[=: ]{1,2}['"]?([^\s'"(),;\]]{1,64})/gi,
+]
+const noUsers = new Set(["root's", "the", "unknown", "name", "failed", "authentication", "session", "from"])
+
+/** Accounts named in the sentences of login services. */
+export function usersIn(message: string): Observable[] {
+  const said = message.slice(0, 1000)
+  if (!/\b(?:password|login|log on|logon|auth|su|sudo|session|user|account)/i.test(said)) return []
+  return users.flatMap((pattern) =>
+    [...said.matchAll(pattern)]
+      .slice(0, 5)
+      .flatMap(([, name = ""]) => (noUsers.has(name.toLowerCase()) ? [] : observable("user", name))),
+  )
+}
+
+const keyed = /\b([a-z][a-z_]{1,30})=(?:"([^"]{0,2000})"|([^\s"]{1,500}))/g
+
+/** The fields of a firewall that writes `date=… devname="…" msg="…"` all through; none for a sentence with an `=` in it. */
+export function keyedFields(message: string): Record<string, string> {
+  if (!/^(?:date|time|timestamp|device_name|devname|logver|eventtime|itime|id)=/.test(message)) return {}
+  const pairs = [...message.slice(0, 20_000).matchAll(keyed)].slice(0, 100)
+  return Object.fromEntries(pairs.map(([, name = "", inner, bare = ""]) => [name, inner ?? bare]))
+}
+
+/** Cisco writes a port behind its address with a slash: `outside:198.51.100.7/443`. */
+export function withoutPorts(message: string): string {
+  return message.replace(/(\d)\/\d{1,5}\b/g, "$1 ")
+}

@@ -1,0 +1,191 @@
+import type { Severity } from "../../alerts/severity.ts"
+import { type Adapter, type CanonicalEvent, ignored } from "../adapter.ts"
+import type { Body } from "../body.ts"
+import { canonicalEvent } from "../canonical-event.ts"
+import { type Cef, parseCef } from "../cef.ts"
+import { documentsOf, eventsOf, maxEvents } from "../documents.ts"
+import { at, firstText } from "../fields.ts"
+import { type Leef, parseLeef } from "../leef.ts"
+import { findObservables, pickObservables } from "../observables.ts"
+import { readSyslogLine, type SyslogLine } from "../syslog-line.ts"
+import { findTechniques } from "../techniques.ts"
+import { readTimestamp } from "../timestamp.ts"
+import { UnreadableBody } from "../unreadable-body.ts"
+import { mapValue, type ValueMap } from "../value-map.ts"
+import { readTimeIn } from "../zoned-time.ts"
+import { ofCef, ofLeef } from "./syslog-security.ts"
+import {
+  isSecurity,
+  keyedFields,
+  mnemonicOf,
+  stateOf,
+  subjectOf,
+  usersIn,
+  withoutPorts,
+} from "./syslog-words.ts"
+
+/** Severities by their number and their keyword. */
+const severities: ValueMap<Severity> = {
+  version: 1,
+  values: {
+    "0": "critical",
+    emerg: "critical",
+    emergency: "critical",
+    panic: "critical",
+    "1": "critical",
+    alert: "critical",
+    "2": "critical",
+    crit: "critical",
+    critical: "critical",
+    "3": "high",
+    err: "high",
+    error: "high",
+    "4": "medium",
+    warning: "medium",
+    warn: "medium",
+    "5": "low",
+    notice: "low",
+    "6": "info",
+    info: "info",
+    informational: "info",
+    "7": "info",
+    debug: "info",
+  },
+  otherwise: "medium",
+}
+
+/**
+ * Lines of syslog, RFC 5424 and RFC 3164 with the variants of Cisco and others, one or many; also as relays post them in
+ * JSON. CEF or LEEF in a line is read as such. Informational lines are logs, not alerts, unless they tell of a recovery.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc5424
+ */
+export const syslog: Adapter = {
+  key: "syslog",
+  label: "Syslog",
+  discipline: "noc",
+  normalise(body) {
+    const entries = entriesOf(body)
+    const alerts = entries.filter(isAlert)
+    if (alerts.length === 0) return ignored("informational lines, not alerts")
+    return eventsOf(alerts, eventOf)
+  },
+}
+
+/** A line with its severity as the device wrote it: a number, or the keyword that a relay made of it. */
+type Entry = {
+  readonly line: SyslogLine
+  readonly level: string | null
+  readonly text: string
+  readonly cef: Cef | null
+  readonly leef: Leef | null
+}
+
+function entriesOf(body: Body): Entry[] {
+  if (body.kind === "form") throw new UnreadableBody("syslog is lines or JSON; this is a form")
+  if (body.kind === "json") return documentsOf(body, "syslog").flatMap(ofRelay)
+  const lines = body.text.split("\n").filter((line) => line.trim() !== "")
+  if (lines.length > maxEvents)
+    throw new UnreadableBody(`${lines.length} lines in one delivery; the limit is ${maxEvents}`)
+  return lines.map(entryOf)
+}
+
+function entryOf(text: string): Entry {
+  const line = readSyslogLine(text)
+  const cisco = mnemonicOf(text)
+  // Cisco's own severity is the message's; a relay may have changed the priority before it.
+  const level = cisco?.severity ?? (line.severity === null ? null : String(line.severity))
+  return { line, level, text: text.slice(0, 65_536), cef: parseCef(text), leef: parseLeef(text) }
+}
+
+/** rsyslog, syslog-ng, Logstash and GELF name the parts; a raw line in them is read as such. */
+function ofRelay(document: unknown): Entry[] {
+  const text = firstText(
+    document,
+    "message",
+    "msg",
+    "MESSAGE",
+    "short_message",
+    "event.original",
+    "raw",
+    "log",
+  )
+  if (text === null) throw new UnreadableBody("no message, as a relay of syslog sends")
+  const entry = entryOf(text)
+  const given = firstText(
+    document,
+    "severity",
+    "level",
+    "syslog_severity",
+    "severity_label",
+    "PRIORITY",
+    "log.syslog.severity.code",
+  )
+  const time = ["timestamp", "@timestamp", "ISODATE", "timereported", "date"].find(
+    (name) => readTimestamp(at(document, name)) !== null,
+  )
+  const line = {
+    ...entry.line,
+    host:
+      firstText(document, "host.name", "host.hostname", "hostname", "host", "source", "fromhost") ??
+      entry.line.host,
+    app:
+      firstText(document, "program", "programname", "app_name", "appname", "process.name", "ident") ??
+      entry.line.app,
+    time: time === undefined ? entry.line.time : readTimeIn(time, at(document, time)),
+  }
+  return [{ ...entry, line, level: entry.level ?? given }]
+}
+
+function isAlert({ line, level, cef, leef }: Entry): boolean {
+  if (cef ?? leef) return true
+  const severity = mapValue(severities, "severity", level).value
+  return severity !== "info" || stateOf(line.message) === "resolved"
+}
+
+function eventOf(entry: Entry): CanonicalEvent {
+  const { line, cef, leef } = entry
+  if (cef) return ofCef(cef, line)
+  return leef ? ofLeef(leef, line) : ofLine(entry)
+}
+
+function ofLine({ line, level, text }: Entry): CanonicalEvent {
+  const cisco = mnemonicOf(text)
+  const keyed = keyedFields(line.message)
+  const message = cisco?.text ?? firstText(keyed, "msg", "logdesc") ?? line.message
+  const app = cisco ? `%${cisco.facility}-${cisco.severity}-${cisco.mnemonic}` : (line.app ?? line.messageId)
+  const soc = isSecurity(line.facility, app, message) || keyed["devname"] !== undefined
+  const state = stateOf(message)
+  const rule = cisco ? `${cisco.facility}-${cisco.mnemonic}` : (keyed["logid"] ?? line.app ?? "syslog")
+  const host = line.host ?? firstText(keyed, "devname", "device_name", "devid")
+  return canonicalEvent({
+    discipline: soc ? "soc" : "noc",
+    category: soc ? "security" : "availability",
+    title: [app, message].filter(Boolean).join(": ") || "Syslog message",
+    description: text,
+    status: { value: state ?? "firing", word: state === null ? null : message.slice(0, 100), partial: [] },
+    severity: mapValue(severities, "severity", level),
+    time: line.time,
+    externalId: line.messageId,
+    // A line has no id: the device, the kind of message and the interface or neighbour in it are the problem.
+    dedupeKey: [host, rule, firstText(keyed, "srcip", "src") ?? subjectOf(message)],
+    groupKey: [rule],
+    asset: host,
+    rule,
+    observables: [
+      ...usersIn(message),
+      ...pickObservables(keyed, { ip: ["srcip", "dstip", "src", "dst"], user: ["user"], url: ["url"] }),
+      ...findObservables(cisco ? withoutPorts(message) : line.message),
+      ...findObservables(host),
+    ],
+    techniques: findTechniques(message),
+    labels: {
+      ...keyed,
+      ...line.structured,
+      ...(line.app === null ? {} : { app: line.app }),
+      ...(line.process === null ? {} : { process: line.process }),
+      ...(line.facility === null ? {} : { facility: String(line.facility) }),
+    },
+    expects: { host, severity: level },
+  })
+}
