@@ -3,6 +3,7 @@ import { inIdentity } from "#db/identity.ts"
 import { checkPassword } from "./passwords.server.ts"
 import { type Person, personOf } from "./principal.ts"
 import { createSession, endSession } from "./sessions.server.ts"
+import { isBarred } from "./sso/route.server.ts"
 import { selectGrantsOf } from "./sessions.store.server.ts"
 import { findPerson } from "./staff.server.ts"
 
@@ -12,13 +13,15 @@ export async function signIn(
   password: string,
 ): Promise<{ readonly person: Person; readonly cookie: string } | null> {
   const user = await checkPassword(email, password)
-  if (!user) {
+  // Asked whether the password is right or not: the answer takes as long.
+  const barred = await isBarred(email, user)
+  if (!user || barred) {
     await inIdentity((tx) =>
       recordProviderAudit(tx, {
         actor: { kind: "nobody", name: "not signed in" },
         action: "session.create",
         result: "refused",
-        after: { email: email.trim().toLowerCase() },
+        after: { email: email.trim().toLowerCase(), ...(barred ? { why: "single sign-on is required" } : {}) },
       }),
     )
     return null

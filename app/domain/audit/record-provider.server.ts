@@ -5,7 +5,7 @@ import type { AuditActor, AuditResult } from "./entry.ts"
 import { currentOrigin } from "./origin.server.ts"
 import { insertProviderEntry } from "./provider.store.server.ts"
 
-export type ProviderTarget = "session" | "user" | "token" | "access" | "audit"
+export type ProviderTarget = "session" | "user" | "token" | "access" | "audit" | "sso"
 
 /** What to write of an act that belongs to no single client. */
 export type ProviderAuditRecord = {
