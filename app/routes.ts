@@ -5,6 +5,8 @@ export default [
   index("routes/shared/start.tsx"),
   route("sign-in", "routes/sign-in/sign-in.tsx"),
   route("sign-out", "routes/sign-in/sign-out.ts"),
+  route("sso/start", "routes/sign-in/sso-start.tsx"),
+  route("sso/callback/:connectionId", "routes/sign-in/sso-callback.tsx"),
   route("theme", "routes/shared/theme.ts"),
   route("events", "routes/shared/events.ts"),
 
@@ -33,6 +35,9 @@ export default [
       route("audit", "routes/admin/audit/audit.tsx"),
       route("mail", "routes/admin/mail/mails.tsx"),
       route("mail/:mailId", "routes/admin/mail/mail.tsx"),
+      route("sso", "routes/admin/sso/connections.tsx"),
+      route("sso/new", "routes/admin/sso/new.tsx"),
+      route("sso/:connectionId", "routes/admin/sso/connection.tsx"),
     ]),
     route("audit/export", "routes/admin/audit/export.ts"),
     route("mail/:mailId/body", "routes/admin/mail/body.ts"),

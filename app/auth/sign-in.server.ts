@@ -21,7 +21,10 @@ export async function signIn(
         actor: { kind: "nobody", name: "not signed in" },
         action: "session.create",
         result: "refused",
-        after: { email: email.trim().toLowerCase(), ...(barred ? { why: "single sign-on is required" } : {}) },
+        after: {
+          email: email.trim().toLowerCase(),
+          ...(barred ? { why: "single sign-on is required" } : {}),
+        },
       }),
     )
     return null

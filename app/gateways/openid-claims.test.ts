@@ -26,10 +26,14 @@ test.each([
   expect(readClaims({ sub: "1", email: "bo@acme.example", ...found }, issuer)?.emailVerified).toBe(verified),
 )
 
-test.each([{}, { sub: "" }, { sub: 7 }, { sub: "x".repeat(256) }, { sub: "1", email: 5 }, { sub: "1", email_verified: [] }])(
-  "%j is no person",
-  (found) => expect(readClaims(found, okta)).toBeNull(),
-)
+test.each([
+  {},
+  { sub: "" },
+  { sub: 7 },
+  { sub: "x".repeat(256) },
+  { sub: "1", email: 5 },
+  { sub: "1", email_verified: [] },
+])("%j is no person", (found) => expect(readClaims(found, okta)).toBeNull())
 
 test("odd ways of having signed in are no ways, and no error", () => {
   expect(readClaims({ sub: "1", amr: "mfa", acr: 2, auth_time: "now" }, okta)).toMatchObject({

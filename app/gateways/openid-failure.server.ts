@@ -35,7 +35,10 @@ function failureOf(error: unknown): IdpError {
   const code = error instanceof oidc.ClientError ? (error.code ?? "") : ""
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : ""
   if (["", "OAUTH_TIMEOUT", "OAUTH_ABORT"].includes(code)) return new IdpError("unreachable", silence(error))
-  return new IdpError("unusable", (reasons[code] ?? "Its answer cannot be used.") + (cause ? ` (${cause})` : ""))
+  return new IdpError(
+    "unusable",
+    (reasons[code] ?? "Its answer cannot be used.") + (cause ? ` (${cause})` : ""),
+  )
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -15,7 +15,19 @@ export type Registration = { readonly oauthClientId: string; readonly secret: st
 export type Asked = { readonly state: string; readonly nonce: string; readonly verifier: string }
 
 /** Signatures anybody can check with the published keys. "none", and secrets in place of keys, are not among them. */
-const signatures = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"]
+const signatures = [
+  "RS256",
+  "RS384",
+  "RS512",
+  "PS256",
+  "PS384",
+  "PS512",
+  "ES256",
+  "ES384",
+  "ES512",
+  "EdDSA",
+  "Ed25519",
+]
 const waitSeconds = 10
 
 const metadata = z.object({

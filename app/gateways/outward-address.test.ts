@@ -50,7 +50,12 @@ test.each([
 test("on a developer's machine this machine counts as outside, also without TLS, and nothing else does", () => {
   for (const text of ["http://localhost:9000", "http://127.0.0.1:9000", "http://[::1]:9000"])
     expect(outwardUrl(text, developing).ok, text).toBe(true)
-  for (const text of ["http://10.0.0.1", "http://example.com", "https://192.168.1.1", "http://127.0.0.1@evil"])
+  for (const text of [
+    "http://10.0.0.1",
+    "http://example.com",
+    "https://192.168.1.1",
+    "http://127.0.0.1@evil",
+  ])
     expect(outwardUrl(text, developing).ok, text).toBe(false)
 })
 

@@ -37,7 +37,15 @@ export const providerGrants = {
   lead: [...watch, "sources.manage", "audit.read"],
   account: ["clients.read", "clients.manage", "incidents.read"],
   billing: ["clients.read"],
-  admin: [...watch, "clients.manage", "sources.manage", "audit.read", "mail.read", "mail.resend", "sso.manage"],
+  admin: [
+    ...watch,
+    "clients.manage",
+    "sources.manage",
+    "audit.read",
+    "mail.read",
+    "mail.resend",
+    "sso.manage",
+  ],
 } as const satisfies Record<ProviderRole, readonly Permission[]>
 
 /** What each role of a client's people may do, always within their own organisation. */

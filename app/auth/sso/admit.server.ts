@@ -5,7 +5,13 @@ import type { UserRow } from "../sessions.store.server.ts"
 import { takeAllowance } from "./ceremonies.store.server.ts"
 import { type Connection, domainOf } from "./connection.ts"
 import { acceptInvitation } from "./invitation.server.ts"
-import { hasLocalFactor, insertIdentity, isLinked, lockUserByEmail, selectIdentity } from "./identities.store.server.ts"
+import {
+  hasLocalFactor,
+  insertIdentity,
+  isLinked,
+  lockUserByEmail,
+  selectIdentity,
+} from "./identities.store.server.ts"
 
 /** Why somebody the provider vouches for is nobody here. */
 export type NoAdmission =
@@ -48,7 +54,12 @@ export async function admit(tx: IdentityTx, connection: Connection, claims: Clai
   return link(tx, connection, claims.subject, user)
 }
 
-async function link(tx: IdentityTx, connection: Connection, subject: string, user: UserRow): Promise<Admission> {
+async function link(
+  tx: IdentityTx,
+  connection: Connection,
+  subject: string,
+  user: UserRow,
+): Promise<Admission> {
   // A twin of this request may have linked the subject a moment ago: then it is who it is.
   if (!(await insertIdentity(tx, { connectionId: connection.id, subject, userId: user.id }))) {
     const known = await selectIdentity(tx, connection.id, subject)

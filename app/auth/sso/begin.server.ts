@@ -29,7 +29,12 @@ export async function beginSso(
   const { name } = connection
   try {
     const provider = await discoverOnce(connection.issuer)
-    const { asked, location } = await askToSignIn(provider, connection.oauthClientId, redirectUriOf(id), options)
+    const { asked, location } = await askToSignIn(
+      provider,
+      connection.oauthClientId,
+      redirectUriOf(id),
+      options,
+    )
     const { to, again = false } = options
     return { ok: true, name, location, cookie: await keepCeremony({ ...asked, connectionId: id, to, again }) }
   } catch (error) {

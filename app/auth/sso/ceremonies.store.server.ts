@@ -58,9 +58,7 @@ export async function takeAllowance(
 export async function deleteAllowances(tx: IdentityTx, connectionId: ConnectionId): Promise<void> {
   await tx.sql
     .delete(ceremonies)
-    .where(
-      and(eq(ceremonies.kind, "sso-link"), sql`${ceremonies.data} ->> 'connectionId' = ${connectionId}`),
-    )
+    .where(and(eq(ceremonies.kind, "sso-link"), sql`${ceremonies.data} ->> 'connectionId' = ${connectionId}`))
 }
 
 const allowanceId = (connectionId: ConnectionId, userId: UserId) =>

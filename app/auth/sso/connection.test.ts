@@ -40,14 +40,20 @@ test.each([
 
 test("whatever is typed, what is read is lower case, of the right form, once each, and read again the same", () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.array(fc.domain()).map((all) => all.join(", "))), (text) => {
-      const read = readDomains(text)
-      if (!read.ok) return
-      expect(read.value).toEqual([...new Set(read.value)])
-      expect(read.value.every((domain) => domain === domain.toLowerCase())).toBe(true)
-      expect(readDomains(read.value.join(" "))).toEqual(read)
-      for (const domain of read.value) expect(domainOf(`bo@${domain}`)).toBe(domain)
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.array(fc.domain()).map((all) => all.join(", ")),
+      ),
+      (text) => {
+        const read = readDomains(text)
+        if (!read.ok) return
+        expect(read.value).toEqual([...new Set(read.value)])
+        expect(read.value.every((domain) => domain === domain.toLowerCase())).toBe(true)
+        expect(readDomains(read.value.join(" "))).toEqual(read)
+        for (const domain of read.value) expect(domainOf(`bo@${domain}`)).toBe(domain)
+      },
+    ),
   )
 })
 

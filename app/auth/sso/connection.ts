@@ -23,6 +23,9 @@ export type Connection = {
   readonly createdAt: Instant
 }
 
+/** How far back a connection's last sign-in is looked for. */
+export const lookBackDays = 30
+
 /** What an administrator may say of a connection. */
 export type WantedConnection = Pick<
   Connection,

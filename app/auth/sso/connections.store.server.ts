@@ -5,12 +5,9 @@ import { ssoConnections, ssoIdentities } from "#db/schema/sign-in.ts"
 import { readInstant } from "#db/columns.ts"
 import type { TenantId, UserId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
-import type { Connection, ConnectionId } from "./connection.ts"
+import { type Connection, type ConnectionId, lookBackDays } from "./connection.ts"
 
 type Row = typeof ssoConnections.$inferSelect
-
-/** How far back a connection's last use is looked for. */
-export const lookBackDays = 30
 
 /** A domain belongs to one connection: whoever is about to give one away waits for whoever does so now. */
 export async function lockDomains(tx: IdentityTx): Promise<void> {
@@ -95,7 +92,10 @@ export async function selectByDomain(tx: IdentityTx, domain: string): Promise<Co
 }
 
 /** The enabled connection somebody is linked to, the latest where there are several. */
-export async function selectConnectionOfUser(tx: IdentityTx, userId: UserId): Promise<Connection | undefined> {
+export async function selectConnectionOfUser(
+  tx: IdentityTx,
+  userId: UserId,
+): Promise<Connection | undefined> {
   const [row] = await tx.sql
     .select({ connection: ssoConnections })
     .from(ssoConnections)
@@ -125,6 +125,7 @@ export async function selectLastUses(tx: IdentityTx): Promise<ReadonlyMap<string
   return new Map(rows.map((row) => [row.connection, readInstant(row.at)]))
 }
 
-function connectionOf({ sealedSecret: _, id, ...row }: Row): Connection {
-  return { ...row, id: id as ConnectionId }
+function connectionOf(row: Row): Connection {
+  const { sealedSecret: _, id, ...words } = row
+  return { ...words, id: id as ConnectionId }
 }

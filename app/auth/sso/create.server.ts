@@ -22,7 +22,8 @@ export async function createConnection(
   wanted: WantedConnection,
 ): Promise<void> {
   const { secret, ...words } = wanted
-  if (secret === null) throw invalid("The secret is missing.", { secret: "Copy the client secret from the provider." })
+  if (secret === null)
+    throw invalid("The secret is missing.", { secret: "Copy the client secret from the provider." })
   await withProvider(who, ["sso.manage"], (tx) => checkWanted(tx, wanted, { id, clientId }))
   if (clientId) await withTenantOf(who, { kind: "tenant", id: clientId }, ["clients.read"], async () => {})
   const issuer = await checkIssuer(wanted.issuer)
@@ -30,7 +31,8 @@ export async function createConnection(
     await lockDomains(tx)
     await checkWanted(tx, wanted, { id, clientId })
     const connection = { ...words, issuer, id, clientId, enabled: true, createdAt: tx.now }
-    if (!(await insertConnection(tx, { ...connection, sealedSecret: seal(secret, "sso-secret", id) }))) throw gone()
+    if (!(await insertConnection(tx, { ...connection, sealedSecret: seal(secret, "sso-secret", id) })))
+      throw gone()
     await recordProviderAudit(tx, {
       actor: who.actor,
       action: "sso.create",

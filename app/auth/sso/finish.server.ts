@@ -20,7 +20,13 @@ import { noteSignIn, owesSecondFactor } from "./people.store.server.ts"
 export type Refusal = IdpFailure | NoAdmission | "stale" | "off"
 
 export type Finished =
-  | { readonly ok: true; readonly person: Person; readonly pending: boolean; readonly to: string; readonly cookie: string }
+  | {
+      readonly ok: true
+      readonly person: Person
+      readonly pending: boolean
+      readonly to: string
+      readonly cookie: string
+    }
   | { readonly ok: false; readonly why: Refusal; readonly name: string | null }
 
 type FullConnection = Connection & { readonly sealedSecret: string }
@@ -66,7 +72,11 @@ function settle(connection: FullConnection, claims: Claims, { to, again }: Cerem
     const { user } = admission
     const pending =
       (await owesSecondFactor(tx, user)) && !now.enforcesSecondFactor && !saysSecondFactor(claims)
-    const cookie = await addSession(tx, user.id, { methods: ["sso"], pending, fresh: again || isFresh(claims) })
+    const cookie = await addSession(tx, user.id, {
+      methods: ["sso"],
+      pending,
+      fresh: again || isFresh(claims),
+    })
     const person = personOf(user, await selectGrantsOf(tx, user.id))
     await noteSignIn(tx, user.id)
     await recordProviderAudit(tx, {

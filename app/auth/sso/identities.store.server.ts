@@ -57,13 +57,19 @@ export async function deleteIdentities(
   const gone = await tx.sql
     .delete(ssoIdentities)
     .where(
-      and(eq(ssoIdentities.connectionId, connectionId), userId ? eq(ssoIdentities.userId, userId) : undefined),
+      and(
+        eq(ssoIdentities.connectionId, connectionId),
+        userId ? eq(ssoIdentities.userId, userId) : undefined,
+      ),
     )
     .returning({ userId: ssoIdentities.userId })
   return gone.map((row) => row.userId)
 }
 
-export async function selectLinkedUsers(tx: IdentityTx, connectionId: ConnectionId): Promise<readonly UserId[]> {
+export async function selectLinkedUsers(
+  tx: IdentityTx,
+  connectionId: ConnectionId,
+): Promise<readonly UserId[]> {
   const rows = await tx.sql
     .select({ userId: ssoIdentities.userId })
     .from(ssoIdentities)
@@ -152,4 +158,3 @@ export async function countStrangers(
 
 const inDomains = (domains: readonly string[]) =>
   inArray(sql`split_part(${users.email}, '@', 2)`, [...domains])
-

@@ -28,13 +28,25 @@ export async function acceptInvitation(
   if (!(await insertUser(tx, { id, email, name, clientId, role, createdAt: tx.now }))) return undefined
   const granted = clientId ? [] : grantsOf(invitation)
   for (const grant of granted)
-    await insertGrant(tx, { ...grant, id: newId<"grant">(), userId: id, grantedBy: invitation.invitedBy, createdAt: tx.now })
+    await insertGrant(tx, {
+      ...grant,
+      id: newId<"grant">(),
+      userId: id,
+      grantedBy: invitation.invitedBy,
+      createdAt: tx.now,
+    })
   await recordProviderAudit(tx, {
     actor: { kind: clientId ? "client-user" : "user", id, name },
     action: "user.create",
     targetId: id,
     ...(clientId ? { clientId } : {}),
-    after: { email, name, ...(clientId ? { role } : { grants: granted }), invitation: invitation.id, connection },
+    after: {
+      email,
+      name,
+      ...(clientId ? { role } : { grants: granted }),
+      invitation: invitation.id,
+      connection,
+    },
   })
   return selectUserByEmail(tx, email)
 }

@@ -21,7 +21,12 @@ export type TestResult = { readonly works: boolean; readonly words: string }
 export async function testConnection(who: Principal, id: ConnectionId): Promise<TestResult> {
   const found = await withProvider(who, ["sso.manage"], (tx) => selectConnection(tx, id))
   if (!found) throw notFound("Connection")
-  const result = await tryOut(found.issuer, found.oauthClientId, open(found.sealedSecret, "sso-secret", id), id)
+  const result = await tryOut(
+    found.issuer,
+    found.oauthClientId,
+    open(found.sealedSecret, "sso-secret", id),
+    id,
+  )
   await withProvider(who, ["sso.manage"], (tx) =>
     recordProviderAudit(tx, {
       actor: who.actor,
@@ -41,16 +46,30 @@ async function tryOut(
   id: ConnectionId,
 ): Promise<TestResult> {
   if (secret === null)
-    return { works: false, words: "The stored client secret cannot be opened any more (SECRET_KEY was replaced). Enter it anew." }
+    return {
+      works: false,
+      words: "The stored client secret cannot be opened any more (SECRET_KEY was replaced). Enter it anew.",
+    }
   try {
     const provider = await discover(issuer, outwardRules())
-    const known = await knowsRegistration(provider, { oauthClientId, secret }, redirectUriOf(id), outwardRules())
+    const known = await knowsRegistration(
+      provider,
+      { oauthClientId, secret },
+      redirectUriOf(id),
+      outwardRules(),
+    )
     if (known === false)
-      return { works: false, words: "The provider answers, but does not accept the client id and secret. Copy both anew." }
+      return {
+        works: false,
+        words: "The provider answers, but does not accept the client id and secret. Copy both anew.",
+      }
     const rest = known
       ? "and accepts the client id and secret."
       : "but does not say whether it accepts the client id and secret."
-    return { works: true, words: `The provider answers as ${provider.issuer} ${rest} Sign in once to try the redirect address.` }
+    return {
+      works: true,
+      words: `The provider answers as ${provider.issuer} ${rest} Sign in once to try the redirect address.`,
+    }
   } catch (error) {
     if (!(error instanceof IdpError)) throw error
     return { works: false, words: `The provider cannot be used: ${error.message}` }

@@ -17,7 +17,11 @@ import { checkIssuer, checkWanted, gone } from "./wanted.server.ts"
  *
  * @throws DomainError `invalid` naming the field, `not_found`, `forbidden`, `conflict`
  */
-export async function updateConnection(who: Principal, id: ConnectionId, wanted: WantedConnection): Promise<void> {
+export async function updateConnection(
+  who: Principal,
+  id: ConnectionId,
+  wanted: WantedConnection,
+): Promise<void> {
   const before = await withProvider(who, ["sso.manage"], async (tx) => {
     const found = await selectConnection(tx, id)
     if (!found) throw notFound("Connection")

@@ -19,14 +19,16 @@ export async function checkWanted(
   of: { readonly id: ConnectionId; readonly clientId: TenantId | null },
 ): Promise<void> {
   const fields: Record<string, string> = {}
-  if (wanted.name.length < 1 || wanted.name.length > 80) fields["name"] = "Give it a name of 1 to 80 characters."
+  if (wanted.name.length < 1 || wanted.name.length > 80)
+    fields["name"] = "Give it a name of 1 to 80 characters."
   if (!wanted.oauthClientId || wanted.oauthClientId.length > 300)
     fields["oauthClientId"] = "Copy the client id from the provider."
   if (wanted.secret !== null && (wanted.secret.length < 8 || wanted.secret.length > 1000))
     fields["secret"] = "Copy the client secret from the provider."
   const domains = readDomains(wanted.domains.join(" "))
   if (!domains.ok) fields["domains"] = domains.error
-  else if (domains.value.join(" ") !== wanted.domains.join(" ")) fields["domains"] = "Write each domain once, in lower case."
+  else if (domains.value.join(" ") !== wanted.domains.join(" "))
+    fields["domains"] = "Write each domain once, in lower case."
   if (Object.keys(fields).length > 0) throw invalid("Some of it cannot be saved yet.", fields)
 
   const [holder] = await selectHolders(tx, wanted.domains, of.id)
@@ -57,4 +59,5 @@ export async function checkIssuer(issuer: string): Promise<string> {
   }
 }
 
-export const gone = (): DomainError => conflict("This connection was changed or removed meanwhile. Load the page again.")
+export const gone = (): DomainError =>
+  conflict("This connection was changed or removed meanwhile. Load the page again.")

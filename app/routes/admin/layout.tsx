@@ -1,4 +1,4 @@
-import { Activity, ListChecks, Mail, ScrollText } from "lucide-react"
+import { Activity, KeyRound, ListChecks, Mail, ScrollText } from "lucide-react"
 import { Outlet } from "react-router"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
@@ -12,12 +12,14 @@ export function loader({ request }: Route.LoaderArgs) {
       name: person.name,
       role: person.role,
       seesAudit: person.permissions.has("audit.read"),
+      managesSso: person.permissions.has("sso.manage"),
       seesMail: person.permissions.has("mail.read"),
     }
   })
 }
 
 const mailNav: NavItem = { to: "/admin/mail", label: "Mail", icon: Mail }
+const ssoNav: NavItem = { to: "/admin/sso", label: "Sign-on", icon: KeyRound }
 
 export default function AdminLayout({ loaderData }: Route.ComponentProps) {
   return (
@@ -28,6 +30,7 @@ export default function AdminLayout({ loaderData }: Route.ComponentProps) {
         { to: "/admin", label: "Sources", icon: Activity },
         ...(loaderData.seesAudit ? [{ to: "/admin/audit", label: "Audit", icon: ScrollText }] : []),
         ...(loaderData.seesMail ? [mailNav] : []),
+        ...(loaderData.managesSso ? [ssoNav] : []),
         { to: "/ops/queue", label: "Queue", icon: ListChecks },
       ]}
     >

@@ -2,10 +2,12 @@ import { data, Form, redirect, useNavigation } from "react-router"
 import { homeOf } from "#app/auth/home.ts"
 import { signIn } from "#app/auth/sign-in.server.ts"
 import { signInLimit } from "#app/auth/sign-in-limit.server.ts"
+import { routeSignIn } from "#app/auth/sso/route.server.ts"
 import { findPerson } from "#app/auth/staff.server.ts"
 import { redirectTarget } from "#app/http/redirect-target.ts"
 import { Button } from "#app/ui/button.tsx"
 import { BrandMark } from "#app/ui/brand-mark.tsx"
+import { SsoOffer } from "./sso-offer.tsx"
 import type { Route } from "./+types/sign-in"
 
 export const meta: Route.MetaFunction = () => [{ title: "Sign in · Watchfloor" }]
@@ -13,22 +15,28 @@ export const meta: Route.MetaFunction = () => [{ title: "Sign in · Watchfloor" 
 export async function loader({ request }: Route.LoaderArgs) {
   const person = await findPerson(request)
   if (person) throw redirect(homeOf(person))
-  return { to: new URL(request.url).searchParams.get("to") ?? "" }
+  const params = new URL(request.url).searchParams
+  return { to: params.get("to") ?? "", way: params.get("way") ?? "" }
 }
 
 export async function action({ request }: Route.ActionArgs) {
   const form = await request.formData()
+  const sso = await routeSignIn(form)
+  if (sso.redirect) throw sso.redirect
   const email = String(form.get("email") ?? "").slice(0, 320)
   const wait = signInLimit.take(email.trim().toLowerCase(), Date.now())
   if (wait > 0)
     return data(
-      { email, problem: `Too many tries. Wait ${Math.ceil(wait)} seconds and try again.` },
+      { email, offer: sso.offer, problem: `Too many tries. Wait ${Math.ceil(wait)} seconds and try again.` },
       { status: 429 },
     )
   const signedIn = await signIn(email, String(form.get("password") ?? "").slice(0, 1000))
   // The same words for an unknown address and a wrong password.
   if (!signedIn)
-    return data({ email, problem: "This address and password do not belong together." }, { status: 401 })
+    return data(
+      { email, offer: sso.offer, problem: "This address and password do not belong together." },
+      { status: 401 },
+    )
   const home = homeOf(signedIn.person)
   throw redirect(redirectTarget(String(form.get("to") ?? ""), home), {
     headers: { "set-cookie": signedIn.cookie },
@@ -51,6 +59,7 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
         ) : null}
         <Form method="post" className="grid gap-4">
           <input type="hidden" name="to" value={loaderData.to} />
+          <input type="hidden" name="way" value={loaderData.way} />
           <Field
             label="E-mail"
             name="email"
@@ -70,6 +79,7 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
             {busy ? "Signing in …" : "Sign in"}
           </Button>
         </Form>
+        <SsoOffer offer={actionData?.offer ?? null} to={loaderData.to} />
       </div>
     </main>
   )
