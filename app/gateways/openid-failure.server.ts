@@ -32,7 +32,7 @@ function failureOf(error: unknown): IdpError {
       : new IdpError("unusable", `Its token endpoint answered ${known(error.error)}.`)
   if (error instanceof oidc.WWWAuthenticateChallengeError)
     return new IdpError("unusable", "It does not accept the client id and secret.")
-  const code = error instanceof oidc.ClientError ? (error.code ?? "") : ""
+  const code = error instanceof oidc.ClientError ? (error.code ?? "") : "other"
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : ""
   if (["", "OAUTH_TIMEOUT", "OAUTH_ABORT"].includes(code)) return new IdpError("unreachable", silence(error))
   return new IdpError(

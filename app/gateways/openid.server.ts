@@ -80,11 +80,13 @@ export async function askToSignIn(
   provider: Discovered,
   oauthClientId: string,
   redirectUri: string,
-  options: { readonly hint?: string | undefined; readonly again?: boolean },
+  options: { readonly rules: OutwardRules; readonly hint?: string | undefined; readonly again?: boolean },
 ): Promise<{ readonly asked: Asked; readonly location: string }> {
   const verifier = oidc.randomPKCECodeVerifier()
   const asked = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier }
-  const location = oidc.buildAuthorizationUrl(new oidc.Configuration(provider, oauthClientId), {
+  const config = new oidc.Configuration(provider, oauthClientId)
+  if (options.rules.loopback) oidc.allowInsecureRequests(config)
+  const location = oidc.buildAuthorizationUrl(config, {
     ...{ redirect_uri: redirectUri, scope: "openid email profile" },
     ...{ state: asked.state, nonce: asked.nonce, code_challenge_method: "S256" },
     code_challenge: await oidc.calculatePKCECodeChallenge(verifier),

@@ -29,12 +29,10 @@ export async function beginSso(
   const { name } = connection
   try {
     const provider = await discoverOnce(connection.issuer)
-    const { asked, location } = await askToSignIn(
-      provider,
-      connection.oauthClientId,
-      redirectUriOf(id),
-      options,
-    )
+    const { asked, location } = await askToSignIn(provider, connection.oauthClientId, redirectUriOf(id), {
+      ...options,
+      rules: outwardRules(),
+    })
     const { to, again = false } = options
     return { ok: true, name, location, cookie: await keepCeremony({ ...asked, connectionId: id, to, again }) }
   } catch (error) {
@@ -69,4 +67,9 @@ export function discoverOnce(issuer: string): Promise<Discovered> {
   kept.set(issuer, { until: now + keepMilliseconds, found })
   found.catch(() => kept.delete(issuer))
   return found
+}
+
+/** Asks every provider anew: after its connection changed. */
+export function forgetDiscovered(): void {
+  kept.clear()
 }

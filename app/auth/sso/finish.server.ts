@@ -1,6 +1,7 @@
 import { type Claims, saysSecondFactor } from "#app/gateways/openid-claims.ts"
 import { redeem } from "#app/gateways/openid.server.ts"
 import { IdpError, type IdpFailure } from "#app/gateways/openid-failure.server.ts"
+import { currentOrigin } from "#app/domain/audit/origin.server.ts"
 import { recordProviderAudit } from "#app/domain/audit/record-provider.server.ts"
 import { inIdentity } from "#db/identity.ts"
 import { type Person, personOf } from "../principal.ts"
@@ -39,7 +40,8 @@ export async function finishSso(request: Request, id: ConnectionId): Promise<Fin
   const ceremony = await claimCeremony(request)
   const connection = (await inIdentity((tx) => selectConnection(tx, id))) ?? null
   const refused = (why: Refusal, more: object = {}) => refuse(id, connection, why, more)
-  if (!ceremony || ceremony.connectionId !== id) return refused("stale")
+  if (!ceremony) return refused("stale")
+  if (ceremony.connectionId !== id) return refused("stale", { begunFor: ceremony.connectionId })
   if (!connection?.enabled) return refused("off")
   try {
     const claims = await vouch(request, connection, ceremony)
@@ -101,6 +103,7 @@ async function refuse(
   more: object,
   tx?: Parameters<typeof recordProviderAudit>[0],
 ): Promise<Finished> {
+  const bare = why === "stale" && Object.keys(more).length === 0
   const entry = {
     actor: { kind: "nobody", name: "not signed in" },
     action: "session.create",
@@ -108,7 +111,7 @@ async function refuse(
     ...(connection?.clientId ? { clientId: connection.clientId } : {}),
     after: { method: "sso", connection: id, why, ...more },
     // Anybody can call on this address without having begun: one entry an hour says as much as a thousand.
-    ...(why === "stale" || !connection ? { oncePerHour: `${connection ? id : "unknown"} ${why}` } : {}),
+    ...(bare ? { oncePerHour: `${connection ? id : "unknown"} ${currentOrigin()?.address ?? ""}` } : {}),
   } as const
   await (tx ? recordProviderAudit(tx, entry) : inIdentity((own) => recordProviderAudit(own, entry)))
   return { ok: false, why, name: connection?.name ?? null }

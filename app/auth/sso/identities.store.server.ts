@@ -1,9 +1,8 @@
 import { and, arrayContains, eq, inArray, isNull, ne, not, or, sql } from "drizzle-orm"
 import type { UserId } from "#app/kernel/ids.ts"
 import type { IdentityTx } from "#db/identity.ts"
-import { grants } from "#db/schema/access.ts"
 import { sessions, users } from "#db/schema/identity.ts"
-import { ceremonies, passkeys, ssoIdentities } from "#db/schema/sign-in.ts"
+import { passkeys, ssoIdentities } from "#db/schema/sign-in.ts"
 import { tellSessionsChanged, type UserRow } from "../sessions.store.server.ts"
 import type { Connection, ConnectionId } from "./connection.ts"
 
@@ -119,12 +118,13 @@ export async function selectCandidates(
   tx: IdentityTx,
   { id, clientId, domains }: Whose,
 ): Promise<readonly Candidate[]> {
-  const linked = sql<boolean>`exists (select 1 from ${ssoIdentities} where ${ssoIdentities.connectionId} = ${id} and ${ssoIdentities.userId} = ${users.id})`
-  const keyed = sql<boolean>`(${users.passwordHash} is not null or exists (select 1 from ${passkeys} where ${passkeys.userId} = ${users.id}))`
-  const allowed = sql<boolean>`exists (select 1 from ${ceremonies} where ${ceremonies.kind} = 'sso-link' and ${ceremonies.userId} = ${users.id}
-    and ${ceremonies.data} ->> 'connectionId' = ${id} and ${ceremonies.expiresAt} > ${tx.now.toString()}::timestamptz)`
-  const admin = sql<boolean>`exists (select 1 from ${grants} where ${grants.userId} = ${users.id} and ${grants.role} = 'admin'
-    and (${grants.expiresAt} is null or ${grants.expiresAt} > ${tx.now.toString()}::timestamptz))`
+  // Names in full: in a query of one table drizzle writes columns without theirs, and inner ones would be taken.
+  const linked = sql<boolean>`exists (select from sso_identities i where i.connection_id = ${id} and i.user_id = users.id)`
+  const keyed = sql<boolean>`(users.password_hash is not null or exists (select from passkeys k where k.user_id = users.id))`
+  const allowed = sql<boolean>`exists (select from ceremonies c where c.kind = 'sso-link' and c.user_id = users.id
+    and c.data ->> 'connectionId' = ${id} and c.expires_at > ${tx.now.toString()}::timestamptz)`
+  const admin = sql<boolean>`exists (select from grants g where g.user_id = users.id and g.role = 'admin'
+    and (g.expires_at is null or g.expires_at > ${tx.now.toString()}::timestamptz))`
   return tx.sql
     .select({
       ...{ id: users.id, name: users.name, email: users.email },

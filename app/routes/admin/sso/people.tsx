@@ -1,15 +1,6 @@
 import { Form, useNavigation } from "react-router"
 import { Button } from "#app/ui/button.tsx"
-
-type Person = {
-  readonly id: string
-  readonly name: string
-  readonly email: string
-  readonly isLinked: boolean
-  readonly hasLocalFactor: boolean
-  readonly isAllowed: boolean
-  readonly isAdmin: boolean
-}
+import { type Person, type Standing, standingOf } from "./standing.ts"
 
 /** Whose addresses are inside the domains, whether the provider knows them, and who waits to be allowed. */
 export function People({
@@ -62,20 +53,12 @@ export function People({
   )
 }
 
-type Standing = "linked" | "waits" | "allowed" | "new"
-
 const words = {
   linked: "Signs in through it",
   waits: "Has a password or passkey: allow the link",
   allowed: "Is linked at the next sign-in",
   new: "Is linked at the first sign-in",
 } as const satisfies Record<Standing, string>
-
-function standingOf(one: Person): Standing {
-  if (one.isLinked) return "linked"
-  if (!one.hasLocalFactor) return "new"
-  return one.isAllowed ? "allowed" : "waits"
-}
 
 function PersonDeed({ person, busy }: { readonly person: Person; readonly busy: boolean }) {
   const standing = standingOf(person)
