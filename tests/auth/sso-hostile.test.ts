@@ -201,7 +201,7 @@ test("a provider that went silent: beginning says so by its name, and ending as 
   await expectRefused(finishSso(back, id), "unreachable")
   await updateConnection(admin, id, { ...wantedOf(fresh, "silent.example"), name: "Silent IdP" })
   // What was found half a minute ago may still be used to begin.
-  forgetDiscovered()
+  forgetDiscovered(fresh.issuer)
   expect(await beginSso(id, { to: "" })).toEqual({ ok: false, name: "Silent IdP" })
 })
 

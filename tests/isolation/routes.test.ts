@@ -66,6 +66,8 @@ const bearer = async (
 const open: Readonly<Record<string, string>> = {
   "/sign-in": "it is how one signs in",
   "/sign-out": "answers posts alone",
+  "/sso/callback/:connectionId": "it is where an identity provider sends people who are not signed in yet",
+  "/sso/start": "it is how one signs in",
   "/theme": "answers posts alone, and only sets a cookie",
 }
 

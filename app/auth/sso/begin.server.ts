@@ -69,7 +69,7 @@ export function discoverOnce(issuer: string): Promise<Discovered> {
   return found
 }
 
-/** Asks every provider anew: after its connection changed. */
-export function forgetDiscovered(): void {
-  kept.clear()
+/** Forgets what is kept of a provider: whoever tests it wants to know how it is now. */
+export function forgetDiscovered(issuer: string): void {
+  kept.delete(issuer)
 }

@@ -5,6 +5,7 @@ import { notFound } from "#app/kernel/errors.ts"
 import { withProvider } from "../guards.server.ts"
 import type { Principal } from "../principal.ts"
 import { open } from "../sealed-text.server.ts"
+import { forgetDiscovered } from "./begin.server.ts"
 import type { ConnectionId } from "./connection.ts"
 import { selectConnection } from "./connections.store.server.ts"
 import { outwardRules, redirectUriOf } from "./place.server.ts"
@@ -21,6 +22,7 @@ export type TestResult = { readonly works: boolean; readonly words: string }
 export async function testConnection(who: Principal, id: ConnectionId): Promise<TestResult> {
   const found = await withProvider(who, ["sso.manage"], (tx) => selectConnection(tx, id))
   if (!found) throw notFound("Connection")
+  forgetDiscovered(found.issuer)
   const result = await tryOut(
     found.issuer,
     found.oauthClientId,

@@ -29,7 +29,7 @@ export function SsoRefusal({
         Sign in another way
       </a>
       <p className="text-sm text-text-2">
-        Where single sign-on is required, the other ways are open to the provider's administrators alone.
+        Where single sign-on is required, the other ways are open to administrators of Watchfloor alone.
       </p>
     </SsoCard>
   )

@@ -96,7 +96,7 @@ export function ConnectionForm({
       <CheckField
         name="required"
         label="Required"
-        hint="Its people may sign in no other way. The provider's administrators keep password and second factor, for the day it is down."
+        hint="Its people may sign in no other way. Our own administrators keep password and second factor, for the day the provider is down."
         checked={known?.required}
       />
       <CheckField
@@ -126,7 +126,7 @@ function RequirementWarning({ people: count, lockedOut, breakGlass }: Requiremen
     <div role="alert" className="grid gap-2 rounded-md border border-s3 bg-s3-tint px-3 py-2 text-s3-ink">
       <p>
         {people(count)} will sign in through this provider alone. Sessions that began another way end now.
-        {breakGlass > 0 ? ` ${people(breakGlass)} with the role of administrator keep the other ways.` : ""}
+        {breakGlass > 0 ? ` ${people(breakGlass)} with our role of administrator keep the other ways.` : ""}
       </p>
       {lockedOut.length > 0 ? (
         <>

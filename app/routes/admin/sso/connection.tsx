@@ -1,10 +1,11 @@
 import { ArrowLeft } from "lucide-react"
 import { Link } from "react-router"
-import { withProvider } from "#app/auth/guards.server.ts"
+import { withProvider, withTenantOf } from "#app/auth/guards.server.ts"
 import { redirectUriOf } from "#app/auth/sso/place.server.ts"
 import { readConnection } from "#app/auth/sso/read.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { requireFresh } from "#app/auth/step-up.server.ts"
+import { readClient } from "#app/domain/clients/read.server.ts"
 import { onAction, onScreen } from "#app/http/errors.server.ts"
 import { parseId } from "#app/kernel/ids.ts"
 import { PageHeader } from "#app/ui/page-header.tsx"
@@ -24,7 +25,15 @@ export function loader({ request, params }: Route.LoaderArgs) {
     const id = parseId<"connection">("connection", params.connectionId)
     const { connection, people } = await withProvider(person, ["sso.manage"], (tx) => readConnection(tx, id))
     const { createdAt: _, ...words } = connection
-    return { connection: words, people, redirectUri: redirectUriOf(id) }
+    const { clientId } = connection
+    const whose = clientId
+      ? (
+          await withTenantOf(person, { kind: "tenant", id: clientId }, ["clients.read"], (t) =>
+            readClient(t, clientId),
+          )
+        ).name
+      : "Our own staff"
+    return { connection: words, people, whose, redirectUri: redirectUriOf(id) }
   })
 }
 
@@ -38,7 +47,7 @@ export function action({ request, params }: Route.ActionArgs) {
 }
 
 export default function ConnectionPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { connection, people, redirectUri } = loaderData
+  const { connection, people, whose, redirectUri } = loaderData
   const answer = actionData?.ok ? actionData.value : null
   const problem = actionData?.ok === false ? actionData.error : null
   return (
@@ -72,6 +81,9 @@ export default function ConnectionPage({ loaderData, actionData }: Route.Compone
           warning={answer?.warning ?? null}
         >
           <input type="hidden" name="act" value="save" />
+          <p className="text-sm">
+            <span className="font-medium">For whom:</span> {whose}
+          </p>
         </ConnectionForm>
         <People people={people} domains={connection.domains} />
       </div>

@@ -33,7 +33,15 @@ export function loader({ request }: Route.LoaderArgs) {
   })
 }
 
-const head = ["Name", "For", "Provider", "Domains", "State", "Last sign-in"]
+/** Name of the column, and whether a phone goes without it. */
+const head = [
+  ["Name", ""],
+  ["For", ""],
+  ["Provider", "max-md:hidden"],
+  ["Domains", "max-md:hidden"],
+  ["State", ""],
+  ["Last sign-in", ""],
+] as const
 
 export default function Connections({ loaderData }: Route.ComponentProps) {
   const { connections, now } = loaderData
@@ -55,8 +63,8 @@ export default function Connections({ loaderData }: Route.ComponentProps) {
           <table className="w-full text-sm">
             <thead>
               <tr className="h-10 border-b border-line text-left text-xs text-text-3">
-                {head.map((name) => (
-                  <th key={name} scope="col" className="pr-4 font-medium">
+                {head.map(([name, where]) => (
+                  <th key={name} scope="col" className={`pr-4 font-medium ${where}`}>
                     {name}
                   </th>
                 ))}
@@ -71,11 +79,14 @@ export default function Connections({ loaderData }: Route.ComponentProps) {
                     </Link>
                   </td>
                   <td className="pr-4">{one.whose}</td>
-                  <td className="pr-4 text-text-2">{one.host}</td>
-                  <td className="max-w-64 truncate pr-4 text-text-2" title={one.domains.join(", ")}>
+                  <td className="pr-4 text-text-2 max-md:hidden">{one.host}</td>
+                  <td
+                    className="max-w-64 truncate pr-4 text-text-2 max-md:hidden"
+                    title={one.domains.join(", ")}
+                  >
                     {one.domains.join(", ")}
                   </td>
-                  <td className="pr-4 whitespace-nowrap">{stateOf(one)}</td>
+                  <td className="pr-4">{stateOf(one)}</td>
                   <td className="pr-4 text-text-2">
                     {one.lastSignInAt ? (
                       <TimeAgo at={one.lastSignInAt} renderedAt={now} />

@@ -13,7 +13,7 @@ export function People({
   const busy = useNavigation().state !== "idle"
   const waiting = people.filter((one) => standingOf(one) === "waits").length
   return (
-    <section aria-labelledby="people" className="grid gap-3">
+    <section aria-labelledby="people" className="grid max-w-4xl gap-3">
       <div className="flex flex-wrap items-center gap-3">
         <h2 id="people" className="text-lg font-semibold">
           People
@@ -33,7 +33,7 @@ export function People({
           is linked at the first sign-in.
         </p>
       ) : (
-        <ul className="grid max-w-4xl">
+        <ul className="grid">
           {people.map((one) => (
             <li
               key={one.id}
