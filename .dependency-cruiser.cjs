@@ -62,9 +62,21 @@ module.exports = {
     ),
     only(
       "gateways-are-for-the-edge",
-      "Whoever writes a mail puts it into the outbox; only a worker speaks to the outside.",
-      { path: "^(app|db|emails)/", pathNot: "^app/(gateways|http)/" },
+      "Whoever writes a mail puts it into the outbox; only a worker speaks to the outside, and single sign-on, whose person waits.",
+      { path: "^(app|db|emails)/", pathNot: "^app/(gateways|http|auth/sso)/" },
       { path: "^app/gateways/" },
+    ),
+    only(
+      "openid-client-in-the-gateway",
+      "",
+      { pathNot: "^app/gateways/openid" },
+      { path: "node_modules/(openid-client|oauth4webapi)/" },
+    ),
+    only(
+      "sso-store-is-private",
+      "",
+      { pathNot: "^app/auth/sso/" },
+      { path: "^app/auth/sso/[a-z.]*store\\.server\\.ts$" },
     ),
     only("mail-store-is-private", "", { pathNot: "^app/mail/" }, { path: "^app/mail/store\\.server\\.ts$" }),
     only(

@@ -18,26 +18,39 @@ export type Entered = {
 /**
  * Opens a session for somebody who has proved who they are, in place of the one the request came with. After a password it
  * is pending where a second factor is due or must be had; a passkey that verified its person is both factors.
- *
- * @param options.isWhole true where whoever vouched asked for a second factor themselves: single sign-on that says so
  */
 export async function enter(
   request: Request,
   user: UserRow,
   methods: readonly SignInMethod[],
-  options: { readonly isWhole?: boolean } = {},
 ): Promise<Entered> {
   await endSession(request)
-  return inIdentity(async (tx) => {
-    const whole = options.isWhole === true || methods.includes("passkey")
-    const due = whole
-      ? "nothing"
-      : dueAfterPassword(await readFactors(tx, user.id), await mustHaveSecond(tx, user))
-    const cookie = await addSession(tx, user.id, { methods, pending: due !== "nothing" })
-    if (due === "nothing") await noteEntered(tx, user, methods)
-    else await noteSignIn(tx, user, "session.begin", { after: { methods, due } })
-    return { cookie, due, person: personOf(user, await selectGrantsOf(tx, user.id), tx.now) }
-  })
+  return inIdentity((tx) => enterWithin(tx, user, methods, {}))
+}
+
+export type Vouched = {
+  /** True where whoever vouched asked for a second factor themselves: single sign-on that says so. */
+  readonly isWhole?: boolean
+  /** False where the proof may be an old one. */
+  readonly fresh?: boolean
+  /** What the audit notes besides. */
+  readonly note?: object
+}
+
+/** The same within a change: who is linked by single sign-on is in, or is not linked at all. */
+export async function enterWithin(
+  tx: IdentityTx,
+  user: UserRow,
+  methods: readonly SignInMethod[],
+  { isWhole = methods.includes("passkey"), fresh = true, note = {} }: Vouched,
+): Promise<Entered> {
+  const due = isWhole
+    ? "nothing"
+    : dueAfterPassword(await readFactors(tx, user.id), await mustHaveSecond(tx, user))
+  const cookie = await addSession(tx, user.id, { methods, pending: due !== "nothing", fresh })
+  if (due === "nothing") await noteEntered(tx, user, methods, note)
+  else await noteSignIn(tx, user, "session.begin", { after: { methods, due, ...note } })
+  return { cookie, due, person: personOf(user, await selectGrantsOf(tx, user.id), tx.now) }
 }
 
 /**
@@ -57,7 +70,12 @@ export async function completeSession(
   return cookie
 }
 
-async function noteEntered(tx: IdentityTx, user: UserRow, methods: readonly SignInMethod[]): Promise<void> {
+async function noteEntered(
+  tx: IdentityTx,
+  user: UserRow,
+  methods: readonly SignInMethod[],
+  note: object = {},
+): Promise<void> {
   await noteSignedIn(tx, user.id)
-  await noteSignIn(tx, user, "session.create", { after: { methods } })
+  await noteSignIn(tx, user, "session.create", { after: { methods, ...note } })
 }

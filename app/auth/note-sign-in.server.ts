@@ -15,6 +15,7 @@ export type RefusalClass =
   | "unknown_passkey"
   | "too_late"
   | "too_many_tries"
+  | "sso_required"
 
 type SignInAct =
   | `session.${"begin" | "create" | "end" | "step-up"}`

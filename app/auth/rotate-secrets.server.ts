@@ -29,5 +29,5 @@ async function resealSeeds(tx: IdentityTx): Promise<Resealed> {
 
 async function resealSignOn(tx: IdentityTx): Promise<Resealed> {
   const rows = (await lockSsoSecrets(tx)).map((row) => ({ ...row, about: row.id }))
-  return resealAll("sso", rows, (row, text) => updateSsoSecret(tx, row.id, text))
+  return resealAll("sso-secret", rows, (row, text) => updateSsoSecret(tx, row.id, text))
 }

@@ -70,6 +70,8 @@ export type NewSession = {
   readonly methods: readonly SignInMethod[]
   /** True between the first factor and the second. */
   readonly pending?: boolean
+  /** False where the proof may be an old one: sensitive acts then ask for a new one. */
+  readonly fresh?: boolean
 }
 
 /** Signs a user in: a fresh session of 200 random bits, and the Set-Cookie line that carries it. */
@@ -89,7 +91,7 @@ export async function addSession(tx: IdentityTx, userId: PersonId, how: NewSessi
     userAgent: userAgent ?? null,
     methods: how.methods,
     pending: how.pending ?? false,
-    steppedUpAt: how.pending ? null : tx.now,
+    steppedUpAt: how.pending || how.fresh === false ? null : tx.now,
   })
   return cookieOf(id)
 }

@@ -8,6 +8,7 @@ import { weighPassword } from "./passwords.server.ts"
 import type { Person } from "./principal.ts"
 import { endSession } from "./sessions.server.ts"
 import type { UserRow } from "./sessions.store.server.ts"
+import { isBarred } from "./sso/route.server.ts"
 import { findPerson } from "./staff.server.ts"
 import { returnTry, takeTry } from "./tries.server.ts"
 import { waitText } from "./tries.ts"
@@ -32,8 +33,10 @@ export async function signIn(
     return err({ text: waitText(wait), wait })
   }
   const weighed = await weighPassword(account, password)
-  if (!weighed.ok) {
-    await refuse(weighed.error, account)
+  // Asked whether the password is right or not: the answer takes as long.
+  const barred = await isBarred(account, weighed.ok ? weighed.value : weighed.error.user)
+  if (!weighed.ok || barred) {
+    await refuse(weighed.ok ? { why: "sso_required", user: weighed.value } : weighed.error, account)
     return err({ text: "This address and password do not belong together." })
   }
   await returnTry("password", account)
@@ -46,11 +49,12 @@ export async function signInWithPasskey(
   answer: string,
 ): Promise<Result<Entered, SignInProblem>> {
   const used = await inIdentity((tx) => takePasskey(tx, { request, text: answer }, null))
-  if (used.ok) return ok(await enter(request, used.value, ["passkey"]))
-  await refuse(used.error, null)
+  const barred = used.ok && (await isBarred(used.value.email, used.value))
+  if (used.ok && !barred) return ok(await enter(request, used.value, ["passkey"]))
+  await refuse(used.ok ? { why: "sso_required", user: used.value } : used.error, null)
   return err({
     text:
-      used.error.why === "too_late"
+      !used.ok && used.error.why === "too_late"
         ? "That took too long. Try your passkey again."
         : "This passkey opens nothing here. Sign in with your password.",
   })

@@ -12,6 +12,8 @@ export const buckets = {
   code: { burst: 6, secondsPerTry: 60 },
   /** Links to set a new password, for each address, known or not. */
   reset: { burst: 8, secondsPerTry: 15 },
+  /** Looks for the single sign-on of an address. */
+  sso: { burst: 8, secondsPerTry: 15 },
   /** Everything from one network address: a whole office may stand behind it. */
   address: { burst: 100, secondsPerTry: 2 },
   /** Challenges handed to one network address: each is a row. */

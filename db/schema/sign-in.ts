@@ -146,6 +146,8 @@ export const ssoConnections = pgTable(
     domains: text("domains").array().notNull(),
     /** True when its people may sign in no other way. */
     required: boolean("required").notNull().default(false),
+    /** True when it is trusted to ask everybody for a second factor itself. */
+    enforcesSecondFactor: boolean("enforces_second_factor").notNull().default(false),
     enabled: boolean("enabled").notNull().default(true),
     createdAt: instant("created_at").notNull(),
   },

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { forPeople } from "#app/auth/people/for-people.server.ts"
 import { withClientPeople, withProvider } from "#app/auth/guards.server.ts"
+import type { Entered } from "#app/auth/enter.server.ts"
 import { acceptInvitation } from "#app/auth/invitations/accept.server.ts"
 import { inviteClientPerson, inviteStaff } from "#app/auth/invitations/issue.server.ts"
 import { listOwnInvitations, listStaffInvitations } from "#app/auth/invitations/list.server.ts"
@@ -40,8 +41,13 @@ const toClient = async (email: string, by: SignedIn = manager, role: ClientRole 
     inviteClientPerson(tx, { email, name: "Cal Client", organisation: "Acme" }, role),
   )
 }
-const personOf = (cookie: string | null) =>
-  findPerson(new Request("http://localhost:3000/", { headers: { cookie: cookie?.split(";")[0] ?? "" } }))
+/** Whoever the new session is of, once it is whole; staff still owe their second factor. */
+const personOf = async (entered: Entered | null) => {
+  const headers = { cookie: entered?.cookie.split(";")[0] ?? "" }
+  const found = await findPerson(new Request("http://localhost:3000/", { headers }))
+  expect(found === null).toBe(entered?.due !== "nothing")
+  return entered?.person ?? null
+}
 const accept = (token: string, as = password) => acceptInvitation(token, { name: "Noa Newman", password: as })
 
 test("staff: the mail's link says who invites where, and makes an account with the grants", async () => {

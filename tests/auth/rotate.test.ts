@@ -25,13 +25,13 @@ const sealedTexts = async () => {
   return rows
 }
 const opens = ({ kind, about, sealed }: { kind: string; about: string; sealed: string }, secret: string) =>
-  open(sealed, kind as "sso", about, [secret]) !== null
+  open(sealed, kind as "sso-secret", about, [secret]) !== null
 
 /** As if everything had been sealed under the secret of before. */
 async function sealWithBefore() {
   for (const row of await sealedTexts()) {
-    const text = open(row.sealed, row.kind as "sso", row.about, [now]) ?? ""
-    const old = seal(text, row.kind as "sso", row.about, [before])
+    const text = open(row.sealed, row.kind as "sso-secret", row.about, [now]) ?? ""
+    const old = seal(text, row.kind as "sso-secret", row.about, [before])
     await owner`update totp_secrets set sealed = ${old} where user_id::text = ${row.about}`
     await owner`update mail_outbox set sealed = ${old} where id::text = ${row.about} and sealed is not null`
     await owner`update sso_connections set sealed_secret = ${old} where id::text = ${row.about}`
@@ -49,9 +49,9 @@ test("everything sealed under the secret of before is sealed under that of now, 
   const { code } = await hasAuthenticator(user)
   await queueReset()
   await queueNotice()
-  const sso = newId<"sso">()
+  const sso = newId<"sso-secret">()
   await owner`insert into sso_connections (id, name, issuer, oauth_client_id, sealed_secret, domains, created_at)
-    values (${sso}, 'Acme', 'https://idp.example', 'x', ${seal("client secret", "sso", sso, [now])}, '{acme.example}', now())`
+    values (${sso}, 'Acme', 'https://idp.example', 'x', ${seal("client secret", "sso-secret", sso, [now])}, '{acme.example}', now())`
   await sealWithBefore()
   const old = await sealedTexts()
   expect(old).toHaveLength(3)

@@ -71,6 +71,8 @@ const open: Readonly<Record<string, string>> = {
   "/sign-in/reset": "a mailed link says who asks; the page itself shows nothing",
   "/sign-in/passkey": "answers posts alone: to sign in anybody may be asked for a passkey",
   "/sign-out": "answers posts alone",
+  "/sso/callback/:connectionId": "it is where an identity provider sends people who are not signed in yet",
+  "/sso/start": "it is how one signs in",
   "/theme": "answers posts alone, and only sets a cookie",
 }
 

@@ -19,6 +19,7 @@ export type ProviderTarget =
   | "security"
   | "mail"
   | "view-as"
+  | "sso"
 
 /** What to write of an act that belongs to no single client. */
 export type ProviderAuditRecord = {

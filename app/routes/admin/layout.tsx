@@ -1,4 +1,14 @@
-import { Activity, Grid3x3, KeyRound, ListChecks, Mail, ScrollText, ShieldCheck, Users } from "lucide-react"
+import {
+  Activity,
+  Grid3x3,
+  KeyRound,
+  ListChecks,
+  LogIn,
+  Mail,
+  ScrollText,
+  ShieldCheck,
+  Users,
+} from "lucide-react"
 import { Outlet } from "react-router"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
@@ -12,6 +22,7 @@ export function loader({ request }: Route.LoaderArgs) {
       name: person.name,
       role: person.role,
       seesAudit: person.permissions.has("audit.read"),
+      managesSso: person.permissions.has("sso.manage"),
       seesMail: person.permissions.has("mail.read"),
       seesRoles: person.permissions.has("people.read"),
       seesTokens: person.permissions.has("tokens.manage"),
@@ -24,6 +35,7 @@ export function loader({ request }: Route.LoaderArgs) {
 const peopleNav: NavItem = { to: "/admin/people", label: "People", icon: Users }
 const securityNav: NavItem = { to: "/admin/security", label: "Security", icon: ShieldCheck }
 const mailNav: NavItem = { to: "/admin/mail", label: "Mail", icon: Mail }
+const ssoNav: NavItem = { to: "/admin/sso", label: "Sign-on", icon: LogIn }
 
 export default function AdminLayout({ loaderData }: Route.ComponentProps) {
   return (
@@ -36,6 +48,7 @@ export default function AdminLayout({ loaderData }: Route.ComponentProps) {
         ...(loaderData.seesPeople ? [peopleNav] : []),
         ...(loaderData.seesSecurity ? [securityNav] : []),
         ...(loaderData.seesMail ? [mailNav] : []),
+        ...(loaderData.managesSso ? [ssoNav] : []),
         ...(loaderData.seesTokens ? [{ to: "/admin/tokens", label: "Tokens", icon: KeyRound }] : []),
         ...(loaderData.seesRoles ? [{ to: "/admin/roles", label: "Roles", icon: Grid3x3 }] : []),
         { to: "/ops/queue", label: "Queue", icon: ListChecks },

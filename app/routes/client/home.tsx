@@ -1,5 +1,6 @@
 import { Link } from "react-router"
 import { withOwnClient } from "#app/auth/guards.server.ts"
+import { listOwnConnections } from "#app/auth/sso/read.server.ts"
 import { requireClientPerson } from "#app/auth/staff.server.ts"
 import { countOpenShared, listSharedIncidents } from "#app/domain/incidents/read-shared.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
@@ -16,6 +17,7 @@ export function loader({ request }: Route.LoaderArgs) {
   return onScreen(async () => {
     const person = await requireClientPerson(request)
     const after = new URL(request.url).searchParams.get("after")
+    const signOn = await listOwnConnections(person)
     return withOwnClient(person, ["own.read"], async (t) => {
       const page = await listSharedIncidents(t, { limit: 20, ...(after ? { after } : {}) })
       const incidents = page.items.map((i) => ({
@@ -23,13 +25,13 @@ export function loader({ request }: Route.LoaderArgs) {
         openedAt: i.openedAt.toString(),
         resolvedAt: i.resolvedAt?.toString() ?? null,
       }))
-      return { open: await countOpenShared(t), incidents, nextCursor: page.nextCursor }
+      return { open: await countOpenShared(t), incidents, nextCursor: page.nextCursor, signOn }
     })
   })
 }
 
 export default function ClientHome({ loaderData }: Route.ComponentProps) {
-  const { open, incidents, nextCursor } = loaderData
+  const { open, incidents, nextCursor, signOn } = loaderData
   return (
     <div className="mx-auto max-w-3xl px-4 py-8 text-md">
       <h1 className="mb-1 text-2xl font-semibold">{headline(open)}</h1>
@@ -67,6 +69,12 @@ export default function ClientHome({ loaderData }: Route.ComponentProps) {
           Older incidents
         </Link>
       ) : null}
+      {signOn.map(({ name, domains, required }) => (
+        <p key={name} className="mt-8 text-sm text-text-2">
+          Single sign-on: people with an address at {domains.join(" or ")} {required ? "must" : "can"} sign in
+          through {name}. To change it, ask us.
+        </p>
+      ))}
     </div>
   )
 }

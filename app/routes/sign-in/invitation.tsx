@@ -29,8 +29,11 @@ export function action({ request }: Route.ActionArgs) {
   return onAction(async () => {
     const asked = parseForm(await request.formData(), form)
     if (asked.act === "look") return lookUpInvitation(asked.token)
-    const cookie = await acceptInvitation(asked.token, asked)
-    if (cookie) throw redirect("/", { headers: { "set-cookie": cookie } })
+    const entered = await acceptInvitation(asked.token, asked)
+    if (entered)
+      throw redirect(entered.due === "nothing" ? "/" : `/sign-in/${entered.due}`, {
+        headers: { "set-cookie": entered.cookie },
+      })
     return null
   })
 }

@@ -3,13 +3,14 @@ import { Form, Link, redirect, useNavigation, useSubmit } from "react-router"
 import type { Entered } from "#app/auth/enter.server.ts"
 import { homeOf } from "#app/auth/home.ts"
 import { signIn, signInWithPasskey } from "#app/auth/sign-in.server.ts"
-import { findOtherDoor } from "#app/auth/sign-in-door.server.ts"
+import { routeSignIn } from "#app/auth/sso/route.server.ts"
 import { findPerson } from "#app/auth/staff.server.ts"
 import { readForm } from "#app/http/read-form.server.ts"
 import { redirectTarget } from "#app/http/redirect-target.ts"
 import { Button } from "#app/ui/button.tsx"
 import { refused } from "./answers.ts"
 import { Card, Field, linkClass } from "./card.tsx"
+import { SsoOffer } from "./sso-offer.tsx"
 import { usePasskey, usePasskeyOffer } from "./use-passkey.ts"
 import type { Route } from "./+types/sign-in"
 
@@ -21,7 +22,8 @@ export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeade
 export async function loader({ request }: Route.LoaderArgs) {
   const person = await findPerson(request)
   if (person) throw redirect(homeOf(person))
-  return { to: new URL(request.url).searchParams.get("to") ?? "" }
+  const params = new URL(request.url).searchParams
+  return { to: params.get("to") ?? "", way: params.get("way") ?? "" }
 }
 
 export async function action({ request }: Route.ActionArgs) {
@@ -33,10 +35,10 @@ export async function action({ request }: Route.ActionArgs) {
     return entered.ok ? goOn(entered.value, to) : refused(entered.error)
   }
   const email = String(form.get("email") ?? "").slice(0, 320)
-  const door = await findOtherDoor(email, to)
-  if (door) throw redirect(door)
+  const sso = await routeSignIn(form)
+  if (sso.redirect) throw sso.redirect
   const entered = await signIn(request, email, String(form.get("password") ?? "").slice(0, 1000))
-  return entered.ok ? goOn(entered.value, to) : refused({ ...entered.error, email })
+  return entered.ok ? goOn(entered.value, to) : refused({ ...entered.error, email, offer: sso.offer })
 }
 
 /** To where they wanted to go, or to what is due before. */
@@ -59,6 +61,7 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
     <Card title="Sign in to Watchfloor" problem={problem}>
       <Form method="post" action="/sign-in" className="grid gap-4">
         <input type="hidden" name="to" value={to} />
+        <input type="hidden" name="way" value={loaderData.way} />
         <Field
           label="E-mail"
           name="email"
@@ -87,6 +90,7 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
           <KeyRound className="size-4" aria-hidden="true" /> Use a passkey
         </Button>
       ) : null}
+      <SsoOffer offer={actionData?.offer ?? null} to={to} />
       <Link to="/sign-in/forgot" className={`${linkClass} justify-self-start`}>
         Forgot your password?
       </Link>

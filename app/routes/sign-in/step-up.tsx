@@ -6,10 +6,11 @@ import { homeOfFound, requireOwnSession } from "#app/auth/pending.server.ts"
 import { prove } from "#app/auth/prove.server.ts"
 import { replaceSession } from "#app/auth/sessions.server.ts"
 import type { FoundSession } from "#app/auth/sessions.store.server.ts"
+import { findConnectionOf, ssoStart } from "#app/auth/sso/route.server.ts"
 import { redirectTarget } from "#app/http/redirect-target.ts"
 import { inIdentity } from "#db/identity.ts"
 import type { SignInMethod } from "#db/schema/identity.ts"
-import { Button } from "#app/ui/button.tsx"
+import { Button, buttonClass } from "#app/ui/button.tsx"
 import { refused } from "./answers.ts"
 import { askedWay, proofForm, targetOf } from "./asked-way.ts"
 import { Card, linkClass } from "./card.tsx"
@@ -24,7 +25,12 @@ export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeade
 export async function loader({ request }: Route.LoaderArgs) {
   const found = await requireOwnSession(request)
   const ways = await openWays(found)
-  return { ways, way: askedWay(request, ways), to: backOf(found, targetOf(request)) }
+  const to = backOf(found, targetOf(request))
+  const provider = ways.length === 0 ? await findConnectionOf(found.user.id) : null
+  return {
+    ...{ ways, way: askedWay(request, ways), to },
+    provider: provider && { name: provider.name, start: ssoStart(provider, to, true) },
+  }
 }
 
 export async function action({ request }: Route.ActionArgs) {
@@ -55,7 +61,7 @@ async function openWays({ user }: FoundSession) {
 const backOf = (found: FoundSession, to: string) => redirectTarget(to, homeOfFound(found))
 
 export default function StepUp({ loaderData, actionData }: Route.ComponentProps) {
-  const { ways, way, to } = loaderData
+  const { ways, way, to, provider } = loaderData
   return (
     <Card title="Prove it is you" problem={actionData?.problem}>
       <p className="text-text-2">What you are about to do asks for it. It counts for 15 minutes.</p>
@@ -69,7 +75,7 @@ export default function StepUp({ loaderData, actionData }: Route.ComponentProps)
           isWrong={actionData !== undefined}
         />
       ) : (
-        <SignInAnew />
+        <SignInAnew provider={provider} />
       )}
       <Link to="/" className={`${linkClass} justify-self-start`}>
         Leave it
@@ -78,8 +84,18 @@ export default function StepUp({ loaderData, actionData }: Route.ComponentProps)
   )
 }
 
-/** Somebody who has neither password nor factor came by single sign-on. */
-function SignInAnew() {
+/** Somebody who has neither password nor factor came by single sign-on: their provider asks them anew. */
+function SignInAnew({
+  provider,
+}: {
+  readonly provider: { readonly name: string; readonly start: string } | null
+}) {
+  if (provider)
+    return (
+      <a href={provider.start} className={buttonClass("primary", "h-10")}>
+        Prove it with {provider.name}
+      </a>
+    )
   return (
     <Form method="post" action="/sign-out" className="grid gap-4">
       <p>You have no password here. Sign out and in again: a new sign-in counts as a proof.</p>
