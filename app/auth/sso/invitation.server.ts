@@ -7,7 +7,7 @@ import type { IdentityTx } from "#db/identity.ts"
 import type { UserRow } from "../sessions.store.server.ts"
 import { insertGrant, insertUser, selectUserByEmail } from "../store.server.ts"
 import type { Connection } from "./connection.ts"
-import { type InvitationRow, takeInvitation } from "./invitations.store.server.ts"
+import { groupExists, type InvitationRow, takeInvitation } from "./invitations.store.server.ts"
 
 /**
  * Accepts an open invitation to the connection's organisation: whoever the provider vouches for has shown to own the address,
@@ -26,7 +26,7 @@ export async function acceptInvitation(
   const id: UserId = newId()
   const role = clientId ? invitation.role : null
   if (!(await insertUser(tx, { id, email, name, clientId, role, createdAt: tx.now }))) return undefined
-  const granted = clientId ? [] : grantsOf(invitation)
+  const granted = clientId ? [] : await grantsOf(tx, invitation)
   for (const grant of granted)
     await insertGrant(tx, {
       ...grant,
@@ -51,25 +51,35 @@ export async function acceptInvitation(
   return selectUserByEmail(tx, email)
 }
 
-const id = z.uuid().nullish().default(null)
+const uuid = z.uuid()
 
-/** What a member of staff was promised; a promise this version cannot read is none. */
+/** A grant as an invitation keeps it. Strict: a word this version does not know might have made it a smaller one. */
 const promised = z.array(
-  z.object({
+  z.strictObject({
     role: z.enum(providerRoles),
-    discipline: z.enum(["noc", "soc", "both"]).nullish(),
-    tier: z.number().int().min(1).max(3).nullish(),
-    groupId: id,
-    clientId: id,
-    expiresAt: z.string().nullish(),
+    discipline: z.enum(["noc", "soc", "both"]),
+    tier: z.union([z.literal(1), z.literal(2), z.literal(3)]).nullable(),
+    scope: z.discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("all") }),
+      z.strictObject({ kind: z.literal("group"), groupId: uuid }),
+      z.strictObject({ kind: z.literal("client"), clientId: uuid }),
+    ]),
+    expiresAt: z.iso.datetime({ offset: true }).nullable(),
   }),
 )
 
-function grantsOf({ grants }: InvitationRow) {
+/** What a member of staff was promised. A promise that cannot be read is none, and so is one about a group that is gone. */
+async function grantsOf(tx: IdentityTx, { grants }: InvitationRow) {
   const read = promised.safeParse(grants)
-  return (read.success ? read.data : []).map(({ role, discipline, tier, groupId, clientId, expiresAt }) => ({
-    ...{ role, groupId, discipline: discipline ?? "both", tier: tier ?? null },
-    clientId: clientId as TenantId | null,
-    expiresAt: expiresAt ? instant(expiresAt) : null,
-  }))
+  const kept = []
+  for (const { role, discipline, tier, scope, expiresAt } of read.success ? read.data : []) {
+    if (scope.kind === "group" && !(await groupExists(tx, scope.groupId))) continue
+    kept.push({
+      ...{ role, discipline, tier },
+      groupId: scope.kind === "group" ? scope.groupId : null,
+      clientId: scope.kind === "client" ? (scope.clientId as TenantId) : null,
+      expiresAt: expiresAt ? instant(expiresAt) : null,
+    })
+  }
+  return kept
 }
