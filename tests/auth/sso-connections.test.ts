@@ -116,11 +116,20 @@ test.each([
 })
 
 test("of two connections that want one domain at once, one gets it", async () => {
-  const both = await Promise.allSettled([
+  const gate = await owner.reserve()
+  await gate`select pg_advisory_lock(hashtext('sso domains'))`
+  const both = Promise.allSettled([
     createConnection(admin, fresh(), acme.id, { ...wanted, domains: ["race.example"] }),
     createConnection(admin, fresh(), acme.id, { ...wanted, domains: ["race.example"] }),
   ])
-  expect(both.map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"])
+  // Both have found the domain free, and stand before the lock.
+  const waiting = () =>
+    owner`select 1 from pg_locks l join pg_database d on d.oid = l.database
+      where l.locktype = 'advisory' and not l.granted and d.datname = current_database()`
+  await expect.poll(async () => (await waiting()).length).toBe(2)
+  await gate`select pg_advisory_unlock(hashtext('sso domains'))`
+  gate.release()
+  expect((await both).map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"])
 })
 
 test("nobody without the permission does any of it, and asks nobody outside for it", async () => {

@@ -36,12 +36,14 @@ const refusals = async () =>
       select after from provider_audit_entries where action = 'session.create' and result = 'refused' order by id desc`
   ).map((row) => row.after.why)
 
+const analyst = (scope: object) => ({ role: "analyst", discipline: "soc", tier: 2, scope, expiresAt: null })
+
 function invite(email: string, clientId: TenantId | null, more: object = {}) {
   return inIdentity((tx) =>
     tx.sql.insert(invitations).values({
       ...{ id: newId(), tokenHash: sha256(`${Math.random()}`), email, name: "Ivo Invited", clientId },
       ...{ role: clientId ? "responder" : null, createdAt: tx.now, expiresAt: plusSeconds(tx.now, 3600) },
-      ...(clientId ? {} : { grants: [{ role: "analyst", discipline: "soc", tier: 2 }] }),
+      ...(clientId ? {} : { grants: [analyst({ kind: "all" })] }),
       ...more,
     }),
   )
@@ -77,6 +79,26 @@ test("an invited member of staff gets the grants that were promised, and still o
     pending: true,
     steppedUpAt: null,
   })
+})
+
+test("a promise of one client is kept as one client; of a group that is gone, or of an unknown form, not at all", async () => {
+  const email = address("watch.example")
+  const grants = [
+    analyst({ kind: "client", clientId: acme.id }),
+    analyst({ kind: "group", groupId: newId() }),
+  ]
+  await invite(email, null, { grants })
+  idp.person = { sub: "scoped", email }
+  const done = await signInThrough(ofStaff)
+  const held = (of: typeof done) =>
+    owner`select client_id, group_id from grants where user_id = ${of.ok ? of.person.userId : null}`
+  expect(await held(done)).toMatchObject([{ client_id: acme.id, group_id: null }])
+  const other = address("watch.example")
+  await invite(other, null, { grants: [{ ...analyst({ kind: "all" }), only: "at night" }] })
+  idp.person = { sub: "odd", email: other }
+  const odd = await signInThrough(ofStaff)
+  expect(odd.ok).toBe(true)
+  expect(await held(odd)).toEqual([])
 })
 
 test("a second factor the provider speaks of, or is trusted with, is not asked for again", async () => {

@@ -32,7 +32,7 @@ const keyOfProvider = { ...privateKey.export({ format: "jwk" }), kid: "the-key",
 /** A real OpenID provider (oidc-provider) on this machine, on a port of its own. */
 export async function startIdentityProvider(port = 0): Promise<IdentityProvider> {
   let answer: Parameters<typeof createServer>[1] = () => {}
-  const server = createServer((request, response) => void answer?.(request, response))
+  const server = createServer((request, response) => answer?.(request, response))
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve))
   const address = server.address()
   const issuer = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, isNull } from "drizzle-orm"
 import type { TenantId } from "#app/kernel/ids.ts"
 import type { IdentityTx } from "#db/identity.ts"
+import { clientGroups } from "#db/schema/access.ts"
 import { invitations } from "#db/schema/sign-in.ts"
 
 export type InvitationRow = typeof invitations.$inferSelect
@@ -31,4 +32,9 @@ export async function takeInvitation(
     .where(and(eq(invitations.id, found.id), open))
     .returning()
   return taken
+}
+
+export async function groupExists(tx: IdentityTx, id: string): Promise<boolean> {
+  const rows = await tx.sql.select({ id: clientGroups.id }).from(clientGroups).where(eq(clientGroups.id, id))
+  return rows.length > 0
 }
