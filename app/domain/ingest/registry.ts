@@ -3,9 +3,14 @@ import { alertmanager } from "./adapters/alertmanager.ts"
 import { cef } from "./adapters/cef.ts"
 import { generic } from "./adapters/generic.ts"
 import { grype } from "./adapters/grype.ts"
+import { guardduty } from "./adapters/guardduty.ts"
+import { nessus } from "./adapters/nessus.ts"
 import { nuclei } from "./adapters/nuclei.ts"
+import { ocsf } from "./adapters/ocsf.ts"
+import { openvas } from "./adapters/openvas.ts"
 import { pagerduty } from "./adapters/pagerduty.ts"
 import { paloalto } from "./adapters/paloalto.ts"
+import { securityhub } from "./adapters/securityhub.ts"
 import { suricata } from "./adapters/suricata.ts"
 import { trivy } from "./adapters/trivy.ts"
 import { wazuh } from "./adapters/wazuh.ts"
@@ -17,9 +22,14 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   cef,
   generic,
   grype,
+  guardduty,
+  nessus,
   nuclei,
+  ocsf,
+  openvas,
   pagerduty,
   paloalto,
+  securityhub,
   suricata,
   trivy,
   wazuh,
