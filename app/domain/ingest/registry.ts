@@ -1,9 +1,11 @@
 import type { Adapter } from "./adapter.ts"
 import { alertmanager } from "./adapters/alertmanager.ts"
 import { cef } from "./adapters/cef.ts"
+import { defender } from "./adapters/defender.ts"
 import { generic } from "./adapters/generic.ts"
 import { grype } from "./adapters/grype.ts"
 import { guardduty } from "./adapters/guardduty.ts"
+import { msgraph } from "./adapters/msgraph.ts"
 import { nessus } from "./adapters/nessus.ts"
 import { nuclei } from "./adapters/nuclei.ts"
 import { ocsf } from "./adapters/ocsf.ts"
@@ -11,6 +13,7 @@ import { openvas } from "./adapters/openvas.ts"
 import { pagerduty } from "./adapters/pagerduty.ts"
 import { paloalto } from "./adapters/paloalto.ts"
 import { securityhub } from "./adapters/securityhub.ts"
+import { sentinel } from "./adapters/sentinel.ts"
 import { suricata } from "./adapters/suricata.ts"
 import { trivy } from "./adapters/trivy.ts"
 import { wazuh } from "./adapters/wazuh.ts"
@@ -20,9 +23,11 @@ import { zabbix } from "./adapters/zabbix.ts"
 export const adapters: Readonly<Record<string, Adapter>> = {
   alertmanager,
   cef,
+  defender,
   generic,
   grype,
   guardduty,
+  msgraph,
   nessus,
   nuclei,
   ocsf,
@@ -30,6 +35,7 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   pagerduty,
   paloalto,
   securityhub,
+  sentinel,
   suricata,
   trivy,
   wazuh,
