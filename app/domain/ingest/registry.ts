@@ -1,7 +1,9 @@
 import type { Adapter } from "./adapter.ts"
 import { alertmanager } from "./adapters/alertmanager.ts"
 import { cef } from "./adapters/cef.ts"
+import { crowdstrike } from "./adapters/crowdstrike.ts"
 import { defender } from "./adapters/defender.ts"
+import { elasticSecurity } from "./adapters/elastic-security.ts"
 import { generic } from "./adapters/generic.ts"
 import { grype } from "./adapters/grype.ts"
 import { guardduty } from "./adapters/guardduty.ts"
@@ -14,6 +16,7 @@ import { pagerduty } from "./adapters/pagerduty.ts"
 import { paloalto } from "./adapters/paloalto.ts"
 import { securityhub } from "./adapters/securityhub.ts"
 import { sentinel } from "./adapters/sentinel.ts"
+import { sentinelone } from "./adapters/sentinelone.ts"
 import { suricata } from "./adapters/suricata.ts"
 import { trivy } from "./adapters/trivy.ts"
 import { wazuh } from "./adapters/wazuh.ts"
@@ -23,7 +26,9 @@ import { zabbix } from "./adapters/zabbix.ts"
 export const adapters: Readonly<Record<string, Adapter>> = {
   alertmanager,
   cef,
+  crowdstrike,
   defender,
+  "elastic-security": elasticSecurity,
   generic,
   grype,
   guardduty,
@@ -36,6 +41,7 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   paloalto,
   securityhub,
   sentinel,
+  sentinelone,
   suricata,
   trivy,
   wazuh,
