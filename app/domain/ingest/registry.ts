@@ -4,6 +4,7 @@ import { cef } from "./adapters/cef.ts"
 import { crowdstrike } from "./adapters/crowdstrike.ts"
 import { defender } from "./adapters/defender.ts"
 import { elasticSecurity } from "./adapters/elastic-security.ts"
+import { falco } from "./adapters/falco.ts"
 import { generic } from "./adapters/generic.ts"
 import { grype } from "./adapters/grype.ts"
 import { guardduty } from "./adapters/guardduty.ts"
@@ -17,10 +18,13 @@ import { paloalto } from "./adapters/paloalto.ts"
 import { securityhub } from "./adapters/securityhub.ts"
 import { sentinel } from "./adapters/sentinel.ts"
 import { sentinelone } from "./adapters/sentinelone.ts"
+import { snort } from "./adapters/snort.ts"
+import { sophos } from "./adapters/sophos.ts"
 import { suricata } from "./adapters/suricata.ts"
 import { trivy } from "./adapters/trivy.ts"
 import { wazuh } from "./adapters/wazuh.ts"
 import { zabbix } from "./adapters/zabbix.ts"
+import { zeek } from "./adapters/zeek.ts"
 
 /** Every format the portal reads, by the word in its ingest URL. */
 export const adapters: Readonly<Record<string, Adapter>> = {
@@ -29,6 +33,7 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   crowdstrike,
   defender,
   "elastic-security": elasticSecurity,
+  falco,
   generic,
   grype,
   guardduty,
@@ -42,10 +47,13 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   securityhub,
   sentinel,
   sentinelone,
+  snort,
+  sophos,
   suricata,
   trivy,
   wazuh,
   zabbix,
+  zeek,
 }
 
 export function findAdapter(key: string): Adapter | undefined {
