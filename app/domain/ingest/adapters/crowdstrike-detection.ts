@@ -63,11 +63,13 @@ export function detectionEvent(entry: CrowdstrikeEvent): CanonicalEvent {
     url: firstText(event, "FalconHostLink", "falcon_host_link", "incident_link"),
     observables: observablesOf(event),
     techniques: findTechniques(
-      ...["Technique", "TechniqueId", "technique_id", "MitreTechniqueId"].map((field) =>
+      ["Technique", "TechniqueId", "technique_id", "MitreTechniqueId"].map((field) =>
         firstText(event, field),
       ),
-      ...["MitreAttack", "mitre_attack", "behaviors"].flatMap((list) =>
-        listOf(at(event, list)).map((item) => firstText(item, "TechniqueID", "technique_id")),
+      ["MitreAttack", "mitre_attack", "behaviors"].flatMap((list) =>
+        listOf(at(event, list))
+          .slice(0, 500)
+          .map((item) => firstText(item, "TechniqueID", "technique_id")),
       ),
       listOf(at(event, "techniques")),
     ),

@@ -143,9 +143,9 @@ function techniquesOf(alert: unknown): string[] {
     return isFields(given) ? [given] : listOf(given).slice(0, 50)
   })
   return findTechniques(
-    ...techniques.flatMap((technique) => [
+    techniques.flatMap((technique) => [
       firstText(technique, "id"),
-      listOf(at(technique, "id")),
+      ...listOf(at(technique, "id")).slice(0, 50),
       ...listOf(at(technique, "subtechnique"))
         .slice(0, 50)
         .map((sub) => firstText(sub, "id")),

@@ -37,7 +37,9 @@ function itemOf(
     protocol: attributes["protocol"] || null,
     severity: audit ?? (attributes["severity"] || textAt(item, "risk_factor")),
     state: audit,
-    cves: childrenOf(item, "cve").map((cve) => cve.text.trim()),
+    cves: childrenOf(item, "cve")
+      .slice(0, 500)
+      .map((cve) => cve.text.trim()),
     synopsis: textAt(item, "synopsis"),
     description: textAt(item, "description") ?? textAt(item, "cm:compliance-info"),
     solution: textAt(item, "solution") ?? textAt(item, "cm:compliance-solution"),

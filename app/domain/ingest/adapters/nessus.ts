@@ -4,7 +4,7 @@ import { csvRecords } from "../csv.ts"
 import { documentsOf, eventsOf } from "../documents.ts"
 import { entriesOf, isEmptyPage } from "../pages.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
-import { withinLimit } from "../vulnerability.ts"
+import { readableEntries, withinLimit } from "../vulnerability.ts"
 import { type NessusItem, nessusEvent } from "./nessus-items.ts"
 import { itemOfRecord } from "./nessus-records.ts"
 import { readNessusXml } from "./nessus-xml.ts"
@@ -36,26 +36,29 @@ function itemsOf(body: Body): NessusItem[] {
   if (body.kind === "text") return body.text.startsWith("<") ? readNessusXml(body.text) : readCsv(body.text)
   const pages = documentsOf(body, "Tenable")
   if (isEmptyPage(pages, ...lists)) return []
-  const items = entriesOf(pages, ...lists).flatMap((entry) => itemOfRecord(entry) ?? [])
+  const items = readableEntries(entriesOf(pages, ...lists)).flatMap((entry) => itemOfRecord(entry) ?? [])
   if (items.length === 0) throw new UnreadableBody("no plugin, as every result of Tenable has")
   return items
 }
 
 function readCsv(text: string): NessusItem[] {
-  const records = csvRecords(text)
+  const records = readableEntries(csvRecords(text))
   const items = records.flatMap((record) => itemOfRecord(record) ?? [])
   if (items.length === 0 && !/^\W*(?:plugin|asset|"?id)/i.test(text.slice(0, 20)))
     throw new UnreadableBody("neither a .nessus file nor a CSV with plugins")
   return items
 }
 
+const maxCves = 500
+
 /** The CSV of Nessus repeats an item for each CVE. */
 function mergeRepeats(items: readonly NessusItem[]): NessusItem[] {
-  const merged = new Map<string, NessusItem>()
+  const merged = new Map<string, NessusItem & { cves: string[] }>()
   for (const item of items) {
     const key = JSON.stringify([item.plugin, item.name, item.host, item.port, item.protocol, item.output])
     const known = merged.get(key)
-    merged.set(key, known ? { ...known, cves: [...known.cves, ...item.cves] } : item)
+    if (known === undefined) merged.set(key, { ...item, cves: [...item.cves] })
+    else if (known.cves.length < maxCves) known.cves.push(...item.cves)
   }
   return [...merged.values()]
 }

@@ -6,7 +6,7 @@ import { firstText } from "../fields.ts"
 import { observable } from "../observables.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue } from "../value-map.ts"
-import { findingEvent, vulnerabilitySeverities, withinLimit } from "../vulnerability.ts"
+import { findingEvent, readableEntries, vulnerabilitySeverities, withinLimit } from "../vulnerability.ts"
 import { readWrittenTime } from "../written-time.ts"
 import type { OpenvasResult } from "./openvas-result.ts"
 import { readOpenvasXml } from "./openvas-xml.ts"
@@ -37,7 +37,7 @@ function resultsOf(body: Body): OpenvasResult[] {
   if (body.text.startsWith("<")) return readOpenvasXml(body.text)
   if (!/\b(?:NVT|IP|Hostname)\b/.test(body.text.slice(0, 2000)))
     throw new UnreadableBody("neither a report in XML nor a CSV with the columns of OpenVAS")
-  return csvRecords(body.text).map(resultOfRow)
+  return readableEntries(csvRecords(body.text)).map(resultOfRow)
 }
 
 function resultOfRow(row: Record<string, string>): OpenvasResult {

@@ -123,5 +123,5 @@ function techniquesOf(threat: unknown): string[] {
     .slice(0, 200)
     .flatMap((item) => listOf(at(item, "tactics")).slice(0, 20))
   const techniques = tactics.flatMap((tactic) => listOf(at(tactic, "techniques")).slice(0, 20))
-  return findTechniques(...techniques.map((technique) => firstText(technique, "name")))
+  return findTechniques(techniques.map((technique) => firstText(technique, "name")))
 }

@@ -1,6 +1,5 @@
 /** [1:477:3] ICMP Packet [**] [Classification: …] [Priority: 0] {ICMP} 10.0.0.1:1 -> 10.0.0.2:2, in full or in syslog */
-const heading =
-  /\[(\d{1,6}):(\d{1,12}):(\d{1,6})\] {1,3}(.{0,1000}?)(?: \[\*\*\]| \[Classification:| \[Priority:|$)/
+const heading = /\[(\d{1,6}):(\d{1,12}):(\d{1,6})\] {1,3}(.{1,8000})$/
 const classification = /\[Classification: ([^\]]{1,200})\]/
 const priority = /\[Priority: (\d{1,3})\]/
 const protocol = /\{([A-Za-z0-9:_-]{1,20})\}/
@@ -24,7 +23,7 @@ function alertOf(block: string): Record<string, string> {
   const [, source = "", target = ""] = parties.exec(block) ?? []
   const found = {
     rule: `${gid}:${sid}:${rev}`,
-    msg: message.replace(/^"|"$/g, "").trim(),
+    msg: messageOf(message),
     class: classification.exec(block)?.[1],
     priority: priority.exec(block)?.[1],
     proto: protocol.exec(block)?.[1],
@@ -33,6 +32,17 @@ function alertOf(block: string): Record<string, string> {
     timestamp: when.exec(block)?.[1],
   }
   return Object.fromEntries(Object.entries(found).flatMap(([key, value]) => (value ? [[key, value]] : [])))
+}
+
+/** What stands in front of the next bracket of Snort's own. */
+function messageOf(rest: string): string {
+  const ends = [" [**]", " [Classification:", " [Priority:"]
+    .map((mark) => rest.indexOf(mark))
+    .filter((at) => at >= 0)
+  return rest
+    .slice(0, Math.min(rest.length, ...ends))
+    .replace(/^"|"$/g, "")
+    .trim()
 }
 
 /** An IPv4 address has one colon in front of its port, an IPv6 address is itself full of them. */

@@ -44,6 +44,7 @@ function readDocuments(body: Body): Normalised {
 function readLines(text: string): Normalised {
   const logs = text
     .split("\n")
+    .filter((line) => line.includes("log_type"))
     .map((line) => parseKeyValues(line.slice(0, 20_000)))
     .filter(isFirewallLog)
   if (logs.length === 0) throw new UnreadableBody("no log_type, as every line of Sophos Firewall has")

@@ -19,12 +19,11 @@ export const trivy: Adapter = {
   discipline: "soc",
   normalise(body) {
     const documents = documentsOf(body, "Trivy")
-    const reports = documents.flatMap(
-      (document) => operatorFindings(document) ?? reportFindings(document) ?? [],
-    )
-    if (!documents.some((document) => operatorFindings(document) ?? reportFindings(document)))
+    const reports = documents.map((document) => operatorFindings(document) ?? reportFindings(document))
+    if (reports.every((report) => report === null))
       throw new UnreadableBody("no results, as a report of Trivy has")
-    return reports.length > 0 ? eventsOf(reports, foundEvent) : ignored("a scan that found nothing")
+    const found = reports.flatMap((report) => report ?? [])
+    return found.length > 0 ? eventsOf(found, foundEvent) : ignored("a scan that found nothing")
   },
 }
 
