@@ -1,131 +1,108 @@
-import type { Severity } from "../alerts/severity.ts"
-import { type Mapped, mapScore, mapValue, type ScoreMap, type ValueMap } from "./value-map.ts"
-
-/** One event of ArcSight's Common Event Format. */
+/** One line of ArcSight's Common Event Format. */
 export type Cef = {
-  readonly version: string
-  readonly vendor: string
-  readonly product: string
+  readonly deviceVendor: string
+  readonly deviceProduct: string
   readonly deviceVersion: string
-  /** The device's own id of the kind of event. */
-  readonly signature: string
+  readonly signatureId: string
   readonly name: string
   readonly severity: string
-  readonly extension: Readonly<Record<string, string>>
+  readonly extensions: Record<string, string>
 }
 
-/** Longest event that is read. */
-const maxLength = 100_000
-const maxFields = 500
+const maxLine = 100_000
+const maxExtensions = 500
+const keyCharacter = /[A-Za-z0-9_.[\]-]/
 
 /**
- * The CEF event in a line, whatever stands before it; null when there is none.
+ * Reads the CEF of a line, whatever stands before it (a syslog header); null where there is none. Headers that are left
+ * out at the end are empty. A value runs up to the next ` key=`, so it may hold spaces and unescaped equals signs.
  *
- * @see https://www.microfocus.com/documentation/arcsight/arcsight-smartconnectors/pdfdoc/common-event-format-v25/common-event-format-v25.pdf
+ * @see https://www.microfocus.com/documentation/arcsight/arcsight-smartconnectors-8.4/pdfdoc/cef-implementation-standard/cef-implementation-standard.pdf
  */
 export function parseCef(line: string): Cef | null {
-  const start = /CEF:\s{0,2}\d/.exec(line)?.index
-  if (start === undefined) return null
-  const { fields, rest } = header(line.slice(start + 4, start + 4 + maxLength), 7)
+  const start = /\bCEF: ?\d{1,2}(?:\.\d{1,2})?\|/.exec(line.slice(0, maxLine))
+  if (!start) return null
+  const [headers, rest] = splitHeaders(line.slice(start.index + start[0].length, maxLine))
   const [
-    version = "",
-    vendor = "",
-    product = "",
+    deviceVendor = "",
+    deviceProduct = "",
     deviceVersion = "",
-    signature = "",
+    signatureId = "",
     name = "",
     severity = "",
-  ] = fields
-  if (fields.length < 6) return null
+  ] = headers
   return {
-    version: version.trim(),
-    vendor,
-    product,
+    deviceVendor,
+    deviceProduct,
     deviceVersion,
-    signature,
+    signatureId,
     name,
-    severity: severity.trim(),
-    extension: parseExtension(rest),
+    severity,
+    extensions: parseExtensions(rest),
   }
 }
 
-/** The first `count` fields between bars, and what follows. A bar or backslash within one has a backslash before it. */
-export function header(given: string, count: number): { fields: string[]; rest: string } {
-  const fields: string[] = []
-  let field = ""
-  for (let i = 0; i < given.length; i++) {
-    const [c = "", next = ""] = [given[i], given[i + 1]]
-    if (c === "\\" && (next === "|" || next === "\\")) {
-      field += next
-      i++
-    } else if (c !== "|") field += c
-    else {
-      fields.push(field)
-      field = ""
-      if (fields.length === count) return { fields, rest: given.slice(i + 1) }
-    }
-  }
-  return { fields: [...fields, field], rest: "" }
-}
-
-const key = /(?:^|\s)([A-Za-z0-9_.,[\]-]{1,100})=/g
-
-/** `key=value` pairs; a value runs, with its blanks, to the next ` key=`. */
-function parseExtension(given: string): Record<string, string> {
-  const keys = [...given.matchAll(key)].slice(0, maxFields)
-  const pairs = keys.map((match, i): [string, string] => {
-    const value = given.slice(match.index + match[0].length, keys[i + 1]?.index ?? given.length)
-    return [match[1] ?? "", unescape(value.trim())]
-  })
-  return Object.fromEntries(pairs)
-}
-
-function unescape(value: string): string {
-  return value.replace(/\\([\\=|nrt])/g, (_, c: string) => escapes[c] ?? c)
-}
-
-const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" }
-
-/** The extension with the custom fields by the names the device gives them: `cs1` is what `cs1Label` says. */
-export function namedExtension(cef: Cef): Record<string, string> {
-  const { extension } = cef
-  const named = Object.entries(extension).flatMap(([name, value]): [string, string][] => {
-    if (name.endsWith("Label") && Object.hasOwn(extension, name.slice(0, -5))) return []
-    return [[extension[`${name}Label`] || name, value]]
+/** The values of custom fields by the names that the sender gave them: `cs1=… cs1Label=MalopId` as `MalopId`. */
+export function labelledExtensions(extensions: Readonly<Record<string, string>>): Record<string, string> {
+  const named = Object.entries(extensions).flatMap(([key, label]) => {
+    const value = key.endsWith("Label") ? extensions[key.slice(0, -"Label".length)] : undefined
+    return value && label ? [[label, value] as const] : []
   })
   return Object.fromEntries(named)
 }
 
-const scores: ScoreMap<Severity> = {
-  version: 1,
-  steps: [
-    [9, "critical"],
-    [7, "high"],
-    [4, "medium"],
-    [0, "low"],
-  ],
-  otherwise: "medium",
-}
-const words: ValueMap<Severity> = {
-  version: 1,
-  values: {
-    unknown: "medium",
-    info: "info",
-    informational: "info",
-    low: "low",
-    medium: "medium",
-    high: "high",
-    "very-high": "critical",
-    "very high": "critical",
-    critical: "critical",
-  },
-  otherwise: "medium",
+/** Six headers, and the text behind the pipe that ends them. */
+function splitHeaders(text: string): [string[], string] {
+  const headers: string[] = []
+  let header = ""
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charAt(i)
+    if (c === "\\" && i + 1 < text.length) header += unescaped(text.charAt(++i))
+    else if (c !== "|") header += c
+    else {
+      headers.push(header.trim())
+      header = ""
+      if (headers.length === 6) return [headers, text.slice(i + 1)]
+    }
+  }
+  return [[...headers, header.trim()], ""]
 }
 
-/** CEF's severity is 0 to 10, or a word. */
-export function cefSeverity(severity: string): Mapped<Severity> {
-  const word = severity || null
-  return word !== null && Number.isFinite(Number(word))
-    ? mapScore(scores, "severity", word)
-    : mapValue(words, "severity", word)
+function parseExtensions(text: string): Record<string, string> {
+  const found: [string, string][] = []
+  let key = ""
+  let valueFrom = 0
+  const keep = (to: number) => {
+    if (key !== "" && key !== "__proto__") found.push([key, unescapeValue(text.slice(valueFrom, to))])
+  }
+  // Each equals sign looks back over one word, and never beyond the word before: linear.
+  for (let i = 0; i < text.length && found.length < maxExtensions; i++) {
+    if (text.charAt(i) === "\\") i++
+    else if (text.charAt(i) === "=") {
+      const from = keyStart(text, i, valueFrom)
+      if (from === i) continue
+      keep(from)
+      key = text.slice(from, i)
+      valueFrom = i + 1
+    }
+  }
+  keep(text.length)
+  return Object.fromEntries(found)
+}
+
+/** Where the key in front of an equals sign begins; the sign's own place when no key stands there. */
+function keyStart(text: string, end: number, floor: number): number {
+  let from = end
+  while (from > floor && end - from < 200 && keyCharacter.test(text.charAt(from - 1))) from--
+  return from === 0 || /\s/.test(text.charAt(from - 1)) ? from : end
+}
+
+function unescapeValue(value: string): string {
+  return value.replace(/\\([\s\S])/g, (_, c: string) => unescaped(c)).trim()
+}
+
+function unescaped(c: string): string {
+  if (c === "n") return "\n"
+  if (c === "r") return "\r"
+  return "\\|=".includes(c) ? c : `\\${c}`
 }

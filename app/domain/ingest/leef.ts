@@ -1,5 +1,4 @@
 import type { Severity } from "../alerts/severity.ts"
-import { header } from "./cef.ts"
 import { type Mapped, mapScore, type ScoreMap } from "./value-map.ts"
 
 /** One event of IBM's Log Event Extended Format. */
@@ -69,4 +68,23 @@ const scores: ScoreMap<Severity> = {
 /** LEEF's `sev` is 1 to 10. */
 export function leefSeverity(sev: string | null): Mapped<Severity> {
   return mapScore(scores, "sev", sev)
+}
+
+/** The first `count` fields between bars, and what follows. A bar or backslash within one has a backslash before it. */
+function header(given: string, count: number): { fields: string[]; rest: string } {
+  const fields: string[] = []
+  let field = ""
+  for (let i = 0; i < given.length; i++) {
+    const [c = "", next = ""] = [given[i], given[i + 1]]
+    if (c === "\\" && (next === "|" || next === "\\")) {
+      field += next
+      i++
+    } else if (c !== "|") field += c
+    else {
+      fields.push(field)
+      field = ""
+      if (fields.length === count) return { fields, rest: given.slice(i + 1) }
+    }
+  }
+  return { fields: [...fields, field], rest: "" }
 }

@@ -1,5 +1,5 @@
 import { type Adapter, type CanonicalEvent, ignored } from "../adapter.ts"
-import { type AwsMessage, awsMessagesOf } from "../aws-envelopes.ts"
+import { type AwsMessage, awsMessagesOf } from "../aws-messages.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { eventsOf } from "../documents.ts"
 import { at, fieldsOf, firstText, isFields, labelsOf, listOf, pickLabels } from "../fields.ts"

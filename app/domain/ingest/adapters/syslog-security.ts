@@ -1,12 +1,13 @@
 import type { CanonicalEvent } from "../adapter.ts"
 import { canonicalEvent } from "../canonical-event.ts"
-import { type Cef, cefSeverity, namedExtension } from "../cef.ts"
+import type { Cef } from "../cef.ts"
 import { firstText } from "../fields.ts"
 import { type Leef, leefSeverity } from "../leef.ts"
 import { pickObservables } from "../observables.ts"
 import type { SyslogLine } from "../syslog-line.ts"
 import { findTechniques } from "../techniques.ts"
 import { readTimeIn } from "../zoned-time.ts"
+import { cefEvent } from "./cef.ts"
 
 const observed = {
   ip: ["src", "dst", "dvc", "sourceTranslatedAddress", "destinationTranslatedAddress", "identSrc"],
@@ -19,31 +20,12 @@ const observed = {
 
 /** A CEF event of a line of syslog: what it lacks is taken from the line. */
 export function ofCef(cef: Cef, line: SyslogLine): CanonicalEvent {
-  const { extension } = cef
-  const device = `${cef.vendor} ${cef.product}`
-  return canonicalEvent({
-    discipline: "soc",
-    category: "security",
-    title: cef.name || `${device} ${cef.signature}`,
-    description: firstText(extension, "msg", "reason"),
-    severity: cefSeverity(cef.severity),
-    time: timeOf(line, extension, ["rt", "end", "start", "deviceReceiptTime"]),
-    externalId: firstText(extension, "externalId"),
-    // `externalId` is of one event: the signature and the two ends are the problem.
-    dedupeKey: [
-      device,
-      cef.signature,
-      ...ends(extension, ["src", "shost"], ["dst", "dhost"], ["suser", "duser"]),
-    ],
-    groupKey: [device, cef.signature],
-    asset:
-      firstText(extension, "dvchost", "deviceHostName", "dvc") ?? line.host ?? firstText(extension, "dhost"),
-    rule: cef.signature || null,
-    observables: pickObservables(extension, observed),
-    techniques: findTechniques(cef.name, Object.values(extension)),
-    labels: { device, ...namedExtension(cef) },
-    expects: { name: cef.name || null, severity: cef.severity || null },
-  })
+  const event = cefEvent(cef)
+  return {
+    ...event,
+    asset: event.asset ?? line.host,
+    occurredAt: event.occurredAt ?? timeOf(line, {}, []).value,
+  }
 }
 
 export function ofLeef(leef: Leef, line: SyslogLine): CanonicalEvent {

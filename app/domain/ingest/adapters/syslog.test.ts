@@ -86,7 +86,7 @@ test("CEF and LEEF within a line", () => {
     asset: "gw",
     rule: "100",
     occurredAt: "2026-01-01T00:00:00Z",
-    dedupeKey: ["Acme Gate", "100", "198.51.100.9", "10.0.0.1", "eve"],
+    dedupeKey: ["Acme", "Gate", "100", "Port scan", "198.51.100.9|10.0.0.1|eve|"],
   })
   expect(
     first(

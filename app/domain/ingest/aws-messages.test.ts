@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { awsMessagesOf } from "./aws-envelopes.ts"
+import { awsMessagesOf } from "./aws-messages.ts"
 import { readBody } from "./body.ts"
 
 const unwrap = (value: unknown) => awsMessagesOf(readBody(null, JSON.stringify(value)), "AWS")

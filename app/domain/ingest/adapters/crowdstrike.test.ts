@@ -1,0 +1,76 @@
+import { expect, test } from "vitest"
+import { normaliseDelivery } from "../normalise.ts"
+
+const read = (body: unknown) =>
+  normaliseDelivery({ adapterKey: "crowdstrike", contentType: null, body: JSON.stringify(body) })
+const stream = (eventType: string, event: object) =>
+  read({ metadata: { eventType, eventCreationTime: 1767225600000 }, event })
+
+test.each([
+  ["DetectionSummaryEvent", { Severity: 5 }, "critical"],
+  ["DetectionSummaryEvent", { Severity: 2, SeverityName: "Low" }, "low"],
+  ["EppDetectionSummaryEvent", { Severity: 80 }, "critical"],
+  ["EppDetectionSummaryEvent", { Severity: "59" }, "medium"],
+  ["IdpDetectionSummaryEvent", { Severity: 10 }, "info"],
+  ["IncidentSummaryEvent", { FineScore: 6.5 }, "high"],
+  ["EppDetectionSummaryEvent", {}, "medium"],
+])("%s with %o is %s", (type, given, severity) =>
+  expect(stream(type, { DetectId: "d", DetectName: "n", ...given }).events[0]).toMatchObject({
+    severity,
+    externalId: "d",
+    occurredAt: "2026-01-01T00:00:00Z",
+  }),
+)
+
+test("an analyst's change of status ends a detection; taking it in hand does not", () => {
+  const audit = (state: string) =>
+    stream("UserActivityAuditEvent", {
+      OperationName: "detection_update",
+      AuditKeyValues: [
+        { Key: "detection_id", ValueString: "d" },
+        { Key: "new_state", ValueString: state },
+      ],
+    }).events[0]
+  const raised = stream("DetectionSummaryEvent", { DetectId: "d", DetectName: "n" }).events[0]
+  expect(audit("false_positive")).toMatchObject({ kind: "resolved", dedupeKey: raised?.dedupeKey })
+  expect(audit("in_progress")?.kind).toBe("info")
+})
+
+test("an incident that is closed", () =>
+  expect(
+    stream("IncidentSummaryEvent", { IncidentID: "i", State: "closed", FineScore: 1 }).events[0],
+  ).toMatchObject({
+    kind: "resolved",
+    title: "CrowdStrike incident i",
+  }))
+
+test("answers of the API", () => {
+  const alert = {
+    composite_id: "c",
+    display_name: "n",
+    severity: 70,
+    status: "new",
+    device: { hostname: "h" },
+  }
+  expect(read({ resources: [alert] }).events[0]).toMatchObject({
+    asset: "h",
+    severity: "high",
+    kind: "firing",
+  })
+  expect(read({ resources: [{ ...alert, status: "closed" }] }).events[0]).toMatchObject({
+    kind: "resolved",
+    dedupeKey: ["c"],
+  })
+  expect(read({ resources: [] }).ignored).toMatch(/without/)
+})
+
+test("audit and telemetry are no alerts", () => {
+  expect(stream("AuthActivityAuditEvent", { OperationName: "login" }).ignored).toMatch(/AuthActivity/)
+  expect(stream("RemoteResponseSessionStartEvent", {}).ignored).toMatch(/audit/)
+  expect(stream("EppDetectionSummaryEvent", { Hostname: "h" }).events[0]?.partial).toEqual([
+    "id",
+    "name",
+    "severity",
+  ])
+  expect(() => read({ a: 1 })).toThrow(/CrowdStrike/)
+})

@@ -1,0 +1,84 @@
+import { expect, test } from "vitest"
+import { normaliseDelivery } from "../normalise.ts"
+
+const read = (body: unknown) =>
+  normaliseDelivery({ adapterKey: "defender", contentType: null, body: JSON.stringify(body) })
+const first = (change: object) => read({ ...alert, ...change }).events[0]
+
+const alert = {
+  id: "da1",
+  incidentId: 4,
+  title: "T",
+  severity: "Medium",
+  status: "InProgress",
+  alertCreationTime: "2026-01-01T00:00:00.1234567Z",
+  computerDnsName: "pc",
+}
+
+test("an alert and its end are one problem", () => {
+  expect(first({})).toMatchObject({
+    kind: "firing",
+    externalId: "da1",
+    severity: "medium",
+    asset: "pc",
+    occurredAt: "2026-01-01T00:00:00.1234567Z",
+    partial: [],
+  })
+  expect(first({ status: "Resolved" })).toMatchObject({ kind: "resolved", dedupeKey: ["alert", "da1"] })
+})
+
+test("an incident carries what its alerts name", () => {
+  const incident = {
+    incidentId: 9,
+    incidentName: "Multi-stage",
+    severity: "High",
+    status: "Active",
+    createdTime: "2026-01-01T00:00:00Z",
+    alerts: [
+      {
+        alertId: "x",
+        devices: [{ deviceDnsName: "d" }],
+        entities: [{ ipAddress: "203.0.113.5" }],
+        mitreTechniques: ["T1078"],
+      },
+    ],
+  }
+  expect(read([incident]).events[0]).toMatchObject({
+    dedupeKey: ["incident", "9"],
+    asset: "d",
+    techniques: ["T1078"],
+    observables: [{ type: "ip", value: "203.0.113.5" }],
+  })
+})
+
+test("of the streaming API's tables, AlertInfo alone holds alerts", () => {
+  const record = (table: string) => ({
+    category: `AdvancedHunting-${table}`,
+    properties: {
+      AlertId: "a",
+      Title: "T",
+      Severity: "Low",
+      Timestamp: "2026-01-01 00:00:00.5",
+      AttackTechniques: '["X (T1218)"]',
+    },
+  })
+  expect(read({ records: [record("AlertInfo"), record("AlertEvidence")] }).events).toMatchObject([
+    { externalId: "a", techniques: ["T1218"], occurredAt: "2026-01-01T00:00:00.5Z" },
+  ])
+  expect(read(record("DeviceEvents")).ignored).toMatch(/DeviceEvents/)
+})
+
+test("Defender for Cloud", () => {
+  const cloud = {
+    name: "n",
+    properties: { systemAlertId: "c", alertDisplayName: "T", severity: "High", compromisedEntity: "vm" },
+  }
+  expect(read(cloud).events[0]).toMatchObject({ dedupeKey: ["c"], asset: "vm", severity: "high" })
+  const dismissed = { ...cloud.properties, status: "Dismissed" }
+  expect(read(dismissed).events[0]).toMatchObject({ kind: "resolved", dedupeKey: ["c"] })
+})
+
+test("drift", () => {
+  expect(first({ severity: null })).toMatchObject({ severity: "medium", partial: ["severity"] })
+  expect(() => read({ a: 1 })).toThrow(/Defender/)
+})

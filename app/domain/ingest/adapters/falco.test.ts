@@ -1,0 +1,48 @@
+import { expect, test } from "vitest"
+import { normaliseDelivery } from "../normalise.ts"
+
+const read = (body: unknown) =>
+  normaliseDelivery({
+    adapterKey: "falco",
+    contentType: null,
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  })
+const alert = (change: object = {}) => ({
+  rule: "R",
+  output: "o",
+  priority: "Error",
+  hostname: "h",
+  time: "2026-01-01T00:00:00Z",
+  ...change,
+})
+
+test.each([
+  ["Emergency", "critical"],
+  ["Alert", "critical"],
+  ["Critical", "critical"],
+  ["error", "high"],
+  ["Warning", "medium"],
+  ["Notice", "low"],
+  ["Informational", "info"],
+  ["Debug", "info"],
+])("priority %s is %s", (priority, severity) =>
+  expect(read(alert({ priority })).events[0]).toMatchObject({ severity, partial: [] }),
+)
+
+test("the same rule in another container is another problem", () => {
+  const key = (id: string, time = "2026-01-01T00:00:00Z") =>
+    read(alert({ time, output_fields: { "container.id": id } })).events[0]?.dedupeKey
+  expect(key("a")).toEqual(key("a", "2026-01-02T00:00:00Z"))
+  expect(key("a")).not.toEqual(key("b"))
+})
+
+test("lines of text, a test, drift", () => {
+  expect(read("2026-01-01T00:00:00.5+0000: Notice Odd thing (user=root)").events[0]).toMatchObject({
+    title: "Odd thing",
+    severity: "low",
+    occurredAt: "2026-01-01T00:00:00.5Z",
+  })
+  expect(read(alert({ rule: "Test rule" })).ignored).toMatch(/test/)
+  expect(read({ rule: "R" }).events[0]?.partial).toEqual(["priority", "output", "hostname"])
+  expect(() => read("hello")).toThrow(/Falco/)
+})

@@ -1,0 +1,124 @@
+import type { Severity } from "../../alerts/severity.ts"
+import { type Adapter, type CanonicalEvent, ignored } from "../adapter.ts"
+import type { Body } from "../body.ts"
+import { canonicalEvent } from "../canonical-event.ts"
+import { documentsOf, eventsOf } from "../documents.ts"
+import { at, firstText, isFields, labelsOf, listOf, text } from "../fields.ts"
+import { observable } from "../observables.ts"
+import { findTechniques } from "../techniques.ts"
+import { UnreadableBody } from "../unreadable-body.ts"
+import { mapValue, type ValueMap } from "../value-map.ts"
+import { readWrittenTime } from "../written-time.ts"
+
+/** @see https://falco.org/docs/concepts/rules/basic-elements/#priority */
+const priorities: ValueMap<Severity> = {
+  version: 1,
+  values: {
+    emergency: "critical",
+    alert: "critical",
+    critical: "critical",
+    error: "high",
+    warning: "medium",
+    notice: "low",
+    informational: "info",
+    info: "info",
+    debug: "info",
+  },
+  otherwise: "medium",
+}
+
+/**
+ * Falco: its JSON output, bare or by Falcosidekick, and its lines of text.
+ *
+ * @see https://falco.org/docs/concepts/outputs/formatting/
+ */
+export const falco: Adapter = {
+  key: "falco",
+  label: "Falco",
+  discipline: "soc",
+  normalise(body) {
+    const alerts = read(body).filter((alert) => firstText(alert, "rule", "output") !== null)
+    if (alerts.length === 0) throw new UnreadableBody("neither rule nor output, as every alert of Falco has")
+    // falcosidekick asks itself to send one.
+    const real = alerts.filter((alert) => firstText(alert, "rule")?.toLowerCase() !== "test rule")
+    return real.length > 0 ? eventsOf(real, eventOf) : ignored("a test of the connection")
+  },
+}
+
+/** 13:23:31.089890892: Warning Sensitive file opened (user=root …) */
+const line = /^(\S{8,40}): (Emergency|Alert|Critical|Error|Warning|Notice|Informational|Debug) (.{1,8000})$/i
+
+function read(body: Body): readonly unknown[] {
+  if (body.kind !== "text") return documentsOf(body, "Falco")
+  return body.text.split("\n").flatMap((given) => {
+    const [, time, priority, output = ""] = line.exec(given.trim().slice(0, 8100)) ?? []
+    // A line does not name its rule; its words before the fields are the rule's.
+    return priority ? [{ time, priority, output, rule: output.split(" (")[0] }] : []
+  })
+}
+
+function eventOf(alert: unknown): CanonicalEvent {
+  const fields = at(alert, "output_fields")
+  const rule = firstText(alert, "rule")
+  const output = firstText(alert, "output")
+  const priority = firstText(alert, "priority")
+  const host = firstText(alert, "hostname") ?? fieldOf(fields, "k8s.node.name", "evt.hostname")
+  const isInternal = rule?.startsWith("Falco internal") === true
+  return canonicalEvent({
+    discipline: "soc",
+    category: isInternal ? "availability" : "security",
+    title: rule ?? output?.split("\n")[0] ?? "Falco alert",
+    description: output,
+    severity: mapValue(priorities, "priority", priority),
+    time: readWrittenTime("time", at(alert, "time")),
+    // Falco has no id for what repeats: the rule, where it ran, and as whom and what.
+    dedupeKey: [rule ?? output, host, placeOf(fields)],
+    groupKey: [rule],
+    asset: host ?? fieldOf(fields, "k8s.pod.name", "container.name"),
+    rule,
+    observables: observablesOf(fields),
+    techniques: findTechniques(listOf(at(alert, "tags")), text(at(alert, "tags"))),
+    labels: {
+      ...labelsOf(fields, "", 1),
+      ...labelsOf({ source: at(alert, "source"), tags: at(alert, "tags") }),
+    },
+    expects: { rule, priority, output, hostname: firstText(alert, "hostname") },
+  })
+}
+
+/** Fields have their dots in their names. */
+function fieldOf(fields: unknown, ...names: readonly string[]): string | null {
+  if (!isFields(fields)) return null
+  for (const name of names) {
+    const found = text(fields[name])
+    if (found !== null && found !== "<NA>") return found
+  }
+  return null
+}
+
+function placeOf(fields: unknown): string | null {
+  const pod = [
+    fieldOf(fields, "k8s.ns.name", "ka.target.namespace"),
+    fieldOf(fields, "k8s.pod.name", "ka.target.name"),
+  ]
+  const place = pod[1] ? pod.filter(Boolean).join("/") : fieldOf(fields, "container.id", "container.name")
+  const parts = [
+    place,
+    fieldOf(fields, "proc.name", "ka.verb", "ct.name"),
+    fieldOf(fields, "user.name", "ka.user.name", "ct.user"),
+  ]
+  return parts.filter(Boolean).join("|") || null
+}
+
+function observablesOf(fields: unknown) {
+  const ips = ["fd.sip", "fd.cip", "fd.rip", "fd.lip", "ka.sourceips", "ct.srcip"].map((name) =>
+    fieldOf(fields, name),
+  )
+  const users = ["user.name", "ka.user.name", "ct.user"].map((name) => fieldOf(fields, name))
+  const names = ["fd.sip.name", "fd.rip.name", "fd.cip.name"].map((name) => fieldOf(fields, name))
+  return [
+    ...ips.flatMap((ip) => observable("ip", ip)),
+    ...names.flatMap((name) => observable("domain", name)),
+    ...users.flatMap((user) => observable("user", user)),
+  ]
+}

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest"
+import { normaliseDelivery } from "../normalise.ts"
+
+const read = (body: unknown) =>
+  normaliseDelivery({ adapterKey: "google-workspace", contentType: null, body: JSON.stringify(body) })
+const alert = (change: object = {}) => ({
+  alertId: "a",
+  type: "Leaked password",
+  startTime: "2026-01-01T00:00:00Z",
+  data: { email: "ann@example.com" },
+  metadata: { severity: "LOW", status: "IN_PROGRESS" },
+  ...change,
+})
+const push = (document: object) => ({
+  message: { data: Buffer.from(JSON.stringify(document)).toString("base64") },
+})
+
+test.each([
+  ["bare", alert()],
+  ["listed", { alerts: [alert()] }],
+  ["by Pub/Sub", push(alert())],
+])("an alert %s", (_name, body) =>
+  expect(read(body).events).toMatchObject([
+    {
+      title: "Leaked password: ann@example.com",
+      severity: "low",
+      kind: "firing",
+      externalId: "a",
+      partial: [],
+    },
+  ]),
+)
+
+test.each([
+  [{ metadata: { status: "CLOSED" } }, "resolved"],
+  [{ deleted: true }, "resolved"],
+  [{ metadata: null }, "firing"],
+])("%o is %s", (change, kind) =>
+  expect(read(alert(change)).events[0]).toMatchObject({ kind, dedupeKey: ["a"] }),
+)
+
+const activity = (name: string) => ({
+  id: { applicationName: "login", time: "2026-01-01T00:00:00Z" },
+  actor: { email: "b@example.com" },
+  events: [{ name }],
+})
+
+test("of the audit, warnings alone are alerts", () => {
+  expect(
+    read({ items: [activity("login_success"), activity("account_disabled_hijacked")] }).events,
+  ).toMatchObject([
+    { severity: "high", asset: "b@example.com", dedupeKey: ["account_disabled_hijacked", "b@example.com"] },
+  ])
+  expect(read(activity("logout")).ignored).toMatch(/audit/)
+  expect(() => read(push({ a: 1 }))).toThrow(/alertId/)
+})

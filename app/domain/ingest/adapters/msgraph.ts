@@ -1,0 +1,108 @@
+import { type Adapter, type CanonicalEvent, ignored } from "../adapter.ts"
+import { canonicalEvent } from "../canonical-event.ts"
+import { documentsOf, eventsOf } from "../documents.ts"
+import { at, firstText, listOf, pickLabels, text } from "../fields.ts"
+import { evidenceHost, evidenceObservables } from "../microsoft-evidence.ts"
+import { microsoftStates } from "../microsoft-states.ts"
+import { pickObservables } from "../observables.ts"
+import { entriesOf, isEmptyPage } from "../pages.ts"
+import { severityWords } from "../severity-words.ts"
+import { findTechniques } from "../techniques.ts"
+import { readTime } from "../timestamp.ts"
+import { UnreadableBody } from "../unreadable-body.ts"
+import { mapValue } from "../value-map.ts"
+
+/**
+ * The security API of Microsoft Graph: alerts of both versions, incidents, and risk detections of Entra ID, one or a page
+ * of them. A change notification holds the alert's address alone.
+ *
+ * @see https://learn.microsoft.com/en-us/graph/api/resources/security-alert
+ * @see https://learn.microsoft.com/en-us/graph/api/resources/riskdetection
+ */
+export const msgraph: Adapter = {
+  key: "msgraph",
+  label: "Microsoft Graph security",
+  discipline: "soc",
+  normalise(body) {
+    const pages = documentsOf(body, "Microsoft Graph")
+    if (isEmptyPage(pages, "value")) return ignored("an answer without alerts")
+    const entries = entriesOf(pages, "value")
+    const alerts = entries.filter(isGraphAlert)
+    if (alerts.length > 0) return eventsOf(alerts, graphAlertEvent)
+    if (entries.some((entry) => firstText(entry, "subscriptionId") !== null))
+      return ignored("a change notification, which holds no alert")
+    throw new UnreadableBody("no alert: neither title nor severity")
+  },
+}
+
+export function isGraphAlert(entry: unknown): boolean {
+  const isNotification = firstText(entry, "subscriptionId") !== null && at(entry, "title") === undefined
+  return (
+    !isNotification &&
+    firstText(entry, "title", "displayName", "severity", "riskEventType", "riskLevel") !== null
+  )
+}
+
+/** An alert (either version), an incident or a risk detection. */
+export function graphAlertEvent(alert: unknown): CanonicalEvent {
+  const id = firstText(alert, "id")
+  const risk = firstText(alert, "riskEventType", "riskType")
+  const title = firstText(alert, "title", "displayName") ?? risk
+  const severity = firstText(alert, "severity", "riskLevel")
+  const evidence = at(alert, "evidence")
+  const rule = firstText(alert, "detectorId", "alertPolicyId") ?? title
+  const time = ["createdDateTime", "eventDateTime", "firstActivityDateTime", "activityDateTime"].find(
+    (field) => firstText(alert, field) !== null,
+  )
+  const status = mapValue(microsoftStates, "status", firstText(alert, "status", "riskState"))
+  return canonicalEvent({
+    discipline: "soc",
+    category: "security",
+    title: title ?? `Microsoft alert ${id ?? ""}`.trim(),
+    description: firstText(alert, "description", "riskDetail", "summary"),
+    status,
+    severity: mapValue(severityWords, "severity", severity),
+    time: readTime(time ?? "createdDateTime", time ? at(alert, time) : undefined),
+    externalId: id,
+    // The id stays while the alert is worked on and resolved.
+    dedupeKey: id ? [id] : [null, rule],
+    groupKey: [rule],
+    asset: evidenceHost(evidence) ?? firstText(hostOf(alert), "fqdn", "netBiosName"),
+    rule,
+    url: firstText(alert, "alertWebUrl", "incidentWebUrl") ?? text(listOf(at(alert, "sourceMaterials"))[0]),
+    observables: [
+      ...evidenceObservables(evidence),
+      ...["hostStates", "userStates", "fileStates"].flatMap((part) => evidenceObservables(at(alert, part))),
+      ...listOf(at(alert, "networkConnections"))
+        .slice(0, 100)
+        .flatMap((connection) => pickObservables(connection, network)),
+      ...pickObservables(alert, { ip: ["ipAddress"], mail: ["userPrincipalName"] }),
+    ],
+    techniques: findTechniques(listOf(at(alert, "mitreTechniques")), text(at(alert, "mitreTechniques"))),
+    labels: pickLabels(alert, shown),
+    expects: { id, title, severity, status: status.word },
+  })
+}
+
+const hostOf = (alert: unknown) => listOf(at(alert, "hostStates"))[0]
+
+const network = {
+  ip: ["sourceAddress", "destinationAddress", "natSourceAddress", "natDestinationAddress"],
+  domain: ["destinationDomain"],
+  url: ["destinationUrl"],
+} as const
+
+const shown = {
+  category: "category",
+  product: "productName",
+  source: "serviceSource",
+  detection: "detectionSource",
+  provider: "vendorInformation.provider",
+  incident: "incidentId",
+  classification: "classification",
+  determination: "determination",
+  assigned: "assignedTo",
+  tenant: "tenantId",
+  actor: "actorDisplayName",
+  threat: "threatDisplayName",
+}

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest"
+import { normaliseDelivery } from "../normalise.ts"
+
+const read = (body: unknown) =>
+  normaliseDelivery({ adapterKey: "osquery", contentType: null, body: JSON.stringify(body) })
+const result = (action: string, columns: object = {}, name = "pack_ir_ports") => ({
+  name,
+  hostIdentifier: "h",
+  calendarTime: "Tue Sep 11 16:14:21 2026 UTC",
+  action,
+  columns: { path: "/bin/nc", ...columns },
+})
+
+test("a row that comes and goes is one problem", () => {
+  const [added] = read(result("added", { pid: "1" })).events
+  const [removed] = read(result("removed", { pid: "1" })).events
+  expect(added).toMatchObject({
+    kind: "firing",
+    asset: "h",
+    title: "pack_ir_ports: /bin/nc",
+    occurredAt: "2026-09-11T16:14:21Z",
+    partial: [],
+  })
+  expect(removed).toMatchObject({ kind: "resolved", dedupeKey: added?.dedupeKey })
+  expect(read(result("added", { pid: "2" })).events[0]?.dedupeKey).toEqual(added?.dedupeKey)
+  expect(read(result("added", { path: "/bin/x" })).events[0]?.dedupeKey).not.toEqual(added?.dedupeKey)
+})
+
+test.each([
+  ["a snapshot", { name: "q", action: "snapshot", snapshot: [{}] }],
+  ["inventory", result("added", {}, "pack_hardware-monitoring_usb")],
+  ["status", { node_key: "k", log_type: "status", data: [{ severity: "0", message: "x" }] }],
+])("%s is no alert", (_name, body) => expect(read(body).events).toEqual([]))
+
+test("batches, Fleet, drift", () => {
+  expect(
+    read({ name: "q", hostIdentifier: "h", diffResults: { added: [{ a: 1 }, { a: 2 }], removed: "" } })
+      .events,
+  ).toHaveLength(2)
+  const fleet = {
+    timestamp: "2026-01-01T00:00:00Z",
+    vulnerability: {
+      cve: "CVE-2026-1234",
+      cvss_score: 9.1,
+      hosts_affected: [{ hostname: "a" }, { hostname: "b" }],
+    },
+  }
+  expect(read(fleet).events).toMatchObject([{ severity: "critical", asset: "a" }, { asset: "b" }])
+  expect(read({ name: "q" }).events[0]?.partial).toEqual(["hostIdentifier", "action"])
+  expect(() => read({ a: 1 })).toThrow(/osquery/)
+})

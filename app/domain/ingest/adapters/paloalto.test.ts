@@ -1,0 +1,78 @@
+import { expect, test } from "vitest"
+import { normaliseDelivery } from "../normalise.ts"
+
+const read = (body: unknown) =>
+  normaliseDelivery({
+    adapterKey: "paloalto",
+    contentType: null,
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  })
+const first = (body: unknown) => read(body).events[0]
+
+const threat = (change: Record<number, string> = {}) => {
+  const cells = Array.from({ length: 60 }, () => "")
+  const given = {
+    0: "<14>Jan 1 00:00:00 fw 1",
+    1: "2026/01/02 03:04:05",
+    2: "0017",
+    3: "THREAT",
+    4: "virus",
+    6: "2026/01/02 03:04:05",
+    7: "10.0.0.8",
+    8: "203.0.113.9",
+    30: "reset-server",
+    32: "Eicar(39040)",
+    34: "medium",
+    36: "12",
+    59: "fw-1",
+  }
+  for (const [i, cell] of Object.entries({ ...given, ...change })) cells[Number(i)] = cell
+  return cells.join(",")
+}
+
+test("a threat of the firewall", () => {
+  expect(first(threat())).toMatchObject({
+    title: "Eicar",
+    severity: "medium",
+    occurredAt: "2026-01-02T03:04:05Z",
+    externalId: "0017:12",
+    dedupeKey: ["THREAT", "virus", "Eicar(39040)", "10.0.0.8", "203.0.113.9"],
+    asset: "fw-1",
+  })
+  expect(first(threat({ 36: "13" }))?.dedupeKey).toEqual(first(threat())?.dedupeKey)
+})
+
+test.each([
+  ["traffic", { 3: "TRAFFIC" }, 0],
+  ["a page that was allowed", { 4: "url", 30: "alert" }, 0],
+  ["a page that was stopped", { 4: "url", 30: "block-url" }, 1],
+  ["a note of the system", { 3: "SYSTEM", 13: "informational" }, 0],
+  ["a fault of the system", { 3: "SYSTEM", 13: "critical", 14: "HA peer down" }, 1],
+])("%s", (_name, change, count) => expect(read(threat(change)).events).toHaveLength(count))
+
+const alert = { alert_id: 7, name: "Beacon", severity: "high", resolution_status: "STATUS_010_NEW" }
+
+test("a Cortex alert and its end are one problem", () => {
+  const ended = first({
+    reply: { alerts: [{ ...alert, resolution_status: "STATUS_060_RESOLVED_FALSE_POSITIVE" }] },
+  })
+  expect(first(alert)).toMatchObject({ kind: "firing", severity: "high", dedupeKey: ["alert", "7"] })
+  expect(ended).toMatchObject({ kind: "resolved", dedupeKey: ["alert", "7"] })
+})
+
+test("an incident, a page without alerts, drift", () => {
+  const incident = { incident_id: "9", description: "2 alerts", status: "resolved_other", hosts: ["pc-1:ab"] }
+  expect(first(incident)).toMatchObject({ kind: "resolved", asset: "pc-1", partial: ["severity"] })
+  expect(read({ reply: { alerts: [] } }).ignored).toMatch(/without alerts/)
+  expect(first({ ...alert, severity: "SEV_040_HIGH" })?.severity).toBe("high")
+  expect(first({ ...alert, severity: "odd" })?.partial).toEqual(["severity:default(odd)"])
+  expect(() => read({ hello: 1 })).toThrow(/Cortex/)
+})
+
+test("a policy of Prisma Cloud that is kept again", () =>
+  expect(
+    first([{ alertId: "P-1", alertStatus: "resolved", policyName: "x", severity: "low" }]),
+  ).toMatchObject({
+    kind: "resolved",
+    dedupeKey: ["P-1"],
+  }))

@@ -1,0 +1,55 @@
+import { expect, test } from "vitest"
+import { normaliseDelivery } from "../normalise.ts"
+
+const read = (body: unknown) =>
+  normaliseDelivery({ adapterKey: "securityhub", contentType: null, body: JSON.stringify(body) })
+const first = (change: object) => read({ Findings: [{ ...finding, ...change }] }).events[0]
+
+const finding = {
+  Id: "arn:f/1",
+  ProductArn: "arn:p",
+  GeneratorId: "g",
+  Title: "T",
+  Severity: { Label: "LOW" },
+  RecordState: "ACTIVE",
+  Workflow: { Status: "NEW" },
+  UpdatedAt: "2026-01-01T00:00:00Z",
+  Resources: [{ Id: "arn:aws:s3:::bucket" }],
+}
+
+test("a finding", () =>
+  expect(first({})).toMatchObject({
+    kind: "firing",
+    sourceStatus: "NEW",
+    severity: "low",
+    asset: "bucket",
+    dedupeKey: ["arn:f/1"],
+    partial: [],
+  }))
+
+test.each([
+  [{ Label: "CRITICAL" }, "critical"],
+  [{ Label: "INFORMATIONAL", Normalized: 90 }, "info"],
+  [{ Normalized: 39 }, "low"],
+  [{ Normalized: "40" }, "medium"],
+  [{ Normalized: 90 }, "critical"],
+  [{}, "medium"],
+])("severity %o is %s", (Severity, severity) => expect(first({ Severity })?.severity).toBe(severity))
+
+test.each([
+  [{ RecordState: "ARCHIVED" }, "resolved"],
+  [{ Workflow: { Status: "RESOLVED" } }, "resolved"],
+  [{ Workflow: { Status: "NOTIFIED" } }, "firing"],
+  [{ Compliance: { Status: "PASSED" } }, "resolved"],
+  [{ Compliance: { Status: "FAILED" } }, "firing"],
+])("%o is %s", (change, kind) => expect(first(change)?.kind).toBe(kind))
+
+test("the second version sends OCSF; lists may be empty; drift is marked", () => {
+  const ocsf = { class_uid: 2003, severity_id: 4, finding_info: { uid: "u", title: "O" }, status: "New" }
+  expect(read({ "detail-type": "Findings Imported V2", detail: { findings: [ocsf] } }).events[0]?.title).toBe(
+    "O",
+  )
+  expect(read({ Findings: [] }).ignored).toMatch(/without/)
+  expect(first({ Title: null, Resources: "x" })?.partial).toEqual(["Title", "Resources.Id"])
+  expect(() => read({ a: 1 })).toThrow(/ProductArn/)
+})

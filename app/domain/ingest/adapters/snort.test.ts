@@ -1,0 +1,58 @@
+import { expect, test } from "vitest"
+import { normaliseDelivery } from "../normalise.ts"
+
+const read = (body: unknown) =>
+  normaliseDelivery({
+    adapterKey: "snort",
+    contentType: null,
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  })
+const tail = "[1:7:2] Bad thing [**] [Classification: Misc] [Priority: 2]"
+
+test.each([
+  ["fast", `05/30/26-19:09:10.5  [**] ${tail} {TCP} 203.0.113.5:1 -> 10.0.0.1:80`],
+  ["by syslog", `<33>May 30 19:09:10 fw snort[9]: ${tail}: {TCP} 203.0.113.5:1 -> 10.0.0.1:80`],
+  [
+    "full",
+    `[**] [1:7:2] Bad thing [**]\n[Classification: Misc] [Priority: 2]\n05/30/26-19:09:10.5 203.0.113.5:1 -> 10.0.0.1:80\nTCP TTL:64`,
+  ],
+  [
+    "as JSON",
+    { rule: "1:7:2", msg: "Bad thing", priority: 2, src_ap: "203.0.113.5:1", dst_ap: "10.0.0.1:80" },
+  ],
+])("an alert %s", (_name, body) =>
+  expect(read(body).events).toMatchObject([
+    {
+      title: "Bad thing",
+      severity: "medium",
+      dedupeKey: ["1", "7", "203.0.113.5", "10.0.0.1"],
+      rule: "1:7",
+      partial: [],
+    },
+  ]),
+)
+
+test.each([
+  ["05/30/26-19:09:10.5", "2026-05-30T19:09:10.5Z"],
+  ["26/05/30-19:09:10.5", "2026-05-30T19:09:10.5Z"],
+  ["05/30-19:09:10.5", null],
+])("time %s", (timestamp, occurredAt) =>
+  expect(read({ rule: "1:1:1", msg: "m", timestamp }).events[0]?.occurredAt).toBe(occurredAt),
+)
+
+test.each([
+  [1, "high"],
+  [3, "low"],
+  [4, "info"],
+  [0, "medium"],
+])("priority %i is %s", (priority, severity) =>
+  expect(read({ sid: 1, msg: "m", priority }).events[0]?.severity).toBe(severity),
+)
+
+test("IPv6, lines, other text", () => {
+  const v6 = "[**] [1:1:1] m [**] [Priority: 1] {UDP} 2001:db8:0:0:0:0:0:1:53 -> 2001:db8:0:0:0:0:0:2:9"
+  expect(read(`${v6}\n${v6}`).events.map((event) => event.dedupeKey[2])).toEqual(
+    Array(2).fill("2001:db8:0:0:0:0:0:1"),
+  )
+  expect(() => read("hello")).toThrow(/Snort/)
+})

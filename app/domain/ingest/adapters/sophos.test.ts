@@ -1,0 +1,72 @@
+import { expect, test } from "vitest"
+import { normaliseDelivery } from "../normalise.ts"
+import { parseKeyValues } from "../key-values.ts"
+
+const read = (body: unknown) =>
+  normaliseDelivery({
+    adapterKey: "sophos",
+    contentType: null,
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  })
+const event = (type: string, change: object = {}) => ({
+  type: `Event::Endpoint::${type}`,
+  severity: "high",
+  name: `${type}: 'Bad-A' at 'C:\\x'`,
+  endpoint_id: "e",
+  id: type,
+  end: "2026-01-01T00:00:00Z",
+  ...change,
+})
+
+test("a cleaning ends what was detected", () => {
+  const [detected, cleaned] = read({ items: [event("Threat::Detected"), event("Threat::CleanedUp")] }).events
+  expect(detected).toMatchObject({ kind: "firing", severity: "high", partial: [] })
+  expect(cleaned).toMatchObject({ kind: "resolved", dedupeKey: detected?.dedupeKey })
+  expect(read(event("SavEnabled")).events[0]?.dedupeKey).toEqual(
+    read(event("SavDisabled")).events[0]?.dedupeKey,
+  )
+})
+
+test.each(["UpdateSuccess", "Registered", "SavScanComplete", "UserAutoCreated"])("%s is no alert", (type) =>
+  expect(read(event(type)).ignored).toMatch(/everyday/),
+)
+
+test("alerts of the API; drift", () => {
+  const alert = {
+    id: "a",
+    severity: "low",
+    type: "x",
+    description: "Out of date",
+    raisedAt: "2026-01-01T00:00:00Z",
+    managedAgent: { id: "m" },
+  }
+  expect(read({ items: [alert] }).events[0]).toMatchObject({ title: "Out of date", severity: "low" })
+  expect(read(event("Threat::Detected", { severity: null })).events[0]).toMatchObject({
+    severity: "medium",
+    partial: ["severity"],
+  })
+  expect(() => read({ a: 1 })).toThrow(/Sophos/)
+})
+
+test.each([
+  ["a signature", 'log_type="IDP" log_subtype="Detect" priority=Critical signature_msg="Exploit x"', 1],
+  ["a threat", 'log_type="ATP" log_subtype="Drop" threatname=C2/Generic', 1],
+  ["a rule's denial", 'log_type="Firewall" log_subtype="Denied" priority=Information', 0],
+  ["a clean mail", 'log_type="Anti-Virus" log_subtype="Allowed" priority=Information', 0],
+  ["a broken part", 'log_type="Event" log_subtype="System" priority=Critical message="HA lost"', 1],
+])("the firewall: %s", (_name, line, count) =>
+  expect(read(`<30>device_id=A1 log_id=01 ${line} src_ip=10.0.0.1`).events).toHaveLength(count),
+)
+
+test("pairs", () =>
+  expect(
+    parseKeyValues('<30>a=1 b="two words" c=IPv4 (0x0800) d= e="x\\"y" url=http://h/?q=1&r=2 f=z'),
+  ).toEqual({
+    a: "1",
+    b: "two words",
+    c: "IPv4 (0x0800)",
+    d: "",
+    e: 'x"y',
+    url: "http://h/?q=1&r=2",
+    f: "z",
+  }))

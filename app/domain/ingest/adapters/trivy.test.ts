@@ -1,0 +1,62 @@
+import { expect, test } from "vitest"
+import { normaliseDelivery } from "../normalise.ts"
+
+const read = (body: unknown) =>
+  normaliseDelivery({ adapterKey: "trivy", contentType: null, body: JSON.stringify(body) })
+
+const vulnerability = {
+  VulnerabilityID: "CVE-2026-1",
+  PkgName: "zlib",
+  InstalledVersion: "1",
+  Severity: "HIGH",
+}
+const report = (result: object) => ({
+  ArtifactName: "shop:1",
+  Results: [{ Target: "shop (alpine)", ...result }],
+})
+
+test("a vulnerability, also of a bare list and of a cluster", () => {
+  const [event] = read(report({ Vulnerabilities: [vulnerability] })).events
+  expect(event).toMatchObject({ title: "CVE-2026-1: zlib 1", asset: "shop:1", severity: "high", partial: [] })
+  expect(read([{ Target: "old:1", Vulnerabilities: [vulnerability] }]).events[0]?.asset).toBe("old:1")
+  const cluster = {
+    ClusterName: "c",
+    Resources: [{ Namespace: "n", Kind: "Pod", Name: "p", Results: [{ Vulnerabilities: [vulnerability] }] }],
+  }
+  expect(read(cluster).events[0]?.asset).toBe("n/Pod/p")
+})
+
+test("failed checks and secrets are findings, passed checks are not; a secret is not shown", () => {
+  const { events } = read(
+    report({
+      Misconfigurations: [
+        { ID: "A", Title: "t", Severity: "LOW", Status: "FAIL" },
+        { ID: "B", Title: "t", Severity: "LOW", Status: "PASS" },
+      ],
+      Secrets: [{ RuleID: "key", Title: "Key", Severity: "CRITICAL", StartLine: 2, Match: "hunter2" }],
+    }),
+  )
+  expect(events.map((event) => event.category)).toEqual(["policy", "security"])
+  expect(JSON.stringify(events)).not.toContain("hunter2")
+})
+
+test("a report that the operator deletes takes its findings with it", () => {
+  const send = (verb: string) =>
+    read({
+      verb,
+      operatorObject: {
+        metadata: { name: "x" },
+        report: {
+          artifact: { repository: "a", tag: "1" },
+          vulnerabilities: [{ vulnerabilityID: "CVE-2026-1" }],
+        },
+      },
+    }).events[0]
+  expect([send("update")?.kind, send("delete")?.kind]).toEqual(["firing", "resolved"])
+  expect(send("update")?.dedupeKey).toEqual(send("delete")?.dedupeKey)
+})
+
+test("a clean scan; another document", () => {
+  expect(read({ ArtifactName: "shop:1" }).ignored).toMatch(/nothing/)
+  expect(() => read({ a: 1 })).toThrow(/results/)
+})

@@ -1,0 +1,55 @@
+import { ignored, type Normalised } from "./adapter.ts"
+import { type Body, readBody } from "./body.ts"
+import { documentsOf } from "./documents.ts"
+import { at, firstText, isFields } from "./fields.ts"
+
+/** What an SNS topic sends to be allowed to send: nobody fetches its link, which holds a token. */
+const handshakes = ["subscriptionconfirmation", "unsubscribeconfirmation"]
+/** SNS in SQS in Lambda, with EventBridge inside. */
+const maxWrappers = 6
+
+/**
+ * The documents inside what AWS wraps around them: an SNS notification with the message as a string, records of Lambda
+ * (SNS, SQS, Kinesis data is not read), the `detail` of an EventBridge event, in any order.
+ */
+export function awsDocumentsOf(body: Body, tool: string): readonly unknown[] {
+  return documentsOf(body, tool).flatMap((document) => opened(document, maxWrappers))
+}
+
+/** The answer to a delivery of nothing but handshakes; null for any other. */
+export function awsHandshake(documents: readonly unknown[]): Normalised | null {
+  const isHandshake = (document: unknown) =>
+    handshakes.includes(firstText(document, "Type")?.toLowerCase() ?? "") &&
+    at(document, "TopicArn") !== undefined
+  return documents.length > 0 && documents.every(isHandshake)
+    ? ignored("an SNS subscription to confirm at AWS, not an alert")
+    : null
+}
+
+function opened(document: unknown, left: number): readonly unknown[] {
+  if (left === 0) return [document]
+  const records = at(document, "Records")
+  if (Array.isArray(records)) return records.flatMap((record) => opened(record, left - 1))
+  for (const inner of [at(document, "Sns", "Message"), messageOf(document), at(document, "detail")])
+    if (isFields(inner)) return opened(inner, left - 1)
+    else if (typeof inner === "string") {
+      const parsed = parsedDocuments(inner)
+      if (parsed) return parsed.flatMap((value) => opened(value, left - 1))
+    }
+  return [document]
+}
+
+/** The message of an SNS notification, and the body of an SQS record. */
+function messageOf(document: unknown): unknown {
+  if (at(document, "TopicArn") !== undefined) return at(document, "Message")
+  return at(document, "eventSource") === "aws:sqs" ? at(document, "body") : undefined
+}
+
+function parsedDocuments(text: string): readonly unknown[] | null {
+  try {
+    const body = readBody("application/json", text)
+    return body.kind === "json" ? body.values.flatMap((value) => value) : null
+  } catch {
+    return null
+  }
+}
