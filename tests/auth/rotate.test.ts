@@ -21,7 +21,7 @@ const sealedTexts = async () => {
   const rows = await owner<{ kind: string; about: string; sealed: string }[]>`
     select 'second-factor' as kind, user_id::text as about, sealed from totp_secrets
     union all select 'mail', id::text, sealed from mail_outbox where sealed is not null
-    union all select 'sso', id::text, sealed_secret from sso_connections`
+    union all select 'sso-secret', id::text, sealed_secret from sso_connections`
   return rows
 }
 const opens = ({ kind, about, sealed }: { kind: string; about: string; sealed: string }, secret: string) =>

@@ -55,7 +55,7 @@ test("an invited person of a client comes in through its provider, as what the i
   await invite(email, acme.id)
   idp.person = { sub: "ivo", email: email.toUpperCase() }
   const first = await signInThrough(ofAcme, { to: "/client/incidents/x" })
-  expect(first).toMatchObject({ ok: true, pending: false, to: "/client/incidents/x" })
+  expect(first).toMatchObject({ ok: true, due: "nothing", to: "/client/incidents/x" })
   if (!first.ok) return
   expect(first.person).toMatchObject({ email, name: "Ivo Invited", clientId: acme.id, role: "responder" })
   expect((await sessionOf(first.cookie))?.session).toMatchObject({ methods: ["sso"], pending: false })
@@ -71,7 +71,7 @@ test("an invited member of staff gets the grants that were promised, and still o
   await invite(email, null)
   idp.person = { sub: "staff-1", email }
   const done = await signInThrough(ofStaff)
-  expect(done).toMatchObject({ ok: true, pending: true, person: { role: "analyst", clientId: null } })
+  expect(done).toMatchObject({ ok: true, due: "enrol", person: { role: "analyst", clientId: null } })
   const grants =
     await owner`select role, discipline, tier from grants where user_id = ${done.ok && done.person.userId}`
   expect(grants).toMatchObject([{ role: "analyst", discipline: "soc", tier: 2 }])
@@ -105,14 +105,14 @@ test("a second factor the provider speaks of, or is trusted with, is not asked f
   const email = address("watch.example")
   await newBarePerson(email, null, null)
   idp.person = { sub: "staff-2", email, amr: ["pwd", "mfa"] }
-  expect(await signInThrough(ofStaff)).toMatchObject({ ok: true, pending: false })
+  expect(await signInThrough(ofStaff)).toMatchObject({ ok: true, due: "nothing" })
   idp.person = { sub: "staff-2", email, amr: ["pwd"] }
-  expect(await signInThrough(ofStaff)).toMatchObject({ ok: true, pending: true })
+  expect(await signInThrough(ofStaff)).toMatchObject({ ok: true, due: "enrol" })
   const trusted = await connect(admin, other, null, "trusted.example", { enforcesSecondFactor: true })
   const second = address("trusted.example")
   await newBarePerson(second, null, null)
   other.person = { sub: "staff-3", email: second }
-  expect(await signInThrough(trusted)).toMatchObject({ ok: true, pending: false })
+  expect(await signInThrough(trusted)).toMatchObject({ ok: true, due: "nothing" })
 })
 
 test("a client that asks its people for a second factor is heard", async () => {
@@ -121,7 +121,7 @@ test("a client that asks its people for a second factor is heard", async () => {
   const email = address("globex.example")
   await newBarePerson(email, globex.id, "viewer")
   other.person = { sub: "g", email }
-  expect(await signInThrough(id)).toMatchObject({ ok: true, pending: true })
+  expect(await signInThrough(id)).toMatchObject({ ok: true, due: "enrol" })
 })
 
 test("only a proof just given opens sensitive acts", async () => {

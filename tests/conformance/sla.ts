@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs"
-import { z } from "zod"
+import * as z from "zod"
 import { before } from "#app/domain/sla/calendar/before.ts"
 import type { Calendar } from "#app/domain/sla/calendar/calendar.ts"
 import { deadline } from "#app/domain/sla/calendar/deadline.ts"

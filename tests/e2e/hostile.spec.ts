@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process"
 import { expect, type Page, test } from "@playwright/test"
 import { visibleText } from "#app/ui/visible-text.ts"
 import { canary, hostileBodies, hostileTexts } from "../support/hostile-texts.ts"
+import { type Authenticator, enrolAuthenticator, giveCode } from "./new-staff.ts"
 import { api, demo, signIn, url } from "./support.ts"
 
 /*
@@ -25,6 +26,7 @@ let client: Made
 let nordbank: Made
 let incident: Made
 let shared: Made
+let authenticator: Authenticator | undefined
 
 /** Reports of the policy so far, in the portal's own count. */
 async function reports(): Promise<number> {
@@ -119,7 +121,9 @@ async function signInAsHostile(page: Page): Promise<void> {
   await page.getByLabel("E-mail").fill(email)
   await page.getByLabel("Password").fill(password)
   await page.getByRole("button", { name: "Sign in" }).click()
-  await page.waitForURL((at) => !at.pathname.startsWith("/sign-in"))
+  await page.waitForURL((at) => at.pathname !== "/sign-in")
+  if (authenticator) await giveCode(page, authenticator)
+  else authenticator = await enrolAuthenticator(page)
 }
 
 /** Alerts of the hostile client, in the order of the API. */

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process"
 import { promisify } from "node:util"
 import type { Page } from "@playwright/test"
 import { projectRoot } from "#db/migrate.ts"
+import { codeOf } from "../support/authenticator-code.ts"
 import { url } from "./support.ts"
 
 export const staffPassword = "fifteen characters long"
@@ -29,6 +30,28 @@ export async function givePassword(page: Page, email: string): Promise<void> {
   await page.getByLabel("Password").fill(staffPassword)
   await page.getByRole("button", { name: "Sign in" }).click()
   await page.waitForURL((at) => at.pathname !== "/sign-in")
+}
+
+/** A seed with the moment its first code was for: the next code taken is a later one. */
+export type Authenticator = { readonly seed: string; next: number }
+
+/** The forced set-up after the first sign-in, by authenticator app, to its end. */
+export async function enrolAuthenticator(page: Page): Promise<Authenticator> {
+  await page.getByRole("button", { name: "Set up an authenticator app" }).click()
+  const seed = (await page.getByRole("group", { name: "Secret" }).textContent()) ?? ""
+  const now = Date.now()
+  await page.getByLabel("Code", { exact: true }).fill(codeOf(seed, now))
+  await page.getByRole("button", { name: "Confirm the code" }).click()
+  await keepCodes(page)
+  return { seed, next: now + 30_000 }
+}
+
+/** The second step of a later sign-in. */
+export async function giveCode(page: Page, authenticator: Authenticator): Promise<void> {
+  await page.getByLabel("Code", { exact: true }).fill(codeOf(authenticator.seed, authenticator.next))
+  await page.getByRole("button", { name: "Go on" }).click()
+  await page.waitForURL((at) => !at.pathname.startsWith("/sign-in"))
+  authenticator.next += 30_000
 }
 
 /** Keeps the recovery codes that are shown and goes on. @returns the codes */

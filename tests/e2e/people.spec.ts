@@ -1,4 +1,5 @@
 import { type Browser, expect, type Page, test } from "@playwright/test"
+import { enrolAuthenticator, giveCode } from "./new-staff.ts"
 import { expectAccessible, signIn, url } from "./support.ts"
 
 /* One administrator's browser for the whole file: tries to sign in are counted. */
@@ -62,6 +63,7 @@ test("staff: invited, accepted, signed in, reset by mail, disabled", async ({ br
   expect(link).toContain("/invitation#")
 
   const noa = await accept(browser, link, "Noa Newman")
+  const authenticator = await enrolAuthenticator(noa)
   await expect(noa.getByRole("heading", { name: "Alert queue" })).toBeVisible()
   const late = await follow(browser, link)
   await expect(late.getByRole("heading", { name: "This link does not work" })).toBeVisible()
@@ -82,6 +84,7 @@ test("staff: invited, accepted, signed in, reset by mail, disabled", async ({ br
   await noa.getByLabel("E-mail").fill("noa@watchfloor.example")
   await noa.getByLabel("Password").fill("seven herons over the weir")
   await noa.getByRole("button", { name: "Sign in" }).click()
+  await giveCode(noa, authenticator)
   await expect(noa.getByRole("heading", { name: "Alert queue" })).toBeVisible()
 
   await admin.goto(`${url()}/admin/people?q=noa`)

@@ -61,6 +61,8 @@ function ofStaff(
   const at = (client: "acme" | "globex" | "all") => held.filter((g) => g.at === "all" || g.at === client)
   const suffices = (some: readonly PlainGrant[], work = false) =>
     need.needs.every((p) => some.some((g) => has(g, p) && !(work && isWork(p) && g.discipline === "soc")))
+  const or = need.kind === "everywhere" ? need.or : undefined
+  if (or?.every((p) => at("all").some((g) => has(g, p)))) return "ok"
   if (!suffices(at("acme")) && !suffices(at("globex"))) return "forbidden"
   switch (need.kind) {
     case "everywhere":

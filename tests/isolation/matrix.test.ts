@@ -6,10 +6,13 @@ import { defaultRate } from "#app/domain/sources/source.ts"
 import { operations } from "#app/routes/api/registry.ts"
 import { inIdentity } from "#db/identity.ts"
 import { apiTokens } from "#db/schema/identity.ts"
+import { ssoConnections } from "#db/schema/sign-in.ts"
+import { newId } from "#app/kernel/ids.ts"
 import { inTenant } from "#db/tenant.ts"
 import { builtPortal } from "../support/built-portal.ts"
 import { testDatabase } from "../support/database.ts"
 import { newFloor } from "../support/floor.ts"
+import { newPerson } from "../support/people.ts"
 import { queueReset } from "../support/outbox.ts"
 import { type Answer, expected, type Member, people, tokens } from "./cast.ts"
 import { calls, type Declared, exemptions, exemptionsAtMost, posts, screens } from "./needs.ts"
@@ -43,7 +46,15 @@ const ids: Ids = {
   receiptId: receipt!,
   mailId: (await queueReset()).id,
   tokenId: token!.id,
+  userId: await newPerson({ client: acme.tenant.id, role: "viewer" }),
+  connectionId: newId(),
 }
+await inIdentity((tx) =>
+  tx.sql.insert(ssoConnections).values({
+    ...{ id: ids["connectionId"]!, clientId: globex.tenant.id, name: "Idp", issuer: "https://idp.example" },
+    ...{ oauthClientId: "x", sealedSecret: "x", domains: ["globex.example"], createdAt: tx.now },
+  }),
+)
 const random: Ids = Object.fromEntries(Object.keys(ids).map((name) => [name, crypto.randomUUID()]))
 const clients = { acme: acme.tenant.id, globex: globex.tenant.id }
 const everybody = await people(clients)
@@ -110,7 +121,7 @@ test.each(entries(screens))("%s is shown to whom it is for", async (path, need) 
 
 test.each(entries(posts))("a post to %s is for whom it is for", async (path, need) => {
   await askAs(everybody, need, async (who, values) =>
-    portal.ask(fill(path, values), {
+    portal.ask(fill(path + (need.query ?? ""), values), {
       method: "POST",
       headers: await who.headers(),
       body: new URLSearchParams(filled(need.send ?? {}, values)),

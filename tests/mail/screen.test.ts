@@ -45,7 +45,6 @@ test("an administrator sees the list and the mail, nowhere its link", async () =
     const answer = await portal.ask(path, { headers })
     expect(answer.status, path).toBe(200)
     expect(answer.text, path).not.toContain(secretOf(link))
-    expect(answer.headers.get("cache-control"), path).toBe("no-store")
   }
   expect((await portal.ask("/admin/mail?status=dead", { headers })).text).toContain("No mail is dead")
 })

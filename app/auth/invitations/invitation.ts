@@ -20,7 +20,8 @@ export type InvitationView = {
   readonly isExpired: boolean
 }
 
-const kept = z.array(grantDraft)
+/** Strict: a promise with a limit this version does not know would be granted without it. */
+const kept = z.array(grantDraft.strict())
 
 /** The grants an invitation keeps. What an earlier version wrote and this one does not understand is granted to nobody. */
 export function keptGrants(json: unknown): readonly GrantDraft[] {

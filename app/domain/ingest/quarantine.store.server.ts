@@ -14,7 +14,7 @@ export type Quarantined = {
 }
 
 /** The newest of a source, at most 20. */
-export function listQuarantined(t: ReadTx<"sources.read">, sourceId: SourceId): Promise<Quarantined[]> {
+export function selectQuarantined(t: ReadTx<"sources.read">, sourceId: SourceId): Promise<Quarantined[]> {
   return t.sql
     .select({
       id: quarantine.deliveryId,

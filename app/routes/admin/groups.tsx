@@ -1,3 +1,4 @@
+import { readForm } from "#app/http/read-form.server.ts"
 import { ArrowLeft } from "lucide-react"
 import { useState } from "react"
 import { Link } from "react-router"
@@ -44,7 +45,7 @@ export function action({ request }: Route.ActionArgs) {
     const person = await requireStaff(request)
     // Whom a group covers decides what its holders reach: it is asked for as a grant is.
     await requireFresh(request, "/admin/groups")
-    const form = await request.formData()
+    const form = await readForm(request)
     if (form.get("act") === "remove")
       return withProvider(person, ["people.manage"], (tx) => removeGroup(tx, parseForm(form, one).groupId))
     const { name } = parseForm(form, named)

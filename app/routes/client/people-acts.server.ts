@@ -1,3 +1,4 @@
+import { readForm } from "#app/http/read-form.server.ts"
 import * as z from "zod"
 import { withClientPeople } from "#app/auth/guards.server.ts"
 import { inviteClientPerson } from "#app/auth/invitations/issue.server.ts"
@@ -46,7 +47,7 @@ export async function actOnOwnPeople(
   request: Request,
   person: Person & { readonly clientId: TenantId },
 ): Promise<void> {
-  const form = await request.formData()
+  const form = await readForm(request)
   const word = String(form.get("act"))
   const act = Object.hasOwn(acts, word) ? acts[word] : undefined
   if (!act) throw invalid("The form is incomplete.")

@@ -1,3 +1,4 @@
+import { readForm } from "#app/http/read-form.server.ts"
 import { redirect } from "react-router"
 import * as z from "zod"
 import { askEmailChange } from "#app/auth/account/ask-email-change.server.ts"
@@ -39,7 +40,7 @@ const acts: Readonly<Record<string, Act>> = {
 
 /** Does what the form asks. @throws DomainError `invalid` for what nobody knows */
 export async function actOnOwnAccount(request: Request, who: Asker): Promise<unknown> {
-  const form = await request.formData()
+  const form = await readForm(request)
   const word = String(form.get("act"))
   const act = Object.hasOwn(acts, word) ? acts[word] : undefined
   if (!act) throw invalid("The form is incomplete.")

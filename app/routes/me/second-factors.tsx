@@ -1,3 +1,4 @@
+import { readForm } from "#app/http/read-form.server.ts"
 import { data, Link } from "react-router"
 import { readFactorsView } from "#app/auth/factors/read.server.ts"
 import { homeOfFound, requireOwnSession } from "#app/auth/pending.server.ts"
@@ -27,9 +28,9 @@ export function loader({ request }: Route.LoaderArgs) {
 }
 
 export async function action({ request }: Route.ActionArgs) {
-  const found = await requireOwnSession(request)
+  const found = await onScreen(() => requireOwnSession(request))
   await requireFresh(request, factorsPage)
-  const parsed = factorsForm.safeParse(Object.fromEntries(await request.formData()))
+  const parsed = factorsForm.safeParse(Object.fromEntries(await readForm(request)))
   const none = { done: null, offer: null, codes: null }
   if (!parsed.success) return data({ ...none, problem: "The form is incomplete." }, { status: 422 })
   try {

@@ -1,3 +1,4 @@
+import { readForm } from "#app/http/read-form.server.ts"
 import { redirect } from "react-router"
 import * as z from "zod"
 import { leaveView } from "#app/auth/leave-view.server.ts"
@@ -17,7 +18,7 @@ const form = z.object({
 /** Starts looking at a client's portal as its manager sees it, and leaves it again. */
 export async function action({ request }: Route.ActionArgs) {
   return onAction(async () => {
-    const data = await request.formData()
+    const data = await readForm(request)
     if (data.get("act") === "leave") {
       const cookie = await leaveView(request)
       throw redirect("/account", cookie ? { headers: { "set-cookie": cookie } } : {})

@@ -1,3 +1,4 @@
+import { readForm } from "#app/http/read-form.server.ts"
 import { useState } from "react"
 import * as z from "zod"
 import { confirmEmail } from "#app/auth/account/confirm-email.server.ts"
@@ -16,7 +17,7 @@ const form = z.object({ act: z.enum(["look", "confirm"]), token: z.string().max(
 
 export function action({ request }: Route.ActionArgs) {
   return onAction(async () => {
-    const { act, token } = parseForm(await request.formData(), form)
+    const { act, token } = parseForm(await readForm(request), form)
     return act === "look" ? lookUpLink("email", token) : { email: await confirmEmail(token) }
   })
 }

@@ -1,3 +1,4 @@
+import { readForm } from "#app/http/read-form.server.ts"
 import { Link, redirect } from "react-router"
 import { completeSession } from "#app/auth/enter.server.ts"
 import { hasSecond, waysOf } from "#app/auth/factors/factors.ts"
@@ -27,7 +28,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 export async function action({ request }: Route.ActionArgs) {
   const found = await requirePending(request)
   const ways = await openWays(found, request)
-  const parsed = proofForm.safeParse(Object.fromEntries(await request.formData()))
+  const parsed = proofForm.safeParse(Object.fromEntries(await readForm(request)))
   if (!parsed.success || !ways.includes(parsed.data.way))
     return refused({ text: "This way is not open to you. Use another." })
   const { way, text, to } = parsed.data

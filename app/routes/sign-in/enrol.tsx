@@ -1,3 +1,4 @@
+import { readForm } from "#app/http/read-form.server.ts"
 import { data, Form, Link, redirect, useNavigation } from "react-router"
 import { hasSecond } from "#app/auth/factors/factors.ts"
 import { readFactors } from "#app/auth/factors/read.server.ts"
@@ -35,7 +36,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 
 export async function action({ request }: Route.ActionArgs) {
   const found = await requirePending(request)
-  const form = await request.formData()
+  const form = await readForm(request)
   const parsed = enrolForm.safeParse(Object.fromEntries(form))
   if (!parsed.success) return problem(found, parsed.error.issues[0]?.message ?? "", 422)
   if (parsed.data.act !== "finish") return shown(request, found, parsed.data)

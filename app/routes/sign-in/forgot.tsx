@@ -1,3 +1,4 @@
+import { readForm } from "#app/http/read-form.server.ts"
 import { data, Form, useNavigation } from "react-router"
 import { requestReset } from "#app/auth/account/request-reset.server.ts"
 import { takeTry } from "#app/auth/tries.server.ts"
@@ -10,7 +11,7 @@ import type { Route } from "./+types/forgot"
 export const meta: Route.MetaFunction = () => [{ title: "Forgotten password · Watchfloor" }]
 
 export async function action({ request }: Route.ActionArgs) {
-  const email = String((await request.formData()).get("email") ?? "").slice(0, 320)
+  const email = String((await readForm(request)).get("email") ?? "").slice(0, 320)
   const wait = await takeTry("reset", email.trim().toLowerCase())
   if (wait > 0) return data({ sent: false, problem: waitText(wait) }, { status: 429 })
   await requestReset(email)

@@ -1,3 +1,4 @@
+import { readForm } from "#app/http/read-form.server.ts"
 import { useState } from "react"
 import { redirect } from "react-router"
 import * as z from "zod"
@@ -27,7 +28,7 @@ const form = z.discriminatedUnion("act", [
 
 export function action({ request }: Route.ActionArgs) {
   return onAction(async () => {
-    const asked = parseForm(await request.formData(), form)
+    const asked = parseForm(await readForm(request), form)
     if (asked.act === "look") return lookUpInvitation(asked.token)
     const entered = await acceptInvitation(asked.token, asked)
     if (entered)

@@ -1,3 +1,4 @@
+import { readForm } from "#app/http/read-form.server.ts"
 import * as z from "zod"
 import { hasSecond } from "#app/auth/factors/factors.ts"
 import {
@@ -22,7 +23,7 @@ const form = z.object({
 
 /** Hands a browser the challenge its passkey answers. To sign in anybody may ask; for the rest one has to be known. */
 export async function action({ request }: Route.ActionArgs) {
-  const parsed = form.safeParse(Object.fromEntries(await request.formData()))
+  const parsed = form.safeParse(Object.fromEntries(await readForm(request)))
   if (!parsed.success) return Response.json({ problem: "The request is incomplete." }, { status: 422 })
   const wait = await takeChallenge()
   if (wait > 0) return Response.json({ problem: waitText(wait) }, { status: 429 })

@@ -1,3 +1,4 @@
+import { readForm } from "#app/http/read-form.server.ts"
 import { useState } from "react"
 import * as z from "zod"
 import { lookUpLink } from "#app/auth/account/look-up-link.server.ts"
@@ -20,7 +21,7 @@ const form = z.discriminatedUnion("act", [
 
 export function action({ request }: Route.ActionArgs) {
   return onAction(async () => {
-    const asked = parseForm(await request.formData(), form)
+    const asked = parseForm(await readForm(request), form)
     if (asked.act === "look") return lookUpLink("password", asked.token)
     return { isSet: await resetPassword(asked.token, asked.password) }
   })

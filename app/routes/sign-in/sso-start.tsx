@@ -1,3 +1,4 @@
+import { readForm } from "#app/http/read-form.server.ts"
 import { data, Form, redirectDocument } from "react-router"
 import { takeTry } from "#app/auth/tries.server.ts"
 import { waitText } from "#app/auth/tries.ts"
@@ -35,7 +36,7 @@ export function loader({ request }: Route.LoaderArgs) {
 }
 
 export async function action({ request }: Route.ActionArgs) {
-  const form = await request.formData()
+  const form = await readForm(request)
   const email = String(form.get("email") ?? "").slice(0, 320)
   const wait = await takeTry("sso", email.trim().toLowerCase())
   if (wait > 0) return data({ email, problem: waitText(wait) }, { status: 429 })

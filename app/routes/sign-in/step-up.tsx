@@ -1,3 +1,4 @@
+import { readForm } from "#app/http/read-form.server.ts"
 import { Form, Link, redirect } from "react-router"
 import { waysOf } from "#app/auth/factors/factors.ts"
 import { readFactors } from "#app/auth/factors/read.server.ts"
@@ -7,6 +8,7 @@ import { prove } from "#app/auth/prove.server.ts"
 import { replaceSession } from "#app/auth/sessions.server.ts"
 import type { FoundSession } from "#app/auth/sessions.store.server.ts"
 import { findConnectionOf, ssoStart } from "#app/auth/sso/route.server.ts"
+import { onScreen } from "#app/http/errors.server.ts"
 import { redirectTarget } from "#app/http/redirect-target.ts"
 import { inIdentity } from "#db/identity.ts"
 import type { SignInMethod } from "#db/schema/identity.ts"
@@ -23,7 +25,7 @@ export const meta: Route.MetaFunction = () => [{ title: "Prove it is you · Watc
 export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeaders
 
 export async function loader({ request }: Route.LoaderArgs) {
-  const found = await requireOwnSession(request)
+  const found = await onScreen(() => requireOwnSession(request))
   const ways = await openWays(found)
   const to = backOf(found, targetOf(request))
   const provider = ways.length === 0 ? await findConnectionOf(found.user.id) : null
@@ -34,8 +36,8 @@ export async function loader({ request }: Route.LoaderArgs) {
 }
 
 export async function action({ request }: Route.ActionArgs) {
-  const found = await requireOwnSession(request)
-  const parsed = proofForm.safeParse(Object.fromEntries(await request.formData()))
+  const found = await onScreen(() => requireOwnSession(request))
+  const parsed = proofForm.safeParse(Object.fromEntries(await readForm(request)))
   if (!parsed.success || !(await openWays(found)).includes(parsed.data.way))
     return refused({ text: "This way is not open to you. Use another." })
   const { way, text, to } = parsed.data

@@ -1,3 +1,4 @@
+import { readForm } from "#app/http/read-form.server.ts"
 import * as z from "zod"
 import { withClientPeople, withProvider } from "#app/auth/guards.server.ts"
 import { inviteClientPerson, inviteStaff } from "#app/auth/invitations/issue.server.ts"
@@ -25,7 +26,7 @@ const open = z.object({ whose: z.string(), id: z.uuid() })
 
 /** What the list of people can do: invite, send again, withdraw. */
 export async function actOnInvitations(request: Request, person: Person): Promise<void> {
-  const form = await request.formData()
+  const form = await readForm(request)
   switch (form.get("act")) {
     case "invite-staff":
       return inviteToStaff(request, person, form)

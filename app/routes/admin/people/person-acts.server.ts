@@ -1,3 +1,4 @@
+import { readForm } from "#app/http/read-form.server.ts"
 import * as z from "zod"
 import { withClientPeople, withProvider } from "#app/auth/guards.server.ts"
 import { changeRole } from "#app/auth/people/change-role.server.ts"
@@ -38,7 +39,7 @@ export async function actOnPerson(
   id: UserId,
   back = `/admin/people/${id}`,
 ): Promise<void> {
-  const form = await request.formData()
+  const form = await readForm(request)
   const act = String(form.get("act"))
   if (!needsNoProof.has(act)) await requireFresh(request, back)
   const deed = Object.hasOwn(deeds, act) ? deeds[act] : undefined

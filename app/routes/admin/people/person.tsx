@@ -1,3 +1,4 @@
+import type { Person } from "#app/auth/principal.ts"
 import { ArrowLeft } from "lucide-react"
 import { Link } from "react-router"
 import { withPortfolio, withProvider } from "#app/auth/guards.server.ts"
@@ -30,8 +31,7 @@ export function loader({ request, params }: Route.LoaderArgs) {
     const who = await requireStaff(request)
     const id = parseId("user", params.userId)
     const seesStaff = who.permissions.has("people.read")
-    const need = seesStaff ? "people.read" : "client-people.manage"
-    const found = await withProvider(who, [need], (tx) =>
+    const found = await withProvider(who, [needOf(who)], (tx) =>
       readPerson(tx, seesStaff ? "anybody" : "clients", id),
     )
     const groups = seesStaff ? await withProvider(who, ["people.read"], listGroups) : []
@@ -55,9 +55,14 @@ export function loader({ request, params }: Route.LoaderArgs) {
 export function action({ request, params }: Route.ActionArgs) {
   return onAction(async () => {
     const who = await requireStaff(request)
+    // Who may not see the page does nothing on it.
+    await withProvider(who, [needOf(who)], async () => {})
     return actOnPerson(request, who, parseId("user", params.userId))
   })
 }
+
+const needOf = ({ permissions }: Pick<Person, "permissions">) =>
+  permissions.has("people.read") ? "people.read" : "client-people.manage"
 
 export default function PersonPage({ loaderData }: Route.ComponentProps) {
   const { person, mayManage, grants, places, chosen, explained, now, role } = loaderData

@@ -1,3 +1,4 @@
+import { readForm } from "#app/http/read-form.server.ts"
 import { useState } from "react"
 import { withPortfolio, withProvider } from "#app/auth/guards.server.ts"
 import { changeSecurity, previewSecurity, readSecurity } from "#app/auth/security/change.server.ts"
@@ -31,7 +32,7 @@ type Outcome = { readonly saved: boolean; readonly impact: ImpactRow }
 export function action({ request }: Route.ActionArgs) {
   return onAction(async (): Promise<Outcome> => {
     const person = await requireStaff(request)
-    const form = await request.formData()
+    const form = await readForm(request)
     const saved = form.get("step") === "save"
     if (saved) await requireFresh(request, "/admin/security")
     const policy = policyOf(form)

@@ -1,3 +1,4 @@
+import { readForm } from "#app/http/read-form.server.ts"
 import { Form, Link, useNavigation } from "react-router"
 import * as z from "zod"
 import { withPortfolio, withTenantOf } from "#app/auth/guards.server.ts"
@@ -39,7 +40,7 @@ const form = z.object({
 export function action({ request }: Route.ActionArgs) {
   return onAction(async () => {
     const person = await requireStaff(request)
-    const parsed = form.safeParse(Object.fromEntries(await request.formData()))
+    const parsed = form.safeParse(Object.fromEntries(await readForm(request)))
     if (!parsed.success)
       throw invalid(
         "Something is missing.",

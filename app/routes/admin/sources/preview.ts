@@ -1,3 +1,4 @@
+import { readForm } from "#app/http/read-form.server.ts"
 import * as z from "zod"
 import { withPortfolio } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
@@ -16,7 +17,7 @@ const form = z.object({
 export function action({ request }: Route.ActionArgs) {
   return onAction(async () => {
     const person = await requireStaff(request)
-    const parsed = form.safeParse(Object.fromEntries(await request.formData()))
+    const parsed = form.safeParse(Object.fromEntries(await readForm(request)))
     if (!parsed.success) throw invalid("Paste a payload.", { body: "is empty or too long" })
     const { adapter, body } = parsed.data
     return withPortfolio(person, ["sources.read"], () => Promise.resolve(read(adapter, body)))

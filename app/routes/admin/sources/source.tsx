@@ -1,10 +1,11 @@
+import { readForm } from "#app/http/read-form.server.ts"
 import { ArrowLeft } from "lucide-react"
 import { Link, redirect } from "react-router"
 import { permissionsAt } from "#app/auth/access.ts"
 import { withPortfolio, withTenantOf } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { readClient } from "#app/domain/clients/read.server.ts"
-import { listQuarantined } from "#app/domain/ingest/quarantine.store.server.ts"
+import { listQuarantined } from "#app/domain/ingest/quarantine.server.ts"
 import { adapters } from "#app/domain/ingest/registry.ts"
 import { healthOf } from "#app/domain/sources/health.ts"
 import { readSource } from "#app/domain/sources/read.server.ts"
@@ -60,7 +61,7 @@ export function action({ request, params }: Route.ActionArgs) {
   return onAction(async () => {
     const person = await requireStaff(request)
     const id = parseId("source", params.sourceId)
-    const deed = readDeed(await request.formData())
+    const deed = readDeed(await readForm(request))
     const done = await withTenantOf(person, { kind: "source", id }, ["sources.manage", "sources.read"], (t) =>
       applyDeed(t, id, deed),
     )

@@ -1,3 +1,4 @@
+import { readForm } from "#app/http/read-form.server.ts"
 import { ArrowLeft } from "lucide-react"
 import { Link } from "react-router"
 import { withProvider, withTenantOf } from "#app/auth/guards.server.ts"
@@ -40,9 +41,10 @@ export function loader({ request, params }: Route.LoaderArgs) {
 export function action({ request, params }: Route.ActionArgs) {
   return onAction(async () => {
     const person = await requireStaff(request)
+    await withProvider(person, ["sso.manage"], async () => {})
     const id = parseId<"connection">("connection", params.connectionId)
     await requireFresh(request, `/admin/sso/${id}`)
-    return perform(person, id, await request.formData())
+    return perform(person, id, await readForm(request))
   })
 }
 

@@ -1,3 +1,4 @@
+import { readForm } from "#app/http/read-form.server.ts"
 import { ArrowLeft } from "lucide-react"
 import { Link, redirect } from "react-router"
 import { withPortfolio, withProvider } from "#app/auth/guards.server.ts"
@@ -35,9 +36,10 @@ export function loader({ request }: Route.LoaderArgs) {
 export function action({ request }: Route.ActionArgs) {
   return onAction(async () => {
     const person = await requireStaff(request)
+    await withProvider(person, ["sso.manage"], async () => {})
     const id = parseId<"connection">("connection", new URL(request.url).searchParams.get("id") ?? undefined)
     await requireFresh(request, `/admin/sso/new?id=${id}`)
-    const form = await request.formData()
+    const form = await readForm(request)
     const whose = String(form.get("clientId") ?? "")
     const clientId = whose ? parseId("tenant", whose) : null
     const { wanted, isConfirmed } = readWanted(form)

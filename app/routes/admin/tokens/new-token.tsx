@@ -1,3 +1,4 @@
+import { readForm } from "#app/http/read-form.server.ts"
 import { ArrowLeft } from "lucide-react"
 import { Link } from "react-router"
 import { withPortfolio, withProvider, withTenantOf } from "#app/auth/guards.server.ts"
@@ -29,7 +30,7 @@ export function loader({ request }: Route.LoaderArgs) {
 export function action({ request }: Route.ActionArgs) {
   return onAction(async () => {
     const person = await requireStaff(request)
-    const form = await request.formData()
+    const form = await readForm(request)
     await withProvider(person, ["tokens.manage"], () => requireFresh(request, here))
     const wanted = readTokenForm(form, instantNow())
     if (wanted.clientId)

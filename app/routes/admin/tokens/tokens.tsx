@@ -1,3 +1,4 @@
+import { readForm } from "#app/http/read-form.server.ts"
 import { Link } from "react-router"
 import { withPortfolio, withProvider } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
@@ -31,7 +32,7 @@ export function loader({ request }: Route.LoaderArgs) {
 export function action({ request }: Route.ActionArgs) {
   return onAction(async () => {
     const person = await requireStaff(request)
-    const form = await request.formData()
+    const form = await readForm(request)
     return withProvider(person, ["tokens.manage"], async (tx) => {
       await requireFresh(request, "/admin/tokens")
       await revokeApiToken(tx, parseId("token", String(form.get("id") ?? "")))
