@@ -1,28 +1,39 @@
 import { type ComponentProps, type ReactNode, useId } from "react"
 
-const look = "w-full rounded-md border border-control bg-surface px-3 text-md font-normal text-text"
+const box =
+  "w-full min-w-0 rounded-md border border-control bg-surface px-3 font-normal text-text max-md:text-lg md:text-md aria-invalid:border-s1"
 
-type Common = {
+type Around = {
   readonly label: string
-  /** What is wrong with it, in words that say what to do. */
+  /** What to know before typing. */
+  readonly hint?: string | undefined
+  /** What is wrong with what was typed, and what to do. */
   readonly error?: string | undefined
-  readonly hint?: ReactNode
+  readonly className?: string | undefined
 }
 
-/** A labelled input with its hint and its error beside it. */
-export function Field({ label, error, hint, ...input }: Common & ComponentProps<"input">) {
+/** One line to type in, with its label above and what is wrong with it beneath. */
+export function TextField({ label, hint, error, className, ...input }: Around & ComponentProps<"input">) {
   return (
-    <Labelled label={label} error={error} hint={hint}>
-      {(props) => <input {...props} {...input} className={`${look} h-10`} />}
+    <Labelled {...{ label, hint, error, className }}>
+      {(wiring) => <input {...wiring} className={`${box} h-10`} {...input} />}
     </Labelled>
   )
 }
 
-export function SelectField({ label, error, hint, children, ...select }: Common & ComponentProps<"select">) {
+/** A choice among few. */
+export function ChoiceField({
+  label,
+  hint,
+  error,
+  className,
+  children,
+  ...select
+}: Around & ComponentProps<"select">) {
   return (
-    <Labelled label={label} error={error} hint={hint}>
-      {(props) => (
-        <select {...props} {...select} className={`${look} h-10`}>
+    <Labelled {...{ label, hint, error, className }}>
+      {(wiring) => (
+        <select {...wiring} className={`${box} h-10`} {...select}>
           {children}
         </select>
       )}
@@ -30,10 +41,17 @@ export function SelectField({ label, error, hint, children, ...select }: Common 
   )
 }
 
-export function TextField({ label, error, hint, ...area }: Common & ComponentProps<"textarea">) {
+/** Many lines of a machine's text. */
+export function PayloadField({
+  label,
+  hint,
+  error,
+  className,
+  ...area
+}: Around & ComponentProps<"textarea">) {
   return (
-    <Labelled label={label} error={error} hint={hint}>
-      {(props) => <textarea {...props} {...area} className={`${look} py-2 font-mono text-sm`} />}
+    <Labelled {...{ label, hint, error, className }}>
+      {(wiring) => <textarea {...wiring} className={`${box} py-2 font-mono md:text-sm`} {...area} />}
     </Labelled>
   )
 }
@@ -46,26 +64,26 @@ type Wiring = {
 
 function Labelled({
   label,
-  error,
   hint,
+  error,
+  className = "",
   children,
-}: Common & { readonly children: (props: Wiring) => ReactNode }) {
+}: Around & { readonly children: (wiring: Wiring) => ReactNode }) {
   const id = useId()
-  const described = [hint ? `${id}-hint` : null, error ? `${id}-error` : null].filter(Boolean).join(" ")
+  const beneath = error ?? hint
   return (
-    <div className="grid gap-1 text-sm">
-      <label htmlFor={id} className="font-medium">
+    <div className={`grid content-start gap-1 ${className}`}>
+      <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>
-      {children({ id, "aria-invalid": error ? true : undefined, "aria-describedby": described || undefined })}
-      {hint ? (
-        <p id={`${id}-hint`} className="text-xs text-text-3">
-          {hint}
-        </p>
-      ) : null}
-      {error ? (
-        <p id={`${id}-error`} className="text-xs text-s1-ink">
-          {label} {error}.
+      {children({
+        id,
+        "aria-invalid": error ? true : undefined,
+        "aria-describedby": beneath ? `${id}-beneath` : undefined,
+      })}
+      {beneath ? (
+        <p id={`${id}-beneath`} className={`text-xs ${error ? "text-s1-ink" : "text-text-3"}`}>
+          {beneath}
         </p>
       ) : null}
     </div>

@@ -18,7 +18,7 @@ import { ActForm } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { ConfirmButton } from "#app/ui/confirm-button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
-import { TextField } from "#app/ui/labelled.tsx"
+import { TextField } from "#app/ui/field.tsx"
 import { EmptyState, PageHeader } from "#app/ui/page-header.tsx"
 import type { Route } from "./+types/groups"
 

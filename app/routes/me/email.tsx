@@ -1,6 +1,7 @@
 import { ActForm } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
-import { Section, TextField } from "#app/ui/labelled.tsx"
+import { TextField } from "#app/ui/field.tsx"
+import { Section } from "#app/ui/section.tsx"
 
 export function Email({ email }: { readonly email: string }) {
   return (

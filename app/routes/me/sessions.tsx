@@ -1,6 +1,6 @@
 import { methodWords } from "#app/auth/people/words.ts"
 import { ConfirmButton } from "#app/ui/confirm-button.tsx"
-import { Section } from "#app/ui/labelled.tsx"
+import { Section } from "#app/ui/section.tsx"
 import { Moment, TimeAgo } from "#app/ui/time-ago.tsx"
 
 type Session = {

@@ -4,7 +4,7 @@ import { requestReset } from "#app/auth/account/request-reset.server.ts"
 import { takeTry } from "#app/auth/tries.server.ts"
 import { waitText } from "#app/auth/tries.ts"
 import { Button } from "#app/ui/button.tsx"
-import { TextField } from "#app/ui/labelled.tsx"
+import { TextField } from "#app/ui/field.tsx"
 import { BackToSignIn, OutsideCard } from "./outside-card.tsx"
 import type { Route } from "./+types/forgot"
 

@@ -1,4 +1,4 @@
-import { TextField } from "#app/ui/labelled.tsx"
+import { TextField } from "#app/ui/field.tsx"
 
 /** Where a new password is chosen. What it must be is said before it is typed. */
 export function NewPasswordField({

@@ -1,6 +1,7 @@
 import { Form } from "react-router"
 import { buttonClass } from "#app/ui/button.tsx"
-import { ChoiceField, Section } from "#app/ui/labelled.tsx"
+import { ChoiceField } from "#app/ui/field.tsx"
+import { Section } from "#app/ui/section.tsx"
 import type { Places } from "./grant-fields.tsx"
 
 export type ExplainedRow = {

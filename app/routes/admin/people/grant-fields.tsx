@@ -1,5 +1,5 @@
 import { providerRoles } from "#app/kernel/permission.ts"
-import { ChoiceField, TextField } from "#app/ui/labelled.tsx"
+import { ChoiceField, TextField } from "#app/ui/field.tsx"
 
 type Named = { readonly id: string; readonly name: string }
 

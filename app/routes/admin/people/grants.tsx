@@ -3,7 +3,7 @@ import { ActForm } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { ConfirmButton } from "#app/ui/confirm-button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
-import { Section } from "#app/ui/labelled.tsx"
+import { Section } from "#app/ui/section.tsx"
 import { GrantFields, type GrantValues, type Places } from "./grant-fields.tsx"
 
 export type GrantRow = { readonly id: string; readonly words: string; readonly values: GrantValues }

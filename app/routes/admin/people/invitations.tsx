@@ -1,7 +1,7 @@
 import { ActForm } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { ConfirmButton } from "#app/ui/confirm-button.tsx"
-import { Section } from "#app/ui/labelled.tsx"
+import { Section } from "#app/ui/section.tsx"
 import { Moment } from "#app/ui/time-ago.tsx"
 import { useToasts } from "#app/ui/toast.tsx"
 import type { InvitationRow } from "./row.ts"

@@ -4,7 +4,7 @@ import { clientRoles } from "#app/kernel/permission.ts"
 import { ActForm } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
-import { ChoiceField, TextField } from "#app/ui/labelled.tsx"
+import { ChoiceField, TextField } from "#app/ui/field.tsx"
 import { useToasts } from "#app/ui/toast.tsx"
 import { GrantFields, type Places } from "./grant-fields.tsx"
 

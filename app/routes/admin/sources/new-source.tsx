@@ -12,7 +12,7 @@ import { onAction, onScreen } from "#app/http/errors.server.ts"
 import { invalid } from "#app/kernel/errors.ts"
 import { parseId } from "#app/kernel/ids.ts"
 import { Button, buttonClass } from "#app/ui/button.tsx"
-import { Field, SelectField } from "#app/ui/field.tsx"
+import { ChoiceField, TextField } from "#app/ui/field.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { TokenOnce } from "./token-once.tsx"
 import type { Route } from "./+types/new-source"
@@ -32,9 +32,9 @@ export function loader({ request }: Route.LoaderArgs) {
 }
 
 const form = z.object({
-  client: z.string().min(1, "is not chosen"),
-  adapter: z.string().min(1, "is not chosen"),
-  name: z.string().trim().max(200, "has more than 200 characters"),
+  client: z.string().min(1, "Choose whose tool it is."),
+  adapter: z.string().min(1, "Choose what sends."),
+  name: z.string().trim().max(200, "Use 200 characters at most."),
 })
 
 export function action({ request }: Route.ActionArgs) {
@@ -91,7 +91,7 @@ export default function NewSource({ loaderData, actionData }: Route.ComponentPro
             {error.message}
           </p>
         ) : null}
-        <SelectField label="Client" name="client" required defaultValue="" error={error?.fields["client"]}>
+        <ChoiceField label="Client" name="client" required defaultValue="" error={error?.fields["client"]}>
           <option value="" disabled>
             Choose whose tool it is
           </option>
@@ -100,8 +100,8 @@ export default function NewSource({ loaderData, actionData }: Route.ComponentPro
               {name}
             </option>
           ))}
-        </SelectField>
-        <SelectField
+        </ChoiceField>
+        <ChoiceField
           label="Tool"
           name="adapter"
           required
@@ -123,8 +123,8 @@ export default function NewSource({ loaderData, actionData }: Route.ComponentPro
                 ))}
             </optgroup>
           ))}
-        </SelectField>
-        <Field
+        </ChoiceField>
+        <TextField
           label="Name"
           name="name"
           maxLength={200}

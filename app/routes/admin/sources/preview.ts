@@ -10,7 +10,7 @@ import type { Route } from "./+types/preview"
 
 const form = z.object({
   adapter: z.string().max(64),
-  body: z.string().min(1, "is empty").max(1_000_000, "is longer than a million characters"),
+  body: z.string().min(1).max(1_000_000),
 })
 
 /** Reads a payload as the source would, and writes nothing: what an alert of it would look like. */
@@ -18,7 +18,8 @@ export function action({ request }: Route.ActionArgs) {
   return onAction(async () => {
     const person = await requireStaff(request)
     const parsed = form.safeParse(Object.fromEntries(await readForm(request)))
-    if (!parsed.success) throw invalid("Paste a payload.", { body: "is empty or too long" })
+    if (!parsed.success)
+      throw invalid("Paste a payload.", { body: "Paste a payload of a million characters at most." })
     const { adapter, body } = parsed.data
     return withPortfolio(person, ["sources.read"], () => Promise.resolve(read(adapter, body)))
   })

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react"
 import { Form, useNavigation } from "react-router"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
-import { Field, SelectField } from "#app/ui/field.tsx"
+import { ChoiceField, TextField } from "#app/ui/field.tsx"
 
 type Props = {
   readonly source: {
@@ -42,8 +42,8 @@ export function SourceDeeds({ source }: Props) {
 
       <Dialog open={asked === "change"} onClose={close} title={`Edit ${source.name}`}>
         <Form method="post" className="grid gap-4">
-          <Field label="Name" name="name" defaultValue={source.name} required maxLength={200} />
-          <Field
+          <TextField label="Name" name="name" defaultValue={source.name} required maxLength={200} />
+          <TextField
             label="Requests a second"
             name="ratePerSecond"
             type="number"
@@ -52,7 +52,7 @@ export function SourceDeeds({ source }: Props) {
             defaultValue={source.ratePerSecond}
             hint="What it may send steadily; beyond it the tool is told to come back."
           />
-          <Field
+          <TextField
             label="Burst"
             name="burst"
             type="number"
@@ -65,7 +65,7 @@ export function SourceDeeds({ source }: Props) {
       </Dialog>
       <Dialog open={asked === "rotate"} onClose={close} title="A new token">
         <Form method="post" className="grid gap-4">
-          <SelectField
+          <ChoiceField
             label="The old token"
             name="overlapHours"
             defaultValue="24"
@@ -75,7 +75,7 @@ export function SourceDeeds({ source }: Props) {
             <option value="1">is good for 1 more hour</option>
             <option value="24">is good for 24 more hours</option>
             <option value="168">is good for 7 more days</option>
-          </SelectField>
+          </ChoiceField>
           <Answer does="Make a new token" act="rotate" onCancel={close} />
         </Form>
       </Dialog>

@@ -1,6 +1,6 @@
 import { useFetcher } from "react-router"
 import { Button } from "#app/ui/button.tsx"
-import { TextField } from "#app/ui/field.tsx"
+import { PayloadField } from "#app/ui/field.tsx"
 import { SeverityGlyph } from "#app/ui/severity-glyph.tsx"
 import type { action } from "./preview.ts"
 
@@ -13,7 +13,7 @@ export function TestEvent({ adapter }: { readonly adapter: string }) {
       <h2 className="text-md font-semibold">Try a payload</h2>
       <fetcher.Form method="post" action="/admin/sources/preview" className="grid gap-2">
         <input type="hidden" name="adapter" value={adapter} />
-        <TextField
+        <PayloadField
           label="Payload"
           name="body"
           rows={6}

@@ -1,15 +1,9 @@
-import { useId, useState } from "react"
-import { Button } from "#app/ui/button.tsx"
+import { useId } from "react"
+import { CopyButton } from "#app/ui/copy-button.tsx"
 
 /** The address to register at the provider: to the letter, so it is copied. */
 export function RedirectAddress({ value }: { readonly value: string }) {
   const id = useId()
-  const [copied, setCopied] = useState(false)
-  const copy = () =>
-    navigator.clipboard.writeText(value).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    )
   return (
     <div className="grid gap-1 text-sm">
       <label htmlFor={id} className="font-medium">
@@ -24,7 +18,7 @@ export function RedirectAddress({ value }: { readonly value: string }) {
           onFocus={(event) => event.target.select()}
           className="h-10 min-w-0 flex-1 rounded-md border border-line bg-sunken px-3 font-mono text-xs"
         />
-        <Button onClick={() => void copy()}>{copied ? "Copied" : "Copy"}</Button>
+        <CopyButton text={value} />
       </div>
       <p id={`${id}-hint`} className="text-xs text-text-2">
         Register a web application at the provider with this redirect address first.

@@ -1,16 +1,10 @@
-import { useState } from "react"
 import { Link } from "react-router"
 import { Said } from "#app/ui/said.tsx"
-import { Button, buttonClass } from "#app/ui/button.tsx"
+import { buttonClass } from "#app/ui/button.tsx"
+import { CopyButton } from "#app/ui/copy-button.tsx"
 
 /** Shows a token this once. */
 export function MadeToken({ name, token }: { readonly name: string; readonly token: string }) {
-  const [copied, setCopied] = useState(false)
-  const copy = () =>
-    void navigator.clipboard.writeText(token).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    )
   return (
     <section
       aria-label="The new token"
@@ -25,15 +19,10 @@ export function MadeToken({ name, token }: { readonly name: string; readonly tok
       </p>
       <code className="rounded-md bg-sunken p-3 font-mono text-sm [overflow-wrap:anywhere]">{token}</code>
       <div className="flex flex-wrap items-center gap-2">
-        <Button look="primary" onClick={copy}>
-          Copy the token
-        </Button>
+        <CopyButton text={token} label="Copy the token" look="primary" />
         <Link to="/admin/tokens" className={buttonClass()}>
           Done
         </Link>
-        <span role="status" className="text-sm text-text-2">
-          {copied ? "Copied." : ""}
-        </span>
       </div>
       <p className="text-xs text-text-2">
         Send it with each call: <code className="font-mono">Authorization: Bearer wfa_…</code>
