@@ -95,7 +95,7 @@ export default function Sources({ loaderData }: Route.ComponentProps) {
                     <Said>{source.client}</Said>
                   </td>
                   <td className="pr-4 font-medium">
-                    <Link to={`/admin/sources/${source.id}`} className="hover:underline">
+                    <Link to={`/admin/sources/${source.id}`} className="text-link hover:underline">
                       <Said>{source.name}</Said>
                     </Link>
                   </td>
