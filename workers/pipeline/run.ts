@@ -1,6 +1,6 @@
 import postgres from "postgres"
 import { databaseConfig, loginUrl } from "#db/config.ts"
-import { drainOnce, isTransient, type PipelineLog } from "./drain.ts"
+import { batchSize, drainOnce, isTransient, type PipelineLog } from "./drain.ts"
 
 export type Pipeline = {
   /** Finishes the batches under way, then ends. */
@@ -11,7 +11,10 @@ export type Pipeline = {
 const idleMilliseconds = 250
 const lanes = 2
 
-/** Starts the inbox's consumers: each lane drains while there is work and sleeps until the receiver wakes it. */
+/**
+ * Starts the inbox's consumers: a lane drains while there is work and sleeps until the receiver wakes it. The second joins
+ * only while batches come full: lanes that share a small backlog wait for each other's alerts and are slower than one.
+ */
 export async function startPipeline(log: PipelineLog): Promise<Pipeline> {
   const bell = new Bell()
   const listener = postgres(loginUrl(databaseConfig(), "portal_worker"), { max: 1, onnotice: () => {} })
@@ -24,16 +27,22 @@ export async function startPipeline(log: PipelineLog): Promise<Pipeline> {
     )
     .catch(() => {})
   let running = true
-  const lane = async () => {
+  let isBehind = false
+  const lane = async (isFirst: boolean) => {
     while (running) {
+      if (!isFirst && !isBehind) {
+        await bell.wait(idleMilliseconds)
+        continue
+      }
       const done = await drainOnce(log).catch(async (error: unknown) => {
         if (!isTransient(error)) log.error({ error }, "the inbox could not be drained; trying again")
         return 0
       })
+      isBehind = done >= batchSize
       if (done === 0 && running) await bell.wait(idleMilliseconds)
     }
   }
-  const work = Array.from({ length: lanes }, lane)
+  const work = Array.from({ length: lanes }, (_, i) => lane(i === 0))
   return {
     async stop() {
       running = false

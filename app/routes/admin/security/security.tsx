@@ -95,7 +95,10 @@ export default function Security({ loaderData }: Route.ComponentProps) {
                   ))}
                 </div>
               </Section>
-              <Section title="Second factor" intro="Staff always need one, but for accounts of the demo. Of whom else is it asked?">
+              <Section
+                title="Second factor"
+                intro="Staff always need one, but for accounts of the demo. Of whom else is it asked?"
+              >
                 <label className="tap flex items-center gap-2">
                   <input
                     type="checkbox"
