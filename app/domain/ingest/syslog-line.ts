@@ -1,5 +1,5 @@
 import { readTime, type TimeRead } from "./timestamp.ts"
-import { readTimeIn } from "./zoned-time.ts"
+import { readWrittenTime } from "./written-time.ts"
 
 /** A line of syslog by its parts, whichever of the two formats it is in. */
 export type SyslogLine = {
@@ -144,12 +144,12 @@ function wordStarts(given: string): number[] {
 
 /** The time of a match, and how much of what follows is its zone. */
 function timeOf(match: RegExpExecArray, after: string): { time: TimeRead; length: number } {
-  if (match.length === 1) return { time: readTimeIn("timestamp", match[0]), length: 0 }
+  if (match.length === 1) return { time: readWrittenTime("timestamp", match[0]), length: 0 }
   const [, before, name, day, behind, clock, half] = match
   const year = before ?? behind
   const found = zoneAfter.exec(after)
   const zone = found?.[1] ?? found?.[2]
-  const zoned = readTimeIn(
+  const zoned = readWrittenTime(
     "timestamp",
     [name, day, year ?? "2000", clock, half, zone].filter(Boolean).join(" "),
   )
@@ -157,7 +157,7 @@ function timeOf(match: RegExpExecArray, after: string): { time: TimeRead; length
   // RFC 3164 has no year: that is no mistake of the line, and not for us to guess.
   const time = year === undefined ? { value: null, partial: [] } : zoned
   if (isZone || found === null) return { time, length: found?.[0].length ?? 0 }
-  const plain = readTimeIn("timestamp", [name, day, year, clock, half].filter(Boolean).join(" "))
+  const plain = readWrittenTime("timestamp", [name, day, year, clock, half].filter(Boolean).join(" "))
   return { time: year === undefined ? time : plain, length: 0 }
 }
 

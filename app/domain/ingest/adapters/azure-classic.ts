@@ -3,7 +3,7 @@ import type { CanonicalEvent } from "../adapter.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { at, firstText, isFields, labelsOf, pickLabels } from "../fields.ts"
 import { findObservables } from "../observables.ts"
-import { readTimeIn } from "../zoned-time.ts"
+import { readWrittenTime } from "../written-time.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
 
 /** @see https://learn.microsoft.com/en-us/azure/azure-monitor/alerts/alerts-overview#alert-severity */
@@ -91,7 +91,7 @@ export function azureClassic(document: unknown): CanonicalEvent {
     description: about,
     status,
     severity: mapValue(azureSeverities, "severity", severity),
-    time: readTimeIn("timestamp", timeOf(context)),
+    time: readWrittenTime("timestamp", timeOf(context)),
     externalId: firstText(context, ...names.id),
     // These have no id that lasts from activated to deactivated: the rule and its resource do.
     dedupeKey: [rule, resource, firstText(context, "properties.trackingId") ?? "-"],

@@ -7,7 +7,7 @@ import { findObservables, observable } from "../observables.ts"
 import { filledIn, postedOf } from "../posted.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
-import { readTimeIn } from "../zoned-time.ts"
+import { readWrittenTime } from "../written-time.ts"
 
 /** States of hosts and services, and of the event console. */
 const severities: ValueMap<Severity> = {
@@ -158,9 +158,9 @@ function titleOf(
 
 function timeOf(notice: unknown) {
   const micro = at(notice, "MICROTIME") ?? at(notice, "timestamp")
-  if (micro) return readTimeIn("MICROTIME", micro)
+  if (micro) return readWrittenTime("MICROTIME", micro)
   const name = ["LONGDATETIME", "long_date_time", "SHORTDATETIME", "short_date_time"].find((one) =>
     at(notice, one),
   )
-  return readTimeIn(name ?? "LONGDATETIME", name && at(notice, name))
+  return readWrittenTime(name ?? "LONGDATETIME", name && at(notice, name))
 }

@@ -8,7 +8,7 @@ import { filledIn, postedOf } from "../posted.ts"
 import { findTechniques } from "../techniques.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { type Mapped, mapValue, type ValueMap } from "../value-map.ts"
-import { readTimeIn } from "../zoned-time.ts"
+import { readWrittenTime } from "../written-time.ts"
 
 /** Priorities of monitors, `$ALERT_TYPE`, and the severities of incidents and signals. */
 const severities: ValueMap<Severity> = {
@@ -220,5 +220,5 @@ function assetOf(given: unknown, scope: string | null, tags: readonly string[]):
 
 function timeOf(given: unknown) {
   const name = names.time.find((one) => at(given, one))
-  return readTimeIn(name ?? "date", name && at(given, name))
+  return readWrittenTime(name ?? "date", name && at(given, name))
 }

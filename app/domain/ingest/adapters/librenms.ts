@@ -7,7 +7,7 @@ import { findObservables, observable } from "../observables.ts"
 import { filledIn, postedOf } from "../posted.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { type Mapped, mapValue, type ValueMap } from "../value-map.ts"
-import { readTimeIn } from "../zoned-time.ts"
+import { readWrittenTime } from "../written-time.ts"
 
 /** The severity of an alert rule. */
 const severities: ValueMap<Severity> = {
@@ -83,7 +83,7 @@ function eventOf(alert: unknown): CanonicalEvent {
     description: message,
     status,
     severity: mapValue(severities, "severity", firstText(alert, "severity")),
-    time: readTimeIn("timestamp", at(alert, "timestamp")),
+    time: readWrittenTime("timestamp", at(alert, "timestamp")),
     externalId: id,
     // `id` and `uid` are of one entry of the log; `alert_id` is of a rule on a device, in every state.
     dedupeKey: id ? [id] : [firstText(alert, "device_id") ?? host, ruleId ?? rule],

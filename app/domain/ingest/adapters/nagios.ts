@@ -8,7 +8,7 @@ import { postedOf } from "../posted.ts"
 import { readTime } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
-import { readTimeIn } from "../zoned-time.ts"
+import { readWrittenTime } from "../written-time.ts"
 import { readNagiosLine } from "./nagios-log.ts"
 import { type NagiosProblem, problemOf } from "./nagios-fields.ts"
 
@@ -173,5 +173,5 @@ function timeOf(fields: unknown) {
     "status_update_time",
   ]
   const name = names.find((one) => at(fields, one))
-  return readTimeIn(name ?? "TIMET", name && at(fields, name))
+  return readWrittenTime(name ?? "TIMET", name && at(fields, name))
 }

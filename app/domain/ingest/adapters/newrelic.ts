@@ -8,7 +8,7 @@ import { filledIn, postedOf } from "../posted.ts"
 import { findTechniques } from "../techniques.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
-import { readTimeIn } from "../zoned-time.ts"
+import { readWrittenTime } from "../written-time.ts"
 
 /** The priority of an issue, the severity of an incident. */
 const severities: ValueMap<Severity> = {
@@ -152,5 +152,5 @@ function timeOf(given: unknown, kind: CanonicalEvent["kind"]) {
       ? ["closedAt", "closed_at", "updatedAt", "timestamp_utc_string", "timestamp", "createdAt"]
       : ["activatedAt", "createdAt", "created_at", "openedAt", "timestamp", "updatedAt"]
   const name = order.find((one) => at(given, one))
-  return readTimeIn(name ?? "createdAt", name && at(given, name))
+  return readWrittenTime(name ?? "createdAt", name && at(given, name))
 }

@@ -9,7 +9,7 @@ import { hostOf, postedOf } from "../posted.ts"
 import { readTime, readTimestamp } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
-import { readTimeIn } from "../zoned-time.ts"
+import { readWrittenTime } from "../written-time.ts"
 
 /** The importance of a check. */
 const severities: ValueMap<Severity> = {
@@ -116,5 +116,5 @@ function eventOf(check: unknown): CanonicalEvent {
 function timeOf(check: unknown) {
   const stamp = at(check, "state_changed_timestamp") ?? at(check, "lasterrortime")
   if (readTimestamp(stamp) !== null) return readTime("state_changed_timestamp", stamp)
-  return readTimeIn("state_changed_utc_time", at(check, "state_changed_utc_time"))
+  return readWrittenTime("state_changed_utc_time", at(check, "state_changed_utc_time"))
 }

@@ -7,7 +7,7 @@ import { findObservables, observable } from "../observables.ts"
 import { filledIn, postedOf } from "../posted.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { type Mapped, mapValue, type ValueMap } from "../value-map.ts"
-import { readTimeIn } from "../zoned-time.ts"
+import { readWrittenTime } from "../written-time.ts"
 
 /** States of a sensor, by their word and by the number that the API gives. */
 const severities: ValueMap<Severity> = {
@@ -111,7 +111,7 @@ function eventOf(sensor: unknown): CanonicalEvent {
     description: message,
     status: withWord(mapValue(states, "status", state), given),
     severity: mapValue(severities, "status", state),
-    time: readTimeIn(time ?? "datetime", time && at(sensor, time)),
+    time: readWrittenTime(time ?? "datetime", time && at(sensor, time)),
     externalId: id,
     // A sensor has one state at a time; its id is the same in all of them.
     dedupeKey: id ? [id] : [null, device, name],

@@ -8,7 +8,7 @@ import { filledIn, hostOf, postedOf } from "../posted.ts"
 import { readTimestamp } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
-import { readTimeIn } from "../zoned-time.ts"
+import { readWrittenTime } from "../written-time.ts"
 
 const severities: ValueMap<Severity> = {
   version: 1,
@@ -108,6 +108,6 @@ function timeOf(alert: unknown) {
   const iso = at(alert, "INCIDENT_TIME_ISO")
   const unix = at(alert, "OUTAGE_TIME_UNIX_FORMAT") ?? at(alert, "ct")
   if (readTimestamp(iso) !== null || unix === undefined)
-    return readTimeIn("INCIDENT_TIME_ISO", iso ?? at(alert, "INCIDENT_TIME"))
-  return readTimeIn("OUTAGE_TIME_UNIX_FORMAT", unix)
+    return readWrittenTime("INCIDENT_TIME_ISO", iso ?? at(alert, "INCIDENT_TIME"))
+  return readWrittenTime("OUTAGE_TIME_UNIX_FORMAT", unix)
 }

@@ -8,7 +8,7 @@ import { filledIn, postedOf } from "../posted.ts"
 import { findTechniques } from "../techniques.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
-import { readTimeIn } from "../zoned-time.ts"
+import { readWrittenTime } from "../written-time.ts"
 
 /** Severities of alerts, by their word and by the number in Orion's database. */
 const severities: ValueMap<Severity> = {
@@ -163,7 +163,7 @@ function titleOf(name: string | null, message: string | null): string | null {
 function timeOf(alert: unknown) {
   const name = names.time.find((one) => at(alert, one))
   const value = name && at(alert, name)
-  return readTimeIn(name ?? "AlertTriggerTime", value === "Never" ? null : value)
+  return readWrittenTime(name ?? "AlertTriggerTime", value === "Never" ? null : value)
 }
 
 function categoryOf(words: string): Category {

@@ -6,7 +6,7 @@ import { type Leef, leefSeverity } from "../leef.ts"
 import { pickObservables } from "../observables.ts"
 import type { SyslogLine } from "../syslog-line.ts"
 import { findTechniques } from "../techniques.ts"
-import { readTimeIn } from "../zoned-time.ts"
+import { readWrittenTime } from "../written-time.ts"
 import { cefEvent } from "./cef.ts"
 
 const observed = {
@@ -64,6 +64,6 @@ function ends(fields: unknown, ...wanted: readonly (readonly string[])[]): strin
 function timeOf(line: SyslogLine, fields: Readonly<Record<string, string>>, names: readonly string[]) {
   const name = names.find((one) => fields[one] !== undefined)
   if (name === undefined) return line.time
-  const read = readTimeIn(name, fields[name])
+  const read = readWrittenTime(name, fields[name])
   return read.value === null && line.time.value !== null ? line.time : read
 }

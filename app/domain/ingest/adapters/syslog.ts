@@ -12,7 +12,7 @@ import { findTechniques } from "../techniques.ts"
 import { readTimestamp } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
-import { readTimeIn } from "../zoned-time.ts"
+import { readWrittenTime } from "../written-time.ts"
 import { ofCef, ofLeef } from "./syslog-security.ts"
 import {
   isSecurity,
@@ -132,7 +132,7 @@ function ofRelay(document: unknown): Entry[] {
     app:
       firstText(document, "program", "programname", "app_name", "appname", "process.name", "ident") ??
       entry.line.app,
-    time: time === undefined ? entry.line.time : readTimeIn(time, at(document, time)),
+    time: time === undefined ? entry.line.time : readWrittenTime(time, at(document, time)),
   }
   return [{ ...entry, line, level: entry.level ?? given }]
 }

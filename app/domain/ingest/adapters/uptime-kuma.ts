@@ -6,7 +6,7 @@ import { findObservables, observable } from "../observables.ts"
 import { hostOf, postedOf } from "../posted.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
-import { readTimeIn } from "../zoned-time.ts"
+import { readWrittenTime } from "../written-time.ts"
 
 /** The numbers of a heartbeat; the words are those of clients' own templates. */
 const statuses: ValueMap<CanonicalEvent["kind"]> = {
@@ -106,7 +106,7 @@ function tagsOf(monitor: unknown): Record<string, string> {
 
 /** A heartbeat's time is in UTC without saying so. */
 function timeOf(beat: unknown) {
-  return readTimeIn("heartbeat.time", at(beat, "time"))
+  return readWrittenTime("heartbeat.time", at(beat, "time"))
 }
 
 /** `[shop][https://shop.example.com] TLS certificate shop.example.com will expire in 7 days` */

@@ -7,7 +7,7 @@ import { findObservables, observable } from "../observables.ts"
 import { filledIn, hostOf, postedOf } from "../posted.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
-import { readTimeIn } from "../zoned-time.ts"
+import { readWrittenTime } from "../written-time.ts"
 
 /** `alertType`: 1 down, 2 up, 3 a certificate and 4 a domain that expire soon; and the friendly names of them. */
 const kinds: ValueMap<CanonicalEvent["kind"]> = {
@@ -88,7 +88,7 @@ function eventOf(alert: unknown): CanonicalEvent {
     status: mapValue(isListed ? monitorStates : kinds, "alertType", type),
     // The word is a state, not a severity.
     severity: { value: mapValue(severities, "alertType", type).value, word: null, partial: [] },
-    time: readTimeIn("alertDateTime", at(alert, "alertDateTime")),
+    time: readWrittenTime("alertDateTime", at(alert, "alertDateTime")),
     externalId: id,
     // A monitor is up or down under one id; what expires is another problem of it.
     dedupeKey: [id ?? name ?? url, ...(isExpiry ? ["expiry"] : [])],

@@ -5,7 +5,7 @@ import { at, firstText, listOf, pickLabels } from "../fields.ts"
 import { findObservables, scanObservables } from "../observables.ts"
 import { findTechniques } from "../techniques.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
-import { readTimeIn } from "../zoned-time.ts"
+import { readWrittenTime } from "../written-time.ts"
 
 /** The colours of an alarm. */
 const severities: ValueMap<Severity> = {
@@ -59,7 +59,7 @@ export function vcenter(document: unknown): CanonicalEvent {
     description: message,
     status: mapValue(colours, "To", colour),
     severity: mapValue(severities, "To", colour),
-    time: readTimeIn(
+    time: readWrittenTime(
       "CreatedTime",
       at(document, "data", "CreatedTime") ?? at(document, "time") ?? at(document, "eventTime"),
     ),
@@ -100,7 +100,7 @@ export function logInsight(document: unknown): CanonicalEvent {
     category: "availability",
     title: name ?? "Log Insight alert",
     description: line ?? firstText(document, "Info"),
-    time: readTimeIn("messages.timestamp", at(first, "timestamp")),
+    time: readWrittenTime("messages.timestamp", at(first, "timestamp")),
     // It never says an end, and the query's name is all that repeats.
     dedupeKey: ["logs", name],
     groupKey: [name],

@@ -8,7 +8,7 @@ import { filledIn, postedOf } from "../posted.ts"
 import { findTechniques } from "../techniques.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
-import { readTimeIn } from "../zoned-time.ts"
+import { readWrittenTime } from "../written-time.ts"
 import { isVcenter, logInsight, vcenter } from "./vmware-vcenter.ts"
 
 /** Criticalities of Aria Operations, in the API's words and in the templates'. */
@@ -159,5 +159,5 @@ function timeOf(alert: unknown, kind: CanonicalEvent["kind"]) {
       ? ["cancelDate", "cancelTimeUTC", "updateDate", "startDate", "startTimeUTC"]
       : ["startDate", "startTimeUTC", "alertStartTime", "updateDate", "updateTimeUTC", "timestamp"]
   const name = order.find((one) => at(alert, one))
-  return readTimeIn(name ?? "startDate", name && at(alert, name))
+  return readWrittenTime(name ?? "startDate", name && at(alert, name))
 }

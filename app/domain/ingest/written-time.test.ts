@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { readTimeIn } from "./zoned-time.ts"
+import { readWrittenTime } from "./written-time.ts"
 
 test.each([
   ["2024-10-26 23:20:39", "2024-10-26T23:20:39Z"],
@@ -12,10 +12,10 @@ test.each([
   ["Friday, March 21, 2025 12:57 AM", "2025-03-21T00:57:00Z"],
   ["August 20, 2018 11:44 PM -0700", "2018-08-21T06:44:00Z"],
   ["1767225600", "2026-01-01T00:00:00Z"],
-])("%s", (given, expected) => expect(readTimeIn("t", given)).toEqual({ value: expected, partial: [] }))
+])("%s", (given, expected) => expect(readWrittenTime("t", given)).toEqual({ value: expected, partial: [] }))
 
 test("a time without a zone is of the zone that is given", () =>
-  expect(readTimeIn("t", "2024-01-01 12:00:00", "+02:00").value).toBe("2024-01-01T10:00:00Z"))
+  expect(readWrittenTime("t", "2024-01-01 12:00:00", "+02:00").value).toBe("2024-01-01T10:00:00Z"))
 
 test.each([
   "Oct 11 22:14:15",
@@ -24,7 +24,7 @@ test.each([
   "Never",
   "Mar 99 2023 08:04:45",
 ])("%s is not guessed", (given) =>
-  expect(readTimeIn("t", given)).toEqual({ value: null, partial: [`t:unreadable(${given})`] }),
+  expect(readWrittenTime("t", given)).toEqual({ value: null, partial: [`t:unreadable(${given})`] }),
 )
 
-test("no value is no time", () => expect(readTimeIn("t", null)).toEqual({ value: null, partial: [] }))
+test("no value is no time", () => expect(readWrittenTime("t", null)).toEqual({ value: null, partial: [] }))
