@@ -95,6 +95,15 @@ export function tenantWall(
   ]
 }
 
+const grantedToProgram = () =>
+  pgPolicy("granted", {
+    as: "permissive",
+    for: "all",
+    to: [webRole, workerRole],
+    using: sql`true`,
+    withCheck: sql`true`,
+  })
+
 /** Rows that exist before a tenant is known (people, sessions, tokens): visible through the identity door only. */
 export function identityWall() {
   const inside = insideDoor("identity")
@@ -106,12 +115,28 @@ export function identityWall() {
       using: inside,
       withCheck: inside,
     }),
-    pgPolicy("granted", {
-      as: "permissive",
+    grantedToProgram(),
+  ]
+}
+
+/** The provider's own settings that the pipeline goes by: changed through the identity door, read by a worker's door too. */
+export function providerWall(workerDoor: string) {
+  const inside = insideDoor("identity")
+  return [
+    pgPolicy("wall_identity", {
+      as: "restrictive",
       for: "all",
-      to: [webRole, workerRole],
-      using: sql`true`,
-      withCheck: sql`true`,
+      to: webRole,
+      using: inside,
+      withCheck: inside,
     }),
+    pgPolicy("wall_worker", {
+      as: "restrictive",
+      for: "all",
+      to: workerRole,
+      using: sql`${inside} or ${insideDoor(workerDoor)}`,
+      withCheck: inside,
+    }),
+    grantedToProgram(),
   ]
 }

@@ -15,6 +15,12 @@ export type AlertId = Id<"alert">
 export type IncidentId = Id<"incident">
 export type ClockId = Id<"clock">
 export type MailId = Id<"mail">
+export type ServiceId = Id<"service">
+export type AssetId = Id<"asset">
+export type SuppressionRuleId = Id<"suppression-rule">
+export type MaintenanceWindowId = Id<"maintenance-window">
+export type CorrelationRuleId = Id<"correlation-rule">
+export type CampaignId = Id<"campaign">
 
 let lastTime = ""
 let sequence = 0

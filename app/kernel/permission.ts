@@ -8,6 +8,13 @@ export const permissionMeaning = {
   "clients.manage": "Change a client; over all clients also add one",
   "sources.read": "See the feeds of a client",
   "sources.manage": "Add, rotate and end the feeds of a client",
+  "suppressions.manage": "Keep alerts out of the queue: suppression rules and maintenance windows",
+  "services.read": "See a client's services, assets and routing",
+  "services.manage": "Change a client's services, assets and routing",
+  "rules.read": "See the correlation rules",
+  "rules.manage": "Change how alerts become incidents, for every client",
+  "campaigns.work": "Link incidents of several clients in a campaign",
+  "unrouted.settle": "Say which client an event of a shared source belongs to",
   "audit.read": "Read, export and check the audit; over all clients also the provider's own",
   "mail.read": "Read the outbox",
   "mail.resend": "Send mails again, drop them, see their links",
@@ -41,6 +48,10 @@ const watch = [
   "incidents.work",
   "clients.read",
   "sources.read",
+  "suppressions.manage",
+  "services.read",
+  "rules.read",
+  "campaigns.work",
 ] as const
 
 /**
@@ -50,13 +61,31 @@ const watch = [
 export const roleTable = {
   provider: {
     analyst: watch,
-    lead: [...watch, "sources.manage", "audit.read", "people.read"],
-    account: ["clients.read", "clients.manage", "incidents.read", "client-people.manage", "view-as.use"],
+    lead: [
+      ...watch,
+      "sources.manage",
+      "services.manage",
+      "rules.manage",
+      "unrouted.settle",
+      "audit.read",
+      "people.read",
+    ],
+    account: [
+      "clients.read",
+      "clients.manage",
+      "incidents.read",
+      "services.read",
+      "client-people.manage",
+      "view-as.use",
+    ],
     billing: ["clients.read"],
     admin: [
       ...watch,
       "clients.manage",
       "sources.manage",
+      "services.manage",
+      "rules.manage",
+      "unrouted.settle",
       "audit.read",
       "mail.read",
       "mail.resend",

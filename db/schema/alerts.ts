@@ -12,11 +12,19 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core"
-import type { AlertId, IncidentId, SourceId, UserId } from "#app/kernel/ids.ts"
+import type {
+  AlertId,
+  AssetId,
+  CorrelationRuleId,
+  IncidentId,
+  ServiceId,
+  SourceId,
+  UserId,
+} from "#app/kernel/ids.ts"
 import { due, instant, tenantId, tenantWall } from "../columns.ts"
 import { incidents } from "./incidents.ts"
 
-const open = sql`state <> 'closed'`
+const queued = sql`state <> 'closed' and suppressed_by is null`
 
 /** One problem at one client, however many signals reported it. */
 export const alerts = pgTable(
@@ -51,7 +59,40 @@ export const alerts = pgTable(
     occurredAt: instant("occurred_at"),
     firstSeenAt: instant("first_seen_at").notNull(),
     lastSeenAt: instant("last_seen_at").notNull(),
+    /** Sightings, identical ones included. */
     count: integer("count").notNull(),
+    /** Sightings whose payload equalled the one before, ignored fields apart. */
+    exactDupes: integer("exact_dupes").notNull().default(0),
+    /** SHA-256 of the last sighting's payload without the ignored fields. */
+    payloadHash: text("payload_hash"),
+    /** The latest changes between firing and cleared, newest last: what flapping is told by. */
+    conditionChanges: instant("condition_changes")
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    flappingSince: instant("flapping_since"),
+    /** How many alerts of this fingerprint people closed as no problem before this one. */
+    falsePositives: integer("false_positives").notNull().default(0),
+    /** Why it is kept out of the queue; null while it is not. */
+    suppressedBy: text("suppressed_by").$type<"rule" | "maintenance">(),
+    /** The suppression rule or maintenance window. */
+    suppressedById: uuid("suppressed_by_id"),
+    suppressedAt: instant("suppressed_at"),
+    /** Gathers what a storm of one rule brings: its count is the number of signals folded into it. */
+    isOverflow: boolean("is_overflow").notNull().default(false),
+    /** Made from a replayed delivery: it pages nobody. */
+    isReplay: boolean("is_replay").notNull().default(false),
+    serviceId: uuid("service_id").$type<ServiceId>(),
+    assetId: uuid("asset_id").$type<AssetId>(),
+    /** 1 to 3: the tier its work starts with. */
+    tier: smallint("tier").notNull().default(1),
+    /** 1 to 4, from severity and impact by the client's matrix. */
+    priority: smallint("priority").notNull().default(4),
+    /** The correlation rule that owns it, and the key by which that rule groups it. */
+    correlationRuleId: uuid("correlation_rule_id").$type<CorrelationRuleId>(),
+    correlationKey: text("correlation_key"),
+    /** In its incident because a service it depends on is down: it pages nobody. */
+    isChild: boolean("is_child").notNull().default(false),
     /** How many times it opened again within the reopen window, from 1. */
     episode: integer("episode").notNull().default(1),
     clearedAt: instant("cleared_at"),
@@ -81,8 +122,15 @@ export const alerts = pgTable(
     uniqueIndex("alerts_latest")
       .on(t.tenantId, t.fingerprint)
       .where(sql`is_latest`),
-    index("alerts_queue").on(t.dueAt, t.severity, t.id).where(open),
-    index("alerts_queue_client").on(t.tenantId, t.dueAt, t.severity, t.id).where(open),
+    index("alerts_queue").on(t.dueAt, t.severity, t.id).where(queued),
+    index("alerts_queue_client").on(t.tenantId, t.dueAt, t.severity, t.id).where(queued),
+    index("alerts_suppressed")
+      .on(t.tenantId, t.suppressedById)
+      .where(sql`state <> 'closed' and suppressed_by is not null`),
+    // Alerts that wait for enough others of their kind.
+    index("alerts_awaiting")
+      .on(t.tenantId, t.correlationKey)
+      .where(sql`state <> 'closed' and incident_id is null and correlation_key is not null`),
     index("alerts_queue_mine")
       .on(t.assigneeId, t.dueAt, t.severity, t.id)
       .where(sql`state <> 'closed' and assignee_id is not null`),

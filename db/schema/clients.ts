@@ -1,4 +1,5 @@
-import { index, pgTable, primaryKey, text, uniqueIndex, uuid, integer } from "drizzle-orm/pg-core"
+import { boolean, index, pgTable, primaryKey, text, uniqueIndex, uuid, integer } from "drizzle-orm/pg-core"
+import { sql } from "drizzle-orm"
 import type { TenantId } from "#app/kernel/ids.ts"
 import { instant, tenantId, tenantWall } from "../columns.ts"
 
@@ -13,12 +14,17 @@ export const clients = pgTable(
     /** IANA zone its people read times in. */
     timeZone: text("time_zone").notNull(),
     status: text("status").$type<"active" | "suspended">().notNull().default("active"),
+    /** The provider itself, as the owner of shared sources and of what is unrouted. There is one, and no client's person is in it. */
+    isProvider: boolean("is_provider").notNull().default(false),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
   },
   (t) => [
     ...tenantWall(t.id, { worker: "tenants" }),
     uniqueIndex("clients_code").on(t.code),
+    uniqueIndex("clients_provider")
+      .on(t.isProvider)
+      .where(sql`is_provider`),
     index("clients_name").on(t.name, t.id),
   ],
 )

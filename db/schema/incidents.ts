@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm"
 import {
+  boolean,
   foreignKey,
   index,
   integer,
@@ -11,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core"
-import type { AlertId, ClockId, IncidentId, UserId } from "#app/kernel/ids.ts"
+import type { AlertId, ClockId, CorrelationRuleId, IncidentId, ServiceId, UserId } from "#app/kernel/ids.ts"
 import { due, instant, tenantId, tenantWall } from "../columns.ts"
 import { clients } from "./clients.ts"
 
@@ -45,6 +46,32 @@ export const incidents = pgTable(
     resolvedAt: instant("resolved_at"),
     resolution: text("resolution"),
     alertCount: integer("alert_count").notNull(),
+    /** Waits for an analyst's word: no client sees it, no resolution clock runs. */
+    isCandidate: boolean("is_candidate").notNull().default(false),
+    /** Nobody thought it an incident: closed without outcome. */
+    dismissedAt: instant("dismissed_at"),
+    tier: smallint("tier").notNull().default(1),
+    serviceId: uuid("service_id").$type<ServiceId>(),
+    /** The correlation rule that opened it; null for one raised by hand. */
+    ruleId: uuid("rule_id").$type<CorrelationRuleId>(),
+    /** When alerts alone resolve it, and how long after. */
+    resolvePolicy: text("resolve_policy")
+      .$type<"all-cleared" | "last-cleared" | "first-cleared" | "never">()
+      .notNull()
+      .default("all-cleared"),
+    resolveDelaySeconds: integer("resolve_delay_seconds").notNull().default(300),
+    /** Since when the policy's condition holds; null while it does not. */
+    clearedAt: instant("cleared_at"),
+    /** Closed by itself after so long without anything new; null for never. */
+    inactivityCloseSeconds: integer("inactivity_close_seconds"),
+    /** When its last alert arrived: what the rule's sliding window counts from. */
+    lastAlertAt: instant("last_alert_at"),
+    /** Its survivor, once merged: it is then read only. */
+    mergedInto: uuid("merged_into").$type<IncidentId>(),
+    /** The earlier incident whose problem came back. */
+    recurrenceOf: uuid("recurrence_of").$type<IncidentId>(),
+    /** The incident that was full when this one was opened. */
+    siblingOf: uuid("sibling_of").$type<IncidentId>(),
     lastActivityAt: instant("last_activity_at").notNull(),
     dueAt: due("due_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
@@ -58,8 +85,38 @@ export const incidents = pgTable(
     index("incidents_queue").on(t.dueAt, t.priority, t.id).where(open),
     index("incidents_queue_client").on(t.tenantId, t.dueAt, t.priority, t.id).where(open),
     index("incidents_recent").on(t.openedAt, t.id),
+    // Incidents whose alerts have all cleared, and those that may fall asleep: what the sweep asks for.
+    index("incidents_cleared")
+      .on(t.tenantId, t.clearedAt)
+      .where(sql`stage not in ('resolved', 'closed') and cleared_at is not null`),
+    index("incidents_inactive")
+      .on(t.tenantId, t.lastActivityAt)
+      .where(sql`stage not in ('resolved', 'closed') and inactivity_close_seconds is not null`),
     index("incidents_id").on(t.id),
     index("incidents_recent_client").on(t.tenantId, t.openedAt, t.id),
+    ...tenantWall(t.tenantId),
+  ],
+)
+
+/** What the alerts of an incident name (addresses, hashes, people): by these it is compared with others of its client. */
+export const incidentEntities = pgTable(
+  "incident_entities",
+  {
+    tenantId: tenantId(),
+    incidentId: uuid("incident_id").$type<IncidentId>().notNull(),
+    type: text("type").notNull(),
+    value: text("value").notNull(),
+    firstSeenAt: instant("first_seen_at").notNull(),
+    lastSeenAt: instant("last_seen_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.incidentId, t.type, t.value] }),
+    foreignKey({
+      columns: [t.tenantId, t.incidentId],
+      foreignColumns: [incidents.tenantId, incidents.id],
+      name: "entities_incident",
+    }),
+    index("incident_entities_value").on(t.tenantId, t.type, t.value, t.lastSeenAt),
     ...tenantWall(t.tenantId),
   ],
 )

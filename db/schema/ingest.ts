@@ -1,4 +1,4 @@
-import { index, integer, json, pgTable, primaryKey, smallint, text, uuid } from "drizzle-orm/pg-core"
+import { boolean, index, integer, json, pgTable, primaryKey, smallint, text, uuid } from "drizzle-orm/pg-core"
 import type { AlertId, DeliveryId, SourceId } from "#app/kernel/ids.ts"
 import { instant, tenantId, tenantWall } from "../columns.ts"
 
@@ -12,14 +12,24 @@ const raw = {
   contentType: text("content_type"),
   bodyEncoding: text("body_encoding").$type<"utf8" | "base64">().notNull(),
   body: text("body").notNull(),
+  /** Put in again by a person: what comes of it pages nobody. */
+  isReplay: boolean("is_replay").notNull().default(false),
 }
 
 /** Accepted deliveries nobody has processed yet. The row is written before 202 is answered and leaves with its effect. */
-export const inbox = pgTable("inbox", raw, (t) => [
-  // The one index on the accept path: claims go in the order of arrival, and ids carry the time they were made.
-  index("inbox_order").on(t.id),
-  ...tenantWall(t.tenantId, { worker: "inbox" }),
-])
+export const inbox = pgTable(
+  "inbox",
+  {
+    ...raw,
+    /** 0 for what came within its client's share, 1 for the overflow above it. */
+    lane: smallint("lane").notNull().default(0),
+  },
+  (t) => [
+    // The one index on the accept path: claims go by lane in the order of arrival, and ids carry the time they were made.
+    index("inbox_order").on(t.lane, t.id),
+    ...tenantWall(t.tenantId, { worker: "inbox" }),
+  ],
+)
 
 /** Processed deliveries with their raw body: the evidence behind every alert. Partitioned by month. */
 export const deliveries = pgTable(
@@ -45,6 +55,13 @@ export const quarantine = pgTable(
     reason: text("reason").notNull(),
     receivedAt: instant("received_at").notNull(),
     quarantinedAt: instant("quarantined_at").notNull(),
+    /** Tries so far: each replay that failed again counts one. */
+    attempts: integer("attempts").notNull().default(1),
+    /** When a person last put it in again; null while nobody has. */
+    replayedAt: instant("replayed_at"),
+    /** When it was read at last, or set aside for good. */
+    settledAt: instant("settled_at"),
+    settledBy: text("settled_by"),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.deliveryId] }), ...tenantWall(t.tenantId)],
 )
@@ -83,6 +100,8 @@ export const signals = pgTable(
     severity: smallint("severity").notNull(),
     title: text("title").notNull(),
     occurredAt: instant("occurred_at"),
+    /** What it did to its alert, in the words of the state table. */
+    effect: text("effect").notNull().default("repeat"),
     /** The canonical event as the adapter read it: written once, read whole, never searched. */
     event: json("event").notNull(),
   },

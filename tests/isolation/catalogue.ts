@@ -3,16 +3,20 @@ import type postgres from "postgres"
 /** Unique keys that lead with something else than the tenant, each with the reason it tells nobody anything. */
 const exemptUnique: Readonly<Record<string, string>> = {
   clients_code: "the provider's own list of clients; only staff who reach every client may add to it",
+  clients_provider: "the provider's own row, of which there is one",
   clients_pkey: "the id of a client is the tenant id",
 }
 /** Tables without a tenant: people, their keys and mails to them, behind the identity door. */
 const identity = [
   "account_links",
   "api_tokens",
+  "campaign_incidents",
+  "campaigns",
   "ceremonies",
   "client_group_members",
   "client_groups",
   "client_security",
+  "correlation_rules",
   "grants",
   "invitations",
   "mail_outbox",

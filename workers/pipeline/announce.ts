@@ -2,7 +2,7 @@ import { changeChannel, messagesOf } from "#app/domain/changes/change.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
 import { notify } from "#db/notify.ts"
-import type { AlertDraft } from "./fold.ts"
+import type { AlertDraft } from "./alert-draft.ts"
 import type { IncidentDraft } from "./incident-draft.ts"
 
 /** Tells the screens what this batch changed, at its commit. */

@@ -5,6 +5,7 @@ import { byLockOrder, foldEvents } from "./fold.ts"
 import type { Outcome } from "./incoming.ts"
 import { insertAlerts, lockLatest, retire, updateAlerts } from "./store/alerts.ts"
 import { writeAlertClocks, writeIncidentClocks } from "./store/clocks.ts"
+import type { BatchSettings } from "./settings.ts"
 import { markSourcesSeen, settle } from "./store/inbox.ts"
 import { insertIncidents, insertTimeline, lockIncidents, updateIncidents } from "./store/incidents.ts"
 import { insertSignals } from "./store/signals.ts"
@@ -19,11 +20,17 @@ export class RacedWithAnotherWorker extends Error {}
  * Rows are locked in one order (alerts by client and fingerprint, then incidents), so that batches queue rather than
  * deadlock.
  */
-export async function applyBatch(tx: InboxTx, outcomes: readonly Outcome[]): Promise<void> {
-  await tx.narrowTo([...new Set(outcomes.map((o) => o.delivery.tenantId))])
+export async function applyBatch(
+  tx: InboxTx,
+  outcomes: readonly Outcome[],
+  settings: BatchSettings,
+): Promise<void> {
+  await tx.narrowTo([
+    ...new Set(outcomes.flatMap((o) => [o.delivery.tenantId, ...o.events.map((e) => e.tenantId)])),
+  ])
   const events = outcomes.flatMap((o) => o.events)
   if (events.length > 0) {
-    const { alerts, retired } = foldEvents(events, await lockLatest(tx, events))
+    const { alerts, retired } = foldEvents(events, await lockLatest(tx, events), settings)
     const known = await lockIncidents(tx, alerts)
     const incidents = correlate(alerts, known).sort((a, b) =>
       byLockOrder({ tenantId: a.tenantId, fingerprint: a.id }, { tenantId: b.tenantId, fingerprint: b.id }),

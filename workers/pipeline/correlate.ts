@@ -2,7 +2,7 @@ import { incidentReopenSeconds, wantsIncident } from "#app/domain/incidents/corr
 import { priorityOf } from "#app/domain/incidents/priority.ts"
 import { resume, retarget } from "#app/domain/sla/clock.ts"
 import { secondsBetween } from "#app/kernel/time.ts"
-import type { AlertDraft } from "./fold.ts"
+import type { AlertDraft } from "./alert-draft.ts"
 import { attach, type IncidentDraft, nextDue, openIncident } from "./incident-draft.ts"
 
 /** Incidents the batch may touch, as they were read: by id and, where open, by client and group. */

@@ -3,6 +3,7 @@ import { inInbox } from "#db/inbox-door.ts"
 import { applyBatch, RacedWithAnotherWorker } from "./apply.ts"
 import type { ClaimedDelivery } from "./incoming.ts"
 import { readDelivery } from "./read-delivery.ts"
+import { loadSettings, noSettings } from "./settings.ts"
 import { claim, claimThese } from "./store/inbox.ts"
 
 /** Where the pipeline reports what it cannot tell anybody else. */
@@ -42,7 +43,14 @@ async function applyAll(
   tx: Parameters<typeof applyBatch>[0],
   deliveries: readonly ClaimedDelivery[],
 ): Promise<void> {
-  if (deliveries.length > 0) await applyBatch(tx, deliveries.map(readDelivery))
+  if (deliveries.length === 0) return
+  await tx.narrowTo([...new Set(deliveries.map((d) => d.tenantId))])
+  const settings = await loadSettings(tx, [...new Set(deliveries.map((d) => d.sourceId))])
+  await applyBatch(
+    tx,
+    deliveries.map((delivery) => readDelivery(delivery, settings)),
+    settings,
+  )
 }
 
 /** Halves a failing batch until the delivery that fails stands alone; that one goes to quarantine with its reason. */
@@ -80,6 +88,7 @@ async function quarantine(ids: readonly DeliveryId[], cause: unknown, log: Pipel
         await applyBatch(
           tx,
           deliveries.map((delivery) => ({ delivery, outcome: "quarantined", note, events: [] })),
+          noSettings,
         )
       return deliveries.length
     })

@@ -1,43 +1,9 @@
-import type { Disposition } from "#app/domain/alerts/alert.ts"
-import type { AlertState, Condition } from "#app/domain/alerts/alert.ts"
-import { effectOf } from "#app/domain/alerts/signal-rules.ts"
-import { type AlertId, type IncidentId, newIdAt, type SourceId, type TenantId } from "#app/kernel/ids.ts"
-import { type Instant, Temporal } from "#app/kernel/time.ts"
+import { effectOf, reopenWindowSeconds } from "#app/domain/alerts/signal-rules.ts"
+import type { TenantId } from "#app/kernel/ids.ts"
+import { Temporal } from "#app/kernel/time.ts"
+import { type AlertDraft, openAlert } from "./alert-draft.ts"
 import type { IncomingEvent } from "./incoming.ts"
-
-/** An alert while a batch is folded into it: read once, changed in memory, written once. */
-export type AlertDraft = {
-  readonly tenantId: TenantId
-  readonly id: AlertId
-  readonly sourceId: SourceId
-  readonly fingerprint: string
-  readonly groupKey: string
-  readonly firstSeenAt: Instant
-  readonly previousAlertId: AlertId | null
-  /** The event a new alert takes its title, asset and the rest from; null for one that was read. */
-  readonly first: IncomingEvent | null
-  state: AlertState
-  condition: Condition
-  severity: number
-  lastSeenAt: Instant
-  count: number
-  episode: number
-  clearedAt: Instant | null
-  closedAt: Instant | null
-  disposition: Disposition | null
-  incidentId: IncidentId | null
-  dueAt: Instant | null
-  labels: Readonly<Record<string, string>>
-  asset: string | null
-  title: string
-  discipline: "noc" | "soc"
-  flags: readonly string[]
-  /** What happened to it in this batch. */
-  changed: boolean
-  raised: boolean
-  reopened: boolean
-  cleared: boolean
-}
+import type { BatchSettings, SourceSettings } from "./settings.ts"
 
 const keyOf = (event: { tenantId: TenantId; fingerprint: string }) => `${event.tenantId} ${event.fingerprint}`
 
@@ -52,12 +18,16 @@ export type Fold = {
  * Folds a batch of events, in order of arrival, into the newest alert of each fingerprint, by the rules of
  * `signal-rules.ts`. Marks each event with the alert it belongs to. Pure but for those marks and the drafts it is given.
  */
-export function foldEvents(events: readonly IncomingEvent[], latest: readonly AlertDraft[]): Fold {
+export function foldEvents(
+  events: readonly IncomingEvent[],
+  latest: readonly AlertDraft[],
+  settings: BatchSettings,
+): Fold {
   const byKey = new Map(latest.map((draft) => [keyOf(draft), draft]))
   const retired: AlertDraft[] = []
   for (const event of events) {
     const before = byKey.get(keyOf(event)) ?? null
-    const after = applyEvent(event, before)
+    const after = applyEvent(event, before, settings.sources.get(event.sourceId))
     event.alertId = after?.id ?? null
     if (!after || after === before) continue
     if (before) retired.push(before)
@@ -77,14 +47,18 @@ export function byLockOrder(
   return left < right ? -1 : left > right ? 1 : 0
 }
 
-function applyEvent(event: IncomingEvent, draft: AlertDraft | null): AlertDraft | null {
+function applyEvent(
+  event: IncomingEvent,
+  draft: AlertDraft | null,
+  source: SourceSettings | undefined,
+): AlertDraft | null {
   const signal = {
     kind: event.event.kind,
     severity: event.severity,
     receivedAt: event.receivedAt,
     occurredAt: event.occurredAt,
   }
-  const effect = effectOf(signal, draft)
+  const effect = effectOf(signal, draft, source?.reopenWindowSeconds ?? reopenWindowSeconds)
   switch (effect.kind) {
     case "open":
       return openAlert(event, draft)
@@ -95,39 +69,6 @@ function applyEvent(event: IncomingEvent, draft: AlertDraft | null): AlertDraft 
       return draft && clear(draft, event)
     case "keep":
       return draft
-  }
-}
-
-function openAlert(event: IncomingEvent, previous: AlertDraft | null): AlertDraft {
-  return {
-    tenantId: event.tenantId,
-    id: newIdAt(event.receivedAt.epochMilliseconds),
-    sourceId: event.sourceId,
-    fingerprint: event.fingerprint,
-    groupKey: event.groupKey,
-    firstSeenAt: event.receivedAt,
-    previousAlertId: previous?.id ?? null,
-    first: event,
-    state: "new",
-    condition: "firing",
-    severity: event.severity,
-    lastSeenAt: event.receivedAt,
-    count: 1,
-    episode: 1,
-    clearedAt: null,
-    closedAt: null,
-    disposition: null,
-    incidentId: null,
-    dueAt: null,
-    labels: event.event.labels,
-    asset: event.event.asset,
-    title: event.event.title,
-    discipline: event.event.discipline,
-    flags: event.flags,
-    changed: true,
-    raised: false,
-    reopened: false,
-    cleared: false,
   }
 }
 

@@ -1,10 +1,18 @@
-import { incidentTitle, sameGroupRule } from "#app/domain/incidents/correlation.ts"
+import { incidentTitle, type ResolvePolicy, sameGroupRule } from "#app/domain/incidents/correlation.ts"
 import { priorityOf } from "#app/domain/incidents/priority.ts"
 import type { Priority } from "#app/domain/incidents/priority.ts"
 import { type Clock, startClock } from "#app/domain/sla/clock.ts"
-import { type ClockId, type IncidentId, newId, newIdAt, type TenantId } from "#app/kernel/ids.ts"
+import {
+  type ClockId,
+  type CorrelationRuleId,
+  type IncidentId,
+  newId,
+  newIdAt,
+  type ServiceId,
+  type TenantId,
+} from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
-import type { AlertDraft } from "./fold.ts"
+import type { AlertDraft } from "./alert-draft.ts"
 
 export type ClockDraft = Clock & { readonly id: ClockId }
 
@@ -12,7 +20,7 @@ export type ClockDraft = Clock & { readonly id: ClockId }
 export type IncidentDraft = {
   readonly tenantId: TenantId
   readonly id: IncidentId
-  readonly groupKey: string | null
+  groupKey: string | null
   readonly openedAt: Instant
   readonly isNew: boolean
   title: string
@@ -24,6 +32,17 @@ export type IncidentDraft = {
   dueAt: Instant | null
   discipline: "noc" | "soc"
   lastActivityAt: Instant
+  isCandidate: boolean
+  tier: number
+  serviceId: ServiceId | null
+  readonly ruleId: CorrelationRuleId | null
+  readonly resolvePolicy: ResolvePolicy
+  readonly resolveDelaySeconds: number
+  clearedAt: Instant | null
+  readonly inactivityCloseSeconds: number | null
+  lastAlertAt: Instant | null
+  readonly recurrenceOf: IncidentId | null
+  readonly siblingOf: IncidentId | null
   /** Loaded for incidents whose clocks this batch moves. */
   clocks: ClockDraft[]
   /** What this batch did to it, for its timeline. */
@@ -54,6 +73,17 @@ export function openIncident(alert: AlertDraft): IncidentDraft {
     dueAt: nextDue(clocks),
     discipline: alert.discipline,
     lastActivityAt: alert.lastSeenAt,
+    isCandidate: false,
+    tier: alert.tier,
+    serviceId: alert.serviceId,
+    ruleId: null,
+    resolvePolicy: "all-cleared",
+    resolveDelaySeconds: 300,
+    clearedAt: null,
+    inactivityCloseSeconds: null,
+    lastAlertAt: alert.lastSeenAt,
+    recurrenceOf: null,
+    siblingOf: null,
     clocks,
     added: [],
     reopenedAt: null,
@@ -67,6 +97,7 @@ export function attach(incident: IncidentDraft, alert: AlertDraft): void {
   incident.added.push(alert)
   incident.alertCount += 1
   incident.lastActivityAt = alert.lastSeenAt
+  incident.lastAlertAt = alert.lastSeenAt
   alert.incidentId = incident.id
   if (incident.isNew) incident.title = titleOf(incident.added)
 }

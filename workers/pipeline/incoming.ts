@@ -12,6 +12,8 @@ export type ClaimedDelivery = {
   readonly contentType: string | null
   readonly bodyEncoding: "utf8" | "base64"
   readonly body: string
+  /** Put in again by a person: what comes of it pages nobody. */
+  readonly isReplay: boolean
 }
 
 /** One event of a claimed delivery, with the keys it is matched by. */
@@ -19,6 +21,9 @@ export type IncomingEvent = {
   readonly tenantId: TenantId
   readonly sourceId: SourceId
   readonly deliveryId: DeliveryId
+  /** Key of the adapter that read it. */
+  readonly adapter: string
+  readonly isReplay: boolean
   readonly ordinal: number
   readonly receivedAt: Instant
   readonly occurredAt: Instant | null

@@ -3,6 +3,7 @@ import { isSkewed } from "#app/domain/alerts/signal-rules.ts"
 import { fingerprintOf } from "#app/domain/ingest/fingerprint.ts"
 import { normaliseDelivery } from "#app/domain/ingest/normalise.ts"
 import { instant, type Instant } from "#app/kernel/time.ts"
+import type { BatchSettings } from "./settings.ts"
 import type { ClaimedDelivery, IncomingEvent, Outcome } from "./incoming.ts"
 import { UnreadableBody } from "#app/domain/ingest/unreadable-body.ts"
 
@@ -10,7 +11,7 @@ import { UnreadableBody } from "#app/domain/ingest/unreadable-body.ts"
  * Runs a delivery through its adapter. Never throws: whatever an adapter cannot read becomes an outcome with a reason,
  * so that one odd body cannot stop the others.
  */
-export function readDelivery(delivery: ClaimedDelivery): Outcome {
+export function readDelivery(delivery: ClaimedDelivery, _settings: BatchSettings): Outcome {
   try {
     const read = normaliseDelivery({
       adapterKey: delivery.adapter,
@@ -49,6 +50,8 @@ function incoming(delivery: ClaimedDelivery, event: IncomingEvent["event"], ordi
   return {
     ...owner,
     deliveryId: delivery.id,
+    adapter: delivery.adapter,
+    isReplay: delivery.isReplay,
     ordinal,
     receivedAt: delivery.receivedAt,
     occurredAt,

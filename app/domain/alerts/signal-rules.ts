@@ -31,7 +31,7 @@ export type SignalEffect =
       readonly why: "out of order" | "already closed" | "nothing to clear" | "information"
     }
 
-/** A problem that comes back this soon after it was resolved is the same problem. */
+/** A problem that comes back this soon after it was resolved is the same problem, where its source says nothing else. */
 export const reopenWindowSeconds = 30 * 60
 
 /**
@@ -41,10 +41,14 @@ export const reopenWindowSeconds = 30 * 60
  * A `resolved` that is older than the last sighting is out of order and changes nothing, so that a late clear cannot
  * hide a newer problem.
  */
-export function effectOf(signal: IncomingSignal, latest: AlertFacts | null): SignalEffect {
+export function effectOf(
+  signal: IncomingSignal,
+  latest: AlertFacts | null,
+  reopenWithin: number = reopenWindowSeconds,
+): SignalEffect {
   switch (signal.kind) {
     case "firing":
-      return effectOfFiring(signal, latest)
+      return effectOfFiring(signal, latest, reopenWithin)
     case "resolved":
       return effectOfResolved(signal, latest)
     case "info":
@@ -52,11 +56,15 @@ export function effectOf(signal: IncomingSignal, latest: AlertFacts | null): Sig
   }
 }
 
-function effectOfFiring(signal: IncomingSignal, latest: AlertFacts | null): SignalEffect {
+function effectOfFiring(
+  signal: IncomingSignal,
+  latest: AlertFacts | null,
+  reopenWithin: number,
+): SignalEffect {
   if (!latest) return { kind: "open", follows: false }
   if (latest.state !== "closed") return { kind: "repeat", raised: signal.severity < latest.severity }
   const returned =
-    latest.closedAt !== null && secondsBetween(latest.closedAt, signal.receivedAt) <= reopenWindowSeconds
+    latest.closedAt !== null && secondsBetween(latest.closedAt, signal.receivedAt) <= reopenWithin
   if (returned && !isFalsePositive(latest.disposition)) return { kind: "reopen" }
   return { kind: "open", follows: true }
 }

@@ -1,6 +1,10 @@
 /** What the first rule looks at. */
 export type AlertForCorrelation = { readonly severity: number; readonly incidentId: string | null }
 
+export const resolvePolicies = ["all-cleared", "last-cleared", "first-cleared", "never"] as const
+/** When its alerts alone resolve an incident: every one cleared, the newest, the oldest, or never. */
+export type ResolvePolicy = (typeof resolvePolicies)[number]
+
 /**
  * Severity from which an alert opens an incident by itself: critical, high and medium. Lower ones wait in the queue
  * for somebody to raise them, and join an incident of their group that is already open.

@@ -1,12 +1,25 @@
 import { sql } from "drizzle-orm"
 import type { AlertState, Condition, Disposition } from "#app/domain/alerts/alert.ts"
+import type { Observable } from "#app/domain/ingest/adapter.ts"
 import type { AlertId, IncidentId } from "#app/kernel/ids.ts"
 import { readInstant } from "#db/columns.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
-import type { AlertDraft } from "../fold.ts"
+import type { AlertDraft } from "../alert-draft.ts"
 import type { IncomingEvent } from "../incoming.ts"
 
 type Row = Record<string, unknown>
+
+/** What a batch may change on an alert: the columns an insert and an update share. */
+const changing =
+  sql.raw(`state text, condition text, severity smallint, count int, "exactDupes" int, "payloadHash" text, changes jsonb,
+  "flappingSince" timestamptz, "falsePositives" int, episode int, "clearedAt" timestamptz, "closedAt" timestamptz, disposition text,
+  "suppressedBy" text, "suppressedById" uuid, "suppressedAt" timestamptz, "isOverflow" boolean, service uuid, "assetId" uuid,
+  tier smallint, priority smallint, "ruleId" uuid, "ruleKey" text, "isChild" boolean, labels jsonb, flags jsonb, incident uuid,
+  "dueAt" timestamptz`)
+
+/** An array of moments out of a JSON list of them. */
+const instants = (column: string) =>
+  sql.raw(`array(select jsonb_array_elements_text(${column})::timestamptz)`)
 
 /** Locks and reads the newest alert of every fingerprint in the batch, in lock order. */
 export async function lockLatest(tx: InboxTx, events: readonly IncomingEvent[]): Promise<AlertDraft[]> {
@@ -14,8 +27,9 @@ export async function lockLatest(tx: InboxTx, events: readonly IncomingEvent[]):
     events.map((e) => [`${e.tenantId} ${e.fingerprint}`, { t: e.tenantId, f: e.fingerprint }]),
   )
   const rows = await tx.sql.execute<Row>(sql`
-    select a.* from json_to_recordset(${JSON.stringify([...keys.values()])}::json) as k(t uuid, f text)
+    select a.*, s.adapter as tool, a.condition_changes::text[] as condition_changes from json_to_recordset(${JSON.stringify([...keys.values()])}::json) as k(t uuid, f text)
     join alerts a on a.tenant_id = k.t and a.fingerprint = k.f and a.is_latest
+    left join sources s on s.tenant_id = a.tenant_id and s.id = a.source_id
     order by a.tenant_id, a.fingerprint for update of a`)
   return rows.map(draft)
 }
@@ -36,16 +50,19 @@ export async function insertAlerts(tx: InboxTx, drafts: readonly AlertDraft[]): 
   const added = await tx.sql.execute<Row>(sql`
     insert into alerts (tenant_id, id, source_id, fingerprint, is_latest, group_key, discipline, severity, source_severity, state,
       condition, title, description, external_id, asset, category, rule, url, observables, techniques, labels, flags, occurred_at,
-      first_seen_at, last_seen_at, count, episode, cleared_at, incident_id, previous_alert_id, due_at, updated_at)
+      first_seen_at, last_seen_at, count, exact_dupes, payload_hash, condition_changes, flapping_since, false_positives, episode,
+      cleared_at, suppressed_by, suppressed_by_id, suppressed_at, is_overflow, is_replay, service_id, asset_id, tier, priority,
+      correlation_rule_id, correlation_key, is_child, incident_id, previous_alert_id, due_at, updated_at)
     select tenant, id, source, fingerprint, true, "group", discipline, severity, "sourceSeverity", state,
       condition, title, description, "externalId", asset, category, rule, url, observables,
       array(select jsonb_array_elements_text(techniques)), labels, array(select jsonb_array_elements_text(flags)), "occurredAt",
-      "firstSeenAt", "lastSeenAt", count, episode, "clearedAt", incident, previous, coalesce("dueAt", 'infinity'), "lastSeenAt"
+      "firstSeenAt", "lastSeenAt", count, "exactDupes", "payloadHash", ${instants("changes")}, "flappingSince", "falsePositives", episode,
+      "clearedAt", "suppressedBy", "suppressedById", "suppressedAt", "isOverflow", "isReplay", service, "assetId", tier, priority,
+      "ruleId", "ruleKey", "isChild", incident, previous, coalesce("dueAt", 'infinity'), "lastSeenAt"
     from json_to_recordset(${JSON.stringify(rows)}::json) as x(tenant uuid, id uuid, source uuid, fingerprint text, "group" text,
-      discipline text, severity smallint, "sourceSeverity" text, state text, condition text, title text, description text,
-      "externalId" text, asset text, category text, rule text, url text, observables jsonb, techniques jsonb, labels jsonb,
-      flags jsonb, "occurredAt" timestamptz, "firstSeenAt" timestamptz, "lastSeenAt" timestamptz, count int, episode int,
-      "clearedAt" timestamptz, incident uuid, previous uuid, "dueAt" timestamptz)
+      discipline text, "sourceSeverity" text, title text, description text,
+      "externalId" text, asset text, category text, rule text, url text, observables jsonb, techniques jsonb, "occurredAt" timestamptz, "firstSeenAt" timestamptz, "lastSeenAt" timestamptz, previous uuid,
+      "isReplay" boolean, ${changing})
     order by tenant, fingerprint
     on conflict (tenant_id, fingerprint) where is_latest do nothing returning 1`)
   return added.length
@@ -57,12 +74,14 @@ export async function updateAlerts(tx: InboxTx, drafts: readonly AlertDraft[]): 
   if (rows.length === 0) return
   await tx.sql.execute(sql`
     update alerts set state = x.state, condition = x.condition, severity = x.severity, last_seen_at = x."lastSeenAt", count = x.count,
-      episode = x.episode, cleared_at = x."clearedAt", closed_at = x."closedAt", disposition = x.disposition, labels = x.labels,
+      exact_dupes = x."exactDupes", payload_hash = x."payloadHash", condition_changes = ${instants("x.changes")},
+      flapping_since = x."flappingSince", false_positives = x."falsePositives", suppressed_by = x."suppressedBy",
+      suppressed_by_id = x."suppressedById", suppressed_at = x."suppressedAt", is_overflow = x."isOverflow", service_id = x.service,
+      asset_id = x."assetId", tier = x.tier, priority = x.priority, correlation_rule_id = x."ruleId", correlation_key = x."ruleKey",
+      is_child = x."isChild", episode = x.episode, cleared_at = x."clearedAt", closed_at = x."closedAt", disposition = x.disposition, labels = x.labels,
       flags = array(select jsonb_array_elements_text(x.flags)), incident_id = x.incident,
       due_at = coalesce(x."dueAt", 'infinity'), updated_at = now(), version = version + 1
-    from json_to_recordset(${JSON.stringify(rows)}::json) as x(tenant uuid, id uuid, state text, condition text, severity smallint,
-      "lastSeenAt" timestamptz, count int, episode int, "clearedAt" timestamptz, "closedAt" timestamptz, disposition text,
-      labels jsonb, flags jsonb, incident uuid, "dueAt" timestamptz)
+    from json_to_recordset(${JSON.stringify(rows)}::json) as x(tenant uuid, id uuid, "lastSeenAt" timestamptz, ${changing})
     where alerts.tenant_id = x.tenant and alerts.id = x.id`)
 }
 
@@ -75,6 +94,22 @@ function updateRow(d: AlertDraft) {
     severity: d.severity,
     lastSeenAt: d.lastSeenAt.toString(),
     count: d.count,
+    exactDupes: d.exactDupes,
+    payloadHash: d.payloadHash,
+    changes: d.conditionChanges.map(String),
+    flappingSince: d.flappingSince?.toString() ?? null,
+    falsePositives: d.falsePositives,
+    suppressedBy: d.suppressedBy,
+    suppressedById: d.suppressedById,
+    suppressedAt: d.suppressedAt?.toString() ?? null,
+    isOverflow: d.isOverflow,
+    service: d.serviceId,
+    assetId: d.assetId,
+    tier: d.tier,
+    priority: d.priority,
+    ruleId: d.correlationRuleId,
+    ruleKey: d.correlationKey,
+    isChild: d.isChild,
     episode: d.episode,
     clearedAt: d.clearedAt?.toString() ?? null,
     closedAt: d.closedAt?.toString() ?? null,
@@ -92,7 +127,8 @@ function insertRow(d: AlertDraft, { event, occurredAt }: IncomingEvent) {
     source: d.sourceId,
     fingerprint: d.fingerprint,
     group: d.groupKey,
-    discipline: event.discipline,
+    discipline: d.discipline,
+    isReplay: d.isReplay,
     sourceSeverity: event.sourceSeverity,
     title: event.title,
     description: event.description,
@@ -120,6 +156,30 @@ function draft(row: Row): AlertDraft {
     firstSeenAt: readInstant(String(row["first_seen_at"])),
     previousAlertId: row["previous_alert_id"] as AlertId | null,
     first: null,
+    tool: String(row["tool"]),
+    description: row["description"] as string | null,
+    category: String(row["category"]),
+    rule: row["rule"] as string | null,
+    url: row["url"] as string | null,
+    techniques: row["techniques"] as string[],
+    observables: row["observables"] as Observable[],
+    isReplay: row["is_replay"] === true,
+    exactDupes: Number(row["exact_dupes"]),
+    payloadHash: row["payload_hash"] as string | null,
+    conditionChanges: (row["condition_changes"] as string[]).map(readInstant),
+    flappingSince: at("flapping_since"),
+    falsePositives: Number(row["false_positives"]),
+    suppressedBy: row["suppressed_by"] as AlertDraft["suppressedBy"],
+    suppressedById: row["suppressed_by_id"] as string | null,
+    suppressedAt: at("suppressed_at"),
+    isOverflow: row["is_overflow"] === true,
+    serviceId: row["service_id"] as AlertDraft["serviceId"],
+    assetId: row["asset_id"] as AlertDraft["assetId"],
+    tier: Number(row["tier"]),
+    priority: Number(row["priority"]),
+    correlationRuleId: row["correlation_rule_id"] as AlertDraft["correlationRuleId"],
+    correlationKey: row["correlation_key"] as string | null,
+    isChild: row["is_child"] === true,
     state: row["state"] as AlertState,
     condition: row["condition"] as Condition,
     severity: Number(row["severity"]),

@@ -6,7 +6,7 @@ import type { Metric } from "#app/domain/sla/policy.ts"
 import { type ClockId, newId } from "#app/kernel/ids.ts"
 import { readInstant } from "#db/columns.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
-import type { AlertDraft } from "../fold.ts"
+import type { AlertDraft } from "../alert-draft.ts"
 import type { ClockDraft, IncidentDraft } from "../incident-draft.ts"
 
 type Row = Record<string, unknown>

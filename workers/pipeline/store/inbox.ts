@@ -42,8 +42,8 @@ export async function settle(tx: InboxTx, outcomes: readonly Outcome[]): Promise
     with o as (select * from json_to_recordset(${JSON.stringify(settled)}::json) as o(id uuid, outcome text, note text)),
     gone as (delete from inbox using o where inbox.id = o.id returning inbox.*, o.outcome, o.note),
     kept as (
-      insert into deliveries (tenant_id, id, source_id, adapter, received_at, content_type, body_encoding, body, outcome, note, processed_at)
-      select tenant_id, id, source_id, adapter, received_at, content_type, body_encoding, body, outcome, note, clock_timestamp() from gone
+      insert into deliveries (tenant_id, id, source_id, adapter, received_at, content_type, body_encoding, body, is_replay, outcome, note, processed_at)
+      select tenant_id, id, source_id, adapter, received_at, content_type, body_encoding, body, is_replay, outcome, note, clock_timestamp() from gone
     )
     insert into quarantine (tenant_id, delivery_id, source_id, adapter, reason, received_at, quarantined_at)
     select tenant_id, id, source_id, adapter, note, received_at, clock_timestamp() from gone where outcome = 'quarantined'`)
@@ -82,5 +82,6 @@ function delivery(row: Row): ClaimedDelivery {
     contentType: row["content_type"] === null ? null : String(row["content_type"]),
     bodyEncoding: row["body_encoding"] as ClaimedDelivery["bodyEncoding"],
     body: String(row["body"]),
+    isReplay: row["is_replay"] === true,
   }
 }

@@ -4,7 +4,7 @@ import { newId, type IncidentId } from "#app/kernel/ids.ts"
 import { readInstant } from "#db/columns.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
 import { groupOf, isCandidate, type KnownIncidents } from "../correlate.ts"
-import type { AlertDraft } from "../fold.ts"
+import type { AlertDraft } from "../alert-draft.ts"
 import { type IncidentDraft, openedBy } from "../incident-draft.ts"
 import { clocksOf } from "./clocks.ts"
 
@@ -44,15 +44,21 @@ export async function insertIncidents(tx: InboxTx, incidents: readonly IncidentD
     title: i.title.slice(0, 500),
     flavour: i.discipline === "soc" ? "security" : "availability",
     discipline: i.discipline,
-    group: i.groupKey,
     openedAt: i.openedAt.toString(),
+    rule: i.ruleId,
+    policy: i.resolvePolicy,
+    delay: i.resolveDelaySeconds,
+    inactivity: i.inactivityCloseSeconds,
+    recurrence: i.recurrenceOf,
+    sibling: i.siblingOf,
   }))
   const added = await tx.sql.execute<Row>(sql`
     with x as (
       select *, row_number() over (partition by tenant order by "openedAt", id) as nth, count(*) over (partition by tenant) as many
       from json_to_recordset(${JSON.stringify(rows)}::json) as x(tenant uuid, id uuid, title text, flavour text, discipline text,
         priority smallint, severity smallint, stage text, "group" text, "openedAt" timestamptz, "lastActivityAt" timestamptz,
-        "alertCount" int, "dueAt" timestamptz)
+        "alertCount" int, "dueAt" timestamptz, candidate boolean, tier smallint, service uuid, "clearedAt" timestamptz,
+        "lastAlertAt" timestamptz, rule uuid, policy text, delay int, inactivity int, recurrence uuid, sibling uuid)
     ),
     numbers as (
       insert into tenant_counters (tenant_id, kind, next) select tenant, 'incident', 1000 + many from (select distinct tenant, many from x) t order by tenant
@@ -60,9 +66,11 @@ export async function insertIncidents(tx: InboxTx, incidents: readonly IncidentD
       returning tenant_id, next
     )
     insert into incidents (tenant_id, id, number, title, flavour, discipline, priority, severity, stage, group_key, opened_by, opened_at,
-      alert_count, last_activity_at, due_at, updated_at)
+      alert_count, last_activity_at, due_at, is_candidate, tier, service_id, cleared_at, last_alert_at, rule_id, resolve_policy,
+      resolve_delay_seconds, inactivity_close_seconds, recurrence_of, sibling_of, updated_at)
     select x.tenant, x.id, n.next - x.many + x.nth, x.title, x.flavour, x.discipline, x.priority, x.severity, x.stage, x."group", ${openedBy},
-      x."openedAt", x."alertCount", x."lastActivityAt", coalesce(x."dueAt", 'infinity'), now()
+      x."openedAt", x."alertCount", x."lastActivityAt", coalesce(x."dueAt", 'infinity'), x.candidate, x.tier, x.service,
+      x."clearedAt", x."lastAlertAt", x.rule, x.policy, x.delay, x.inactivity, x.recurrence, x.sibling, now()
     from x join numbers n on n.tenant_id = x.tenant order by x.tenant, x."group"
     on conflict (tenant_id, group_key) where stage not in ('resolved', 'closed') do nothing returning 1`)
   return added.length
@@ -76,11 +84,13 @@ export async function updateIncidents(tx: InboxTx, incidents: readonly IncidentD
   if (rows.length === 0) return
   await tx.sql.execute(sql`
     with x as (select * from json_to_recordset(${JSON.stringify(rows)}::json) as x(tenant uuid, id uuid, priority smallint, severity smallint,
-      stage text, "resolvedAt" timestamptz, "lastActivityAt" timestamptz, "alertCount" int, "dueAt" timestamptz, moved boolean)),
+      stage text, "resolvedAt" timestamptz, "lastActivityAt" timestamptz, "alertCount" int, "dueAt" timestamptz, "group" text, candidate boolean,
+      tier smallint, service uuid, "clearedAt" timestamptz, "lastAlertAt" timestamptz, moved boolean)),
     done as (
       update incidents set priority = x.priority, severity = x.severity, stage = x.stage, resolved_at = x."resolvedAt",
         last_activity_at = x."lastActivityAt", alert_count = x."alertCount", due_at = coalesce(x."dueAt", 'infinity'),
-        updated_at = now(), version = version + 1
+        group_key = x."group", is_candidate = x.candidate, tier = x.tier, service_id = x.service, cleared_at = x."clearedAt",
+        last_alert_at = x."lastAlertAt", updated_at = now(), version = version + 1
       from x where incidents.tenant_id = x.tenant and incidents.id = x.id
     )
     update alerts set due_at = coalesce(x."dueAt", 'infinity') from x
@@ -143,10 +153,17 @@ function incidentRow(i: IncidentDraft) {
     lastActivityAt: i.lastActivityAt.toString(),
     alertCount: i.alertCount,
     dueAt: i.dueAt?.toString() ?? null,
+    group: i.groupKey,
+    candidate: i.isCandidate,
+    tier: i.tier,
+    service: i.serviceId,
+    clearedAt: i.clearedAt?.toString() ?? null,
+    lastAlertAt: i.lastAlertAt?.toString() ?? null,
   }
 }
 
 function incidentDraft(row: Row): IncidentDraft {
+  const at = (name: string) => (row[name] === null ? null : readInstant(String(row[name])))
   return {
     tenantId: row["tenant_id"] as IncidentDraft["tenantId"],
     id: row["id"] as IncidentId,
@@ -157,11 +174,22 @@ function incidentDraft(row: Row): IncidentDraft {
     severity: Number(row["severity"]),
     priority: Number(row["priority"]) as Priority,
     stage: row["stage"] as IncidentDraft["stage"],
-    resolvedAt: row["resolved_at"] === null ? null : readInstant(String(row["resolved_at"])),
+    resolvedAt: at("resolved_at"),
     alertCount: Number(row["alert_count"]),
     dueAt: row["due_at"] === "infinity" ? null : readInstant(String(row["due_at"])),
     discipline: row["discipline"] as "noc" | "soc",
     lastActivityAt: readInstant(String(row["last_activity_at"])),
+    isCandidate: row["is_candidate"] === true,
+    tier: Number(row["tier"]),
+    serviceId: row["service_id"] as IncidentDraft["serviceId"],
+    ruleId: row["rule_id"] as IncidentDraft["ruleId"],
+    resolvePolicy: row["resolve_policy"] as IncidentDraft["resolvePolicy"],
+    resolveDelaySeconds: Number(row["resolve_delay_seconds"]),
+    clearedAt: at("cleared_at"),
+    inactivityCloseSeconds: row["inactivity_close_seconds"] as number | null,
+    lastAlertAt: at("last_alert_at"),
+    recurrenceOf: row["recurrence_of"] as IncidentId | null,
+    siblingOf: row["sibling_of"] as IncidentId | null,
     clocks: [],
     added: [],
     reopenedAt: null,

@@ -1,0 +1,134 @@
+import type { AlertState, Condition, Disposition } from "#app/domain/alerts/alert.ts"
+import type { Observable } from "#app/domain/ingest/adapter.ts"
+import { priorityOf } from "#app/domain/incidents/priority.ts"
+import {
+  type AlertId,
+  type AssetId,
+  type CorrelationRuleId,
+  type IncidentId,
+  newIdAt,
+  type ServiceId,
+  type SourceId,
+  type TenantId,
+} from "#app/kernel/ids.ts"
+import type { Instant } from "#app/kernel/time.ts"
+import type { IncomingEvent } from "./incoming.ts"
+
+/** An alert while a batch is folded into it: read once, changed in memory, written once. A `Matchable` as it stands. */
+export type AlertDraft = {
+  readonly tenantId: TenantId
+  readonly id: AlertId
+  readonly sourceId: SourceId
+  /** Key of the adapter that read it. */
+  readonly tool: string
+  readonly fingerprint: string
+  readonly groupKey: string
+  readonly firstSeenAt: Instant
+  readonly previousAlertId: AlertId | null
+  /** The event a new alert takes its title, asset and the rest from; null for one that was read. */
+  readonly first: IncomingEvent | null
+  readonly title: string
+  readonly description: string | null
+  readonly category: string
+  readonly rule: string | null
+  readonly url: string | null
+  readonly techniques: readonly string[]
+  readonly observables: readonly Observable[]
+  readonly isReplay: boolean
+  state: AlertState
+  condition: Condition
+  severity: number
+  lastSeenAt: Instant
+  count: number
+  exactDupes: number
+  payloadHash: string | null
+  conditionChanges: readonly Instant[]
+  flappingSince: Instant | null
+  falsePositives: number
+  episode: number
+  clearedAt: Instant | null
+  closedAt: Instant | null
+  disposition: Disposition | null
+  suppressedBy: "rule" | "maintenance" | null
+  suppressedById: string | null
+  suppressedAt: Instant | null
+  isOverflow: boolean
+  serviceId: ServiceId | null
+  assetId: AssetId | null
+  tier: number
+  priority: number
+  correlationRuleId: CorrelationRuleId | null
+  correlationKey: string | null
+  isChild: boolean
+  incidentId: IncidentId | null
+  dueAt: Instant | null
+  labels: Readonly<Record<string, string>>
+  asset: string | null
+  discipline: "noc" | "soc"
+  flags: readonly string[]
+  /** What happened to it in this batch. */
+  changed: boolean
+  raised: boolean
+  reopened: boolean
+  cleared: boolean
+}
+
+/** A new alert from the first event of its problem. @param previous the closed alert of the same fingerprint, where there is one */
+export function openAlert(event: IncomingEvent, previous: AlertDraft | null): AlertDraft {
+  const { title, description, category, rule, url, techniques, observables, labels, asset, discipline } =
+    event.event
+  return {
+    tenantId: event.tenantId,
+    id: newIdAt(event.receivedAt.epochMilliseconds),
+    sourceId: event.sourceId,
+    tool: event.adapter,
+    fingerprint: event.fingerprint,
+    groupKey: event.groupKey,
+    firstSeenAt: event.receivedAt,
+    previousAlertId: previous?.id ?? null,
+    first: event,
+    title,
+    description,
+    category,
+    rule,
+    url,
+    techniques,
+    observables,
+    isReplay: event.isReplay,
+    state: "new",
+    condition: "firing",
+    severity: event.severity,
+    lastSeenAt: event.receivedAt,
+    count: 1,
+    exactDupes: 0,
+    payloadHash: null,
+    conditionChanges: [],
+    flappingSince: null,
+    falsePositives: 0,
+    episode: 1,
+    clearedAt: null,
+    closedAt: null,
+    disposition: null,
+    suppressedBy: null,
+    suppressedById: null,
+    suppressedAt: null,
+    isOverflow: false,
+    serviceId: null,
+    assetId: null,
+    tier: 1,
+    priority: priorityOf(event.severity),
+    correlationRuleId: null,
+    correlationKey: null,
+    isChild: false,
+    incidentId: null,
+    dueAt: null,
+    labels,
+    asset,
+    discipline,
+    flags: event.flags,
+    changed: true,
+    raised: false,
+    reopened: false,
+    cleared: false,
+  }
+}
