@@ -1,4 +1,9 @@
-import type { AlertState, Condition, Disposition } from "#app/domain/alerts/alert.ts"
+import {
+  type AlertState,
+  type Condition,
+  type Disposition,
+  isFalsePositive,
+} from "#app/domain/alerts/alert.ts"
 import type { Observable } from "#app/domain/ingest/adapter.ts"
 import { priorityOf } from "#app/domain/incidents/priority.ts"
 import {
@@ -35,6 +40,8 @@ export type AlertDraft = {
   readonly techniques: readonly string[]
   readonly observables: readonly Observable[]
   readonly isReplay: boolean
+  /** When it began by the tool's clock; null where that said nothing or cannot be trusted. */
+  readonly startedAt: Instant | null
   state: AlertState
   condition: Condition
   severity: number
@@ -45,6 +52,9 @@ export type AlertDraft = {
   conditionChanges: readonly Instant[]
   flappingSince: Instant | null
   falsePositives: number
+  /** The newest firing and clear by the tool's clock. Read for alerts whose order this batch may have to settle. */
+  lastFiredAt: Instant | null
+  lastClearedAt: Instant | null
   episode: number
   clearedAt: Instant | null
   closedAt: Instant | null
@@ -69,6 +79,8 @@ export type AlertDraft = {
   /** What happened to it in this batch. */
   changed: boolean
   raised: boolean
+  /** Its source, which is believed, says that it is less bad now. */
+  lowered: boolean
   reopened: boolean
   cleared: boolean
 }
@@ -95,16 +107,19 @@ export function openAlert(event: IncomingEvent, previous: AlertDraft | null): Al
     techniques,
     observables,
     isReplay: event.isReplay,
+    startedAt: saidAt(event),
     state: "new",
     condition: "firing",
     severity: event.severity,
     lastSeenAt: event.receivedAt,
     count: 1,
     exactDupes: 0,
-    payloadHash: null,
+    payloadHash: event.payloadHash,
     conditionChanges: [],
     flappingSince: null,
-    falsePositives: 0,
+    falsePositives: previous ? previous.falsePositives + (isFalsePositive(previous.disposition) ? 1 : 0) : 0,
+    lastFiredAt: saidAt(event),
+    lastClearedAt: null,
     episode: 1,
     clearedAt: null,
     closedAt: null,
@@ -128,7 +143,13 @@ export function openAlert(event: IncomingEvent, previous: AlertDraft | null): Al
     flags: event.flags,
     changed: true,
     raised: false,
+    lowered: false,
     reopened: false,
     cleared: false,
   }
+}
+
+/** When it happened by the tool's clock, where that can be trusted. */
+export function saidAt(event: IncomingEvent): Instant | null {
+  return event.flags.includes("skewed") ? null : event.occurredAt
 }

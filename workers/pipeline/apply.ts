@@ -1,23 +1,25 @@
 import type { InboxTx } from "#db/inbox-door.ts"
 import { announceChanges } from "./announce.ts"
 import { correlate } from "./correlate.ts"
-import { byLockOrder, foldEvents } from "./fold.ts"
+import { countBatch, type SourceHour } from "./counters.ts"
+import { dedupe } from "./dedupe.ts"
+import { byLockOrder } from "./fold.ts"
 import type { Outcome } from "./incoming.ts"
-import { insertAlerts, lockLatest, retire, updateAlerts } from "./store/alerts.ts"
+import { RacedWithAnotherWorker } from "./raced.ts"
+import { insertAlerts, retire, updateAlerts } from "./store/alerts.ts"
 import { writeAlertClocks, writeIncidentClocks } from "./store/clocks.ts"
 import type { BatchSettings } from "./settings.ts"
 import { markSourcesSeen, settle } from "./store/inbox.ts"
 import { insertIncidents, insertTimeline, lockIncidents, updateIncidents } from "./store/incidents.ts"
 import { insertSignals } from "./store/signals.ts"
-
-/** Another worker added the same alert or incident between our look and our write: the batch is done over. */
-export class RacedWithAnotherWorker extends Error {}
+import { addToHours } from "./store/source-hours.ts"
+import { writeStorms } from "./store/storms.ts"
 
 /**
  * Gives a batch its whole effect in the caller's transaction: alerts, incidents, clocks, signals, the evidence, the
  * removal from the inbox, and the word to the screens. All of it commits, or none.
  *
- * Rows are locked in one order (alerts by client and fingerprint, then incidents), so that batches queue rather than
+ * Rows are locked in one order (alerts by client and fingerprint, the counts of their rules, then incidents), so that batches queue rather than
  * deadlock.
  */
 export async function applyBatch(
@@ -29,8 +31,9 @@ export async function applyBatch(
     ...new Set(outcomes.flatMap((o) => [o.delivery.tenantId, ...o.events.map((e) => e.tenantId)])),
   ])
   const events = outcomes.flatMap((o) => o.events)
+  let hours: readonly SourceHour[] | null = null
   if (events.length > 0) {
-    const { alerts, retired } = foldEvents(events, await lockLatest(tx, events), settings)
+    const { alerts, retired, storms } = await dedupe(tx, events, settings)
     const known = await lockIncidents(tx, alerts)
     const incidents = correlate(alerts, known).sort((a, b) =>
       byLockOrder({ tenantId: a.tenantId, fingerprint: a.id }, { tenantId: b.tenantId, fingerprint: b.id }),
@@ -47,8 +50,12 @@ export async function applyBatch(
     await writeIncidentClocks(tx, incidents)
     await insertTimeline(tx, incidents)
     await insertSignals(tx, events)
+    if ((await writeStorms(tx, storms)) !== storms.filter((s) => s.isNew).length)
+      throw new RacedWithAnotherWorker()
     await announceChanges(tx, alerts, incidents)
+    hours = countBatch(outcomes, alerts, incidents, tx.now)
   }
   await markSourcesSeen(tx, outcomes)
   await settle(tx, outcomes)
+  await addToHours(tx, hours ?? countBatch(outcomes, [], [], tx.now))
 }

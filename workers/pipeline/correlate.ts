@@ -3,6 +3,7 @@ import { priorityOf } from "#app/domain/incidents/priority.ts"
 import { resume, retarget } from "#app/domain/sla/clock.ts"
 import { secondsBetween } from "#app/kernel/time.ts"
 import type { AlertDraft } from "./alert-draft.ts"
+import { isLearned } from "./learning.ts"
 import { attach, type IncidentDraft, nextDue, openIncident } from "./incident-draft.ts"
 
 /** Incidents the batch may touch, as they were read: by id and, where open, by client and group. */
@@ -48,7 +49,7 @@ function homeOf(alert: AlertDraft, known: KnownIncidents): IncidentDraft | null 
   }
   const open = known.openByGroup.get(groupOf(alert))
   if (open && alert.incidentId === null) return open
-  if (!wantsIncident(alert)) return null
+  if (isLearned(alert) || !wantsIncident(alert)) return null
   const fresh = openIncident(alert)
   known.byId.set(fresh.id, fresh)
   known.openByGroup.set(groupOf(alert), fresh)

@@ -1,6 +1,7 @@
 import type { DeliveryId } from "#app/kernel/ids.ts"
 import { inInbox } from "#db/inbox-door.ts"
-import { applyBatch, RacedWithAnotherWorker } from "./apply.ts"
+import { applyBatch } from "./apply.ts"
+import { RacedWithAnotherWorker } from "./raced.ts"
 import type { ClaimedDelivery } from "./incoming.ts"
 import { readDelivery } from "./read-delivery.ts"
 import { loadSettings, noSettings } from "./settings.ts"

@@ -1,4 +1,5 @@
 import type { AlertId, DeliveryId, SourceId, TenantId } from "#app/kernel/ids.ts"
+import type { SignalEffectWord } from "#app/domain/alerts/signal-effect.ts"
 import type { CanonicalEvent } from "#app/domain/ingest/adapter.ts"
 import type { Instant } from "#app/kernel/time.ts"
 
@@ -30,11 +31,16 @@ export type IncomingEvent = {
   /** 1 critical to 5 info. */
   readonly severity: number
   readonly fingerprint: string
+  /** Under recipes that were replaced within a day: an alert they made takes the event first. */
+  readonly formerFingerprints: readonly string[]
+  /** SHA-256 of what it says, the ignored fields apart. Null for what is like nothing else. */
+  readonly payloadHash: string | null
   readonly groupKey: string
   readonly flags: readonly string[]
   readonly event: CanonicalEvent
-  /** Set while the batch is folded: the alert it belongs to. */
+  /** Set while the batch is folded: the alert it belongs to, and what it did to it. */
   alertId: AlertId | null
+  effect: SignalEffectWord
 }
 
 /** What became of a delivery. */

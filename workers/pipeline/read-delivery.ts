@@ -1,9 +1,11 @@
 import { severityRank } from "#app/domain/alerts/severity.ts"
 import { isSkewed } from "#app/domain/alerts/signal-rules.ts"
 import { fingerprintOf } from "#app/domain/ingest/fingerprint.ts"
+import { payloadHashOf } from "#app/domain/ingest/payload-hash.ts"
 import { normaliseDelivery } from "#app/domain/ingest/normalise.ts"
 import { instant, type Instant } from "#app/kernel/time.ts"
-import type { BatchSettings } from "./settings.ts"
+import { identify } from "./identify.ts"
+import type { BatchSettings, SourceSettings } from "./settings.ts"
 import type { ClaimedDelivery, IncomingEvent, Outcome } from "./incoming.ts"
 import { UnreadableBody } from "#app/domain/ingest/unreadable-body.ts"
 
@@ -11,7 +13,7 @@ import { UnreadableBody } from "#app/domain/ingest/unreadable-body.ts"
  * Runs a delivery through its adapter. Never throws: whatever an adapter cannot read becomes an outcome with a reason,
  * so that one odd body cannot stop the others.
  */
-export function readDelivery(delivery: ClaimedDelivery, _settings: BatchSettings): Outcome {
+export function readDelivery(delivery: ClaimedDelivery, settings: BatchSettings): Outcome {
   try {
     const read = normaliseDelivery({
       adapterKey: delivery.adapter,
@@ -19,7 +21,8 @@ export function readDelivery(delivery: ClaimedDelivery, _settings: BatchSettings
       body: textOf(delivery),
     })
     if (read.ignored !== null) return { delivery, outcome: "ignored", note: read.ignored, events: [] }
-    const events = read.events.map((event, ordinal) => incoming(delivery, event, ordinal))
+    const source = settings.sources.get(delivery.sourceId)
+    const events = read.events.map((event, ordinal) => incoming(delivery, event, ordinal, source))
     return { delivery, outcome: "processed", note: null, events }
   } catch (error) {
     const reason =
@@ -37,14 +40,19 @@ function textOf(delivery: ClaimedDelivery): string {
     : delivery.body
 }
 
-function incoming(delivery: ClaimedDelivery, event: IncomingEvent["event"], ordinal: number): IncomingEvent {
+function incoming(
+  delivery: ClaimedDelivery,
+  event: IncomingEvent["event"],
+  ordinal: number,
+  source: SourceSettings | undefined,
+): IncomingEvent {
   const owner = { tenantId: delivery.tenantId, sourceId: delivery.sourceId }
-  const key = fingerprintOf({ ...owner, recipe: `${delivery.adapter}:dedupe`, parts: event.dedupeKey })
+  const key = identify(delivery, event, source?.recipes ?? [])
   const group = fingerprintOf({ ...owner, recipe: `${delivery.adapter}:group`, parts: event.groupKey })
   const occurredAt = readOccurred(event.occurredAt)
   const flags = [
     ...(event.partial.length > 0 ? ["partial"] : []),
-    ...(key.quality === "degraded" ? ["degraded-fingerprint"] : []),
+    ...(key.isDegraded ? ["degraded-fingerprint"] : []),
     ...(isSkewed(occurredAt, delivery.receivedAt) ? ["skewed"] : []),
   ]
   return {
@@ -57,10 +65,13 @@ function incoming(delivery: ClaimedDelivery, event: IncomingEvent["event"], ordi
     occurredAt,
     severity: severityRank(event.severity),
     fingerprint: key.fingerprint,
+    formerFingerprints: key.formerFingerprints,
+    payloadHash: payloadHashOf(event, source?.ignoreFields),
     groupKey: group.fingerprint,
     flags,
     event,
     alertId: null,
+    effect: "no-alert",
   }
 }
 

@@ -1,3 +1,4 @@
+import type { RecipeVersion } from "#app/domain/sources/recipe.ts"
 import type { SourceId, TenantId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
@@ -14,6 +15,7 @@ export type SourceSettings = {
   readonly stormLimit: number
   readonly ignoreFields: readonly string[]
   readonly learningUntil: Instant | null
+  readonly recipes: readonly RecipeVersion[]
   readonly isShared: boolean
 }
 

@@ -9,12 +9,14 @@ const firing = (severity = 3, receivedAt = now): IncomingSignal => ({
   severity,
   receivedAt,
   occurredAt: null,
+  payloadHash: null,
 })
 const resolved = (receivedAt = now): IncomingSignal => ({
   kind: "resolved",
   severity: 3,
   receivedAt,
   occurredAt: null,
+  payloadHash: null,
 })
 const open = (more: Partial<AlertFacts> = {}): AlertFacts => ({
   state: "new",
@@ -23,6 +25,11 @@ const open = (more: Partial<AlertFacts> = {}): AlertFacts => ({
   lastSeenAt: ago(1),
   closedAt: null,
   disposition: null,
+  clearedAt: null,
+  payloadHash: null,
+  startedAt: null,
+  lastFiredAt: null,
+  lastClearedAt: null,
   ...more,
 })
 const closed = (minutes: number, disposition = "resolved_by_provider"): AlertFacts =>

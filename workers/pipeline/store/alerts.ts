@@ -2,10 +2,12 @@ import { sql } from "drizzle-orm"
 import type { AlertState, Condition, Disposition } from "#app/domain/alerts/alert.ts"
 import type { Observable } from "#app/domain/ingest/adapter.ts"
 import type { AlertId, IncidentId } from "#app/kernel/ids.ts"
+import type { Instant } from "#app/kernel/time.ts"
 import { readInstant } from "#db/columns.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
 import type { AlertDraft } from "../alert-draft.ts"
 import type { IncomingEvent } from "../incoming.ts"
+import { isSkewed } from "#app/domain/alerts/signal-rules.ts"
 
 type Row = Record<string, unknown>
 
@@ -21,13 +23,20 @@ const changing =
 const instants = (column: string) =>
   sql.raw(`array(select jsonb_array_elements_text(${column})::timestamptz)`)
 
-/** Locks and reads the newest alert of every fingerprint in the batch, in lock order. */
+/** Locks and reads the newest alert of every fingerprint in the batch and those of storms that rage, in lock order. */
 export async function lockLatest(tx: InboxTx, events: readonly IncomingEvent[]): Promise<AlertDraft[]> {
-  const keys = new Map(
-    events.map((e) => [`${e.tenantId} ${e.fingerprint}`, { t: e.tenantId, f: e.fingerprint }]),
-  )
+  const keys = new Map<string, { t: string; f: string }>()
+  for (const e of events)
+    for (const f of [e.fingerprint, ...e.formerFingerprints])
+      keys.set(`${e.tenantId} ${f}`, { t: e.tenantId, f })
+  const tenants = `{${[...new Set(events.map((e) => e.tenantId))].join(",")}}`
   const rows = await tx.sql.execute<Row>(sql`
-    select a.*, s.adapter as tool, a.condition_changes::text[] as condition_changes from json_to_recordset(${JSON.stringify([...keys.values()])}::json) as k(t uuid, f text)
+    with k as (
+      select t, f from json_to_recordset(${JSON.stringify([...keys.values()])}::json) as k(t uuid, f text)
+      union all select o.tenant_id, o.fingerprint from storms s join alerts o on o.tenant_id = s.tenant_id and o.id = s.alert_id
+      where s.tenant_id = any (${tenants}::uuid[]) and s.alert_id is not null
+    )
+    select a.*, s.adapter as tool, a.condition_changes::text[] as condition_changes from k
     join alerts a on a.tenant_id = k.t and a.fingerprint = k.f and a.is_latest
     left join sources s on s.tenant_id = a.tenant_id and s.id = a.source_id
     order by a.tenant_id, a.fingerprint for update of a`)
@@ -164,6 +173,9 @@ function draft(row: Row): AlertDraft {
     techniques: row["techniques"] as string[],
     observables: row["observables"] as Observable[],
     isReplay: row["is_replay"] === true,
+    startedAt: trusted(at("occurred_at"), readInstant(String(row["first_seen_at"]))),
+    lastFiredAt: null,
+    lastClearedAt: null,
     exactDupes: Number(row["exact_dupes"]),
     payloadHash: row["payload_hash"] as string | null,
     conditionChanges: (row["condition_changes"] as string[]).map(readInstant),
@@ -198,7 +210,11 @@ function draft(row: Row): AlertDraft {
     flags: row["flags"] as string[],
     changed: false,
     raised: false,
+    lowered: false,
     reopened: false,
     cleared: false,
   }
 }
+
+const trusted = (occurredAt: Instant | null, receivedAt: Instant) =>
+  isSkewed(occurredAt, receivedAt) ? null : occurredAt

@@ -7,6 +7,7 @@ import { type ClockId, newId } from "#app/kernel/ids.ts"
 import { readInstant } from "#db/columns.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
 import type { AlertDraft } from "../alert-draft.ts"
+import { isLearned } from "../learning.ts"
 import type { ClockDraft, IncidentDraft } from "../incident-draft.ts"
 
 type Row = Record<string, unknown>
@@ -43,8 +44,9 @@ export async function writeIncidentClocks(tx: InboxTx, incidents: readonly Incid
  */
 export async function writeAlertClocks(tx: InboxTx, alerts: readonly AlertDraft[]): Promise<void> {
   const alone = alerts.filter(
-    (a) => a.incidentId === null && a.severity < 5 && (a.first ?? (a.raised || a.reopened)),
+    (a) => a.incidentId === null && a.severity < 5 && !isLearned(a) && (a.first ?? movesClock(a)),
   )
+  for (const a of alerts) if (a.lowered && a.severity === 5 && a.incidentId === null) a.dueAt = null
   const rows = alone
     .filter((a) => a.state === "new")
     .map((a) => {
@@ -58,12 +60,14 @@ export async function writeAlertClocks(tx: InboxTx, alerts: readonly AlertDraft[
     })
   await cancelAlertClocks(
     tx,
-    alerts.filter((a) => !a.first && (a.raised || a.reopened)),
+    alerts.filter((a) => !a.first && movesClock(a)),
   )
   await upsertClocks(tx, rows)
 }
 
-/** Ends the own clock of alerts that were raised, came back or went into an incident; a new one may follow. */
+const movesClock = (a: AlertDraft) => a.raised || a.reopened || (a.lowered && a.state === "new")
+
+/** Ends the own clock of alerts that were raised, lowered, came back or went into an incident; a new one may follow. */
 async function cancelAlertClocks(tx: InboxTx, alerts: readonly AlertDraft[]): Promise<void> {
   if (alerts.length === 0) return
   const rows = alerts.map((a) => ({ t: a.tenantId, a: a.id, at: a.lastSeenAt.toString() }))
