@@ -136,19 +136,15 @@ export async function endStormRows<P extends Permission>(
     .where(and(eq(alerts.tenantId, t.scope.tenantId), inArray(alerts.id, [...ids])))
     .orderBy(asc(alerts.tenantId), asc(alerts.fingerprint))
     .for("update")
-  const due = t.sql
-    .select({ groupKey: storms.groupKey })
-    .from(storms)
-    .where(and(eq(storms.tenantId, t.scope.tenantId), inArray(storms.alertId, [...ids]), calm(t)))
-    .orderBy(asc(storms.sourceId), asc(storms.groupKey))
-    .for("update")
   const ended = await t.sql.execute<{ alert_id: AlertId }>(sql`
-    with due as (${due})
-    update storms s set alert_id = null, updated_at = ${t.now.toString()}::timestamptz
-    from (select x.tenant_id, x.source_id, x.group_key, x.alert_id from storms x join due on due.group_key = x.group_key
-      where x.tenant_id = ${t.scope.tenantId} and x.alert_id is not null) was
-    where s.tenant_id = was.tenant_id and s.source_id = was.source_id and s.group_key = was.group_key
-    returning was.alert_id`)
+    with over as (
+      select tenant_id, source_id, group_key, alert_id from ${storms}
+      where ${eq(storms.tenantId, t.scope.tenantId)} and ${inArray(storms.alertId, [...ids])} and ${calm(t)}
+      order by source_id, group_key for update
+    )
+    update storms s set alert_id = null, updated_at = ${t.now.toString()}::timestamptz from over
+    where s.tenant_id = over.tenant_id and s.source_id = over.source_id and s.group_key = over.group_key
+    returning over.alert_id`)
   const over = ended.map((row) => row.alert_id)
   if (over.length === 0) return []
   await t.sql
