@@ -80,6 +80,8 @@ test("every 202 is one signal afterwards, none twice", { timeout: 180_000 }, asy
     adapter: "generic",
     ratePerSecond: 10_000,
     burst: 10_000,
+    // Every alert is to be found by its own id.
+    stormLimit: 1_000_000,
   })
   const accepted = new Map<string, string>()
   const sent = new Set<string>()

@@ -160,6 +160,7 @@ export const calls: Readonly<Record<string, Declared>> = {
   listSources: { kind: "read", needs: ["sources.read", "clients.read"] },
   createSource: { kind: "write", needs: ["sources.manage", "sources.read"], send: { adapter: "generic" } },
   readSource: { kind: "write", needs: ["sources.read"] },
+  updateSource: { kind: "write", needs: ["sources.manage", "sources.read"], send: { name: "Renamed" } },
   rotateSource: { kind: "write", needs: ["sources.manage", "sources.read"] },
   deleteSource: { kind: "write", needs: ["sources.manage", "sources.read"] },
   listAlerts: { kind: "somewhere", needs: ["alerts.read"] },

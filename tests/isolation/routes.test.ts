@@ -151,6 +151,7 @@ const call = (
     createIncident: { client: values["clientId"], title: "x" },
     noteIncident: { text: "x" },
     updateClient: {},
+    updateSource: {},
   }
   const body = operation.body ? JSON.stringify(bodies[operation.id] ?? {}) : null
   return portal.ask(`/api/v1${fill(operation.path, values)}`, {

@@ -106,7 +106,8 @@ function fromAlerts<P extends Permission>(t: ReadTx<P>) {
 type Row = Awaited<ReturnType<typeof fromAlerts<never>>>[number]
 
 function viewOf({ alert, client, source, incidentNumber }: Row): AlertView {
-  const { tenantId: _t, sourceId: _s, severity, incidentId, assigneeId, assigneeName, ...rest } = alert
+  const { tenantId: _t, sourceId: _s, conditionChanges: _c, ...shown } = alert
+  const { severity, incidentId, assigneeId, assigneeName, ...rest } = shown
   return {
     ...rest,
     client,

@@ -34,6 +34,13 @@ export type AlertView = {
   readonly closeComment: string | null
   readonly count: number
   readonly episode: number
+  /** Sightings that repeated the one before to the letter; in `count` as well. */
+  readonly exactDupes: number
+  /** How many alerts of its fingerprint people closed as no problem before it. */
+  readonly falsePositives: number
+  readonly flappingSince: Instant | null
+  /** Gathers the signals of a storm. */
+  readonly isOverflow: boolean
   readonly incident: { readonly id: IncidentId; readonly reference: string } | null
   readonly assignee: { readonly id: UserId; readonly name: string } | null
   /** Deadline of the nearest running clock; null where none runs. */

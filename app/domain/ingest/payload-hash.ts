@@ -85,17 +85,8 @@ const volatileWords = new Set([
   ...["seq", "sequence", "duration", "uptime", "age", "elapsed"],
 ])
 
+/** The id of a Windows event is what happened, not which time: it stays. */
 const volatilePairs = new Set([
-  ...[
-    "eventid",
-    "eventuuid",
-    "eventguid",
-    "recordid",
-    "messageid",
-    "requestid",
-    "traceid",
-    "spanid",
-    "logid",
-  ],
+  ...["eventuuid", "eventguid", "recordid", "messageid", "requestid", "traceid", "spanid", "logid"],
   ...["sequencenumber", "recordnumber", "eventnumber", "seqno", "firstseen", "lastseen", "lastcheck"],
 ])

@@ -25,20 +25,20 @@ export async function createSource(
     )
   const id: SourceId = newId()
   const { token, hash } = mintToken()
-  const { ratePerSecond, burst } = wanted
+  const { adapter: _, name, learningHours = 0, ...settings } = wanted
   await insertSource(t, {
     id,
-    name: wanted.name ?? adapter.label,
+    ...settings,
+    name: name ?? adapter.label,
     adapter: adapter.key,
-    ratePerSecond,
-    burst,
+    learningUntil: learningHours > 0 ? t.now.add({ hours: learningHours }) : null,
     createdAt: t.now,
   })
   await insertCredential(t, id, hash)
   await recordAudit(t, {
     action: "source.create",
     targetId: id,
-    after: { adapter: adapter.key, name: wanted.name ?? adapter.label },
+    after: { adapter: adapter.key, name: name ?? adapter.label, learningHours, ...settings },
   })
   return { source: await readSource(t, id), token }
 }

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm"
 import type { SourceId, TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
-import type { Instant } from "#app/kernel/time.ts"
+import { instant, type Instant } from "#app/kernel/time.ts"
 import { within } from "#db/reach.ts"
 import { sourceCredentials, sources } from "#db/schema/sources.ts"
 import type { ReadTx, TenantTx } from "#db/tenant.ts"
@@ -49,9 +49,16 @@ export async function updateSourceRow<P extends Permission>(
   id: SourceId,
   change: SourceChange,
 ): Promise<void> {
+  const { learningUntil, ...rest } = change
+  if (Object.keys(change).length === 0) return
   await t.sql
     .update(sources)
-    .set(change)
+    .set({
+      ...rest,
+      ...(learningUntil === undefined
+        ? {}
+        : { learningUntil: learningUntil ? instant(learningUntil) : null }),
+    })
     .where(and(eq(sources.tenantId, t.scope.tenantId), eq(sources.id, id)))
 }
 

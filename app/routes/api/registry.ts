@@ -14,6 +14,7 @@ export const operations: readonly Operation[] = [
   sources.listSourcesOperation,
   sources.createSourceOperation,
   sources.readSourceOperation,
+  sources.updateSourceOperation,
   sources.rotateSourceOperation,
   sources.deleteSourceOperation,
   alerts.listAlertsOperation,

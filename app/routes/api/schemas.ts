@@ -43,13 +43,29 @@ export const sourceSchema = z
     enabled: z.boolean(),
     ratePerSecond: z.int(),
     burst: z.int(),
+    reopenWindowSeconds: z.int(),
+    resolveDelaySeconds: z.int(),
+    staleAfterSeconds: z.int().nullable(),
+    trustsDowngrade: z.boolean(),
+    stormLimit: z.int(),
+    ignoreFields: z.array(z.string()),
+    learningUntil: maybeTime,
     createdAt: time,
     lastDeliveryAt: maybeTime,
   })
   .meta({ id: "Source" })
 
 export function sourceJson(source: SourceView) {
-  return { ...source, createdAt: at(source.createdAt), lastDeliveryAt: at(source.lastDeliveryAt) }
+  const { id: sourceId, client, name, adapter, enabled, ratePerSecond, burst } = source
+  const { reopenWindowSeconds, resolveDelaySeconds, staleAfterSeconds, trustsDowngrade } = source
+  return {
+    ...{ id: sourceId, client, name, adapter, enabled, ratePerSecond, burst },
+    ...{ reopenWindowSeconds, resolveDelaySeconds, staleAfterSeconds, trustsDowngrade },
+    ...{ stormLimit: source.stormLimit, ignoreFields: source.ignoreFields },
+    learningUntil: at(source.learningUntil),
+    createdAt: at(source.createdAt),
+    lastDeliveryAt: at(source.lastDeliveryAt),
+  }
 }
 
 export const alertSchema = z
@@ -75,15 +91,19 @@ export const alertSchema = z
     lastSeenAt: time,
     clearedAt: maybeTime,
     closedAt: maybeTime,
-    count: z.int(),
+    count: z.int().meta({ description: "Sightings, identical ones included" }),
+    exactDupes: z.int().meta({ description: "How many of them repeated the one before to the letter" }),
+    falsePositives: z.int().meta({ description: "How often it was closed as no problem before" }),
+    isOverflow: z.boolean().meta({ description: "Gathers the signals of a storm" }),
     episode: z.int(),
     incident: id.nullable(),
     assignee: z.string().nullable(),
     disposition: z.enum(dispositions).nullable(),
     labels: z.record(z.string(), z.string()),
-    flags: z
-      .array(z.string())
-      .meta({ description: "How far the data is to be trusted: skewed, partial, degraded-fingerprint" }),
+    flags: z.array(z.string()).meta({
+      description:
+        "How far the data is to be trusted (skewed, partial, degraded-fingerprint, out-of-order) and what it does (flapping, stale, learning)",
+    }),
     url: z.string().nullable(),
     dueAt: maybeTime.meta({ description: "Deadline of the nearest running clock" }),
     version: z.int(),
@@ -125,6 +145,9 @@ export function alertJson(alert: AlertView) {
     clearedAt: at(alert.clearedAt),
     closedAt: at(alert.closedAt),
     count: alert.count,
+    exactDupes: alert.exactDupes,
+    falsePositives: alert.falsePositives,
+    isOverflow: alert.isOverflow,
     episode,
     incident: alert.incident?.id ?? null,
     assignee: alert.assignee?.name ?? null,

@@ -35,6 +35,12 @@ const form = z.object({
   client: z.string().min(1, "Choose whose tool it is."),
   adapter: z.string().min(1, "Choose what sends."),
   name: z.string().trim().max(200, "Use 200 characters at most."),
+  learningHours: z.coerce
+    .number("Use a number of hours.")
+    .int()
+    .min(0)
+    .max(720, "720 hours at most.")
+    .default(48),
 })
 
 export function action({ request }: Route.ActionArgs) {
@@ -46,14 +52,14 @@ export function action({ request }: Route.ActionArgs) {
         "Something is missing.",
         Object.fromEntries(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message])),
       )
-    const { client, adapter, name } = parsed.data
+    const { client, adapter, name, learningHours } = parsed.data
     return withTenantOf(
       person,
       { kind: "tenant", id: parseId("tenant", client) },
       ["sources.manage", "sources.read"],
       async (t) => {
         const { source, token } = await createSource(t, {
-          ...{ adapter, ...defaultRate },
+          ...{ adapter, learningHours, ...defaultRate },
           ...(name ? { name } : {}),
         })
         return { id: source.id, name: source.name, adapter, token, origin: env().origin }
@@ -130,6 +136,16 @@ export default function NewSource({ loaderData, actionData }: Route.ComponentPro
           maxLength={200}
           error={error?.fields["name"]}
           hint="As analysts will see it. Left empty, the tool's name."
+        />
+        <TextField
+          label="Learning, in hours"
+          name="learningHours"
+          type="number"
+          min={0}
+          max={720}
+          defaultValue={48}
+          error={error?.fields["learningHours"]}
+          hint="So long only critical and high make work; the rest is marked, so that you see what the tool sends first. 0 for none."
         />
         <div className="flex gap-2">
           <Button look="primary" type="submit" disabled={busy}>

@@ -9,6 +9,7 @@ export function detailOf(alert: AlertView) {
     firstSeenAt: alert.firstSeenAt.toString(),
     lastSeenAt: alert.lastSeenAt.toString(),
     clearedAt: at(alert.clearedAt),
+    flappingSince: at(alert.flappingSince),
     closedAt: at(alert.closedAt),
     dueAt: at(alert.dueAt),
     updatedAt: alert.updatedAt.toString(),
