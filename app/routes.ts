@@ -44,6 +44,7 @@ export default [
       index("routes/admin/sources/sources.tsx"),
       route("sources/new", "routes/admin/sources/new-source.tsx"),
       route("sources/:sourceId", "routes/admin/sources/source.tsx"),
+      route("sources/:sourceId/dedupe", "routes/admin/sources/dedupe/dedupe.tsx"),
       route("audit", "routes/admin/audit/audit.tsx"),
       route("tokens", "routes/admin/tokens/tokens.tsx"),
       route("tokens/new", "routes/admin/tokens/new-token.tsx"),

@@ -44,6 +44,7 @@ export const screens: Readonly<Record<string, Declared>> = {
   "/admin": { kind: "somewhere", needs: ["sources.read", "clients.read"] },
   "/admin/sources/new": { kind: "somewhere", needs: ["sources.manage", "clients.read"] },
   "/admin/sources/:sourceId": { kind: "read", needs: ["sources.read", "clients.read"] },
+  "/admin/sources/:sourceId/dedupe": { kind: "read", needs: ["sources.read", "clients.read"] },
   "/admin/audit": { kind: "somewhere", needs: ["audit.read", "clients.read"] },
   "/admin/audit/export": {
     kind: "read",
@@ -87,6 +88,11 @@ export const posts: Readonly<Record<string, Declared>> = {
     kind: "write",
     needs: ["sources.manage", "sources.read"],
     send: { act: "resume" },
+  },
+  "/admin/sources/:sourceId/dedupe": {
+    kind: "write",
+    needs: ["sources.manage", "sources.read"],
+    send: { act: "end-learning" },
   },
   "/admin/sources/preview": {
     kind: "somewhere",

@@ -1,18 +1,9 @@
 import * as z from "zod"
 import type { SourceId, TenantId } from "#app/kernel/ids.ts"
 import { type Instant, isBefore, plusSeconds } from "#app/kernel/time.ts"
-import { type CanonicalEvent, observableTypes } from "../ingest/adapter.ts"
+import type { CanonicalEvent } from "../ingest/adapter.ts"
 import { type Fingerprint, fingerprintOf } from "../ingest/fingerprint.ts"
-
-/** What a recipe may take from an event. `key` is the tool's own stable key, as its adapter reads it. */
-export const recipeFieldNames = ["key", "externalId", "rule", "asset", "title", "category"] as const
-
-/** A label's name may hold anything but white space; observables go by their type. */
-export function isRecipeField(name: string): boolean {
-  if ((recipeFieldNames as readonly string[]).includes(name)) return true
-  if (name.startsWith("entity.")) return observableTypes.some((type) => name === `entity.${type}`)
-  return /^labels\.[^\s]{1,100}$/.test(name)
-}
+import { isRecipeField, recipeFieldNames } from "./recipe-fields.ts"
 
 export const recipe = z
   .array(

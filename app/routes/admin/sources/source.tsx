@@ -18,6 +18,7 @@ import { applyDeed, readDeed } from "./deed.server.ts"
 import { HealthMark } from "./health-mark.tsx"
 import { QuarantineList } from "./quarantine-list.tsx"
 import { SourceDeeds } from "./source-deeds.tsx"
+import { SourceTabs } from "./source-tabs.tsx"
 import { TestEvent } from "./test-event.tsx"
 import { TokenOnce } from "./token-once.tsx"
 import type { Route } from "./+types/source"
@@ -70,7 +71,7 @@ export function action({ request, params }: Route.ActionArgs) {
   })
 }
 
-export default function Source({ loaderData, actionData }: Route.ComponentProps) {
+export default function Source({ loaderData, actionData, params }: Route.ComponentProps) {
   const { name, adapter, tool, client, health, lastDeliveryAt, createdAt, quarantined, mayManage } =
     loaderData
   const token = actionData?.ok ? actionData.value.token : null
@@ -92,6 +93,7 @@ export default function Source({ loaderData, actionData }: Route.ComponentProps)
         <ArrowLeft className="size-3.5" aria-hidden="true" /> Sources
       </Link>
       <PageHeader title={name}>{mayManage ? <SourceDeeds source={loaderData} /> : null}</PageHeader>
+      <SourceTabs sourceId={params.sourceId} current="overview" />
       <div className="grid gap-8 px-4 pb-12 xl:grid-cols-2">
         <div className="grid content-start gap-6">
           {actionData?.ok === false ? (

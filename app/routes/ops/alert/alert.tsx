@@ -21,6 +21,7 @@ import { CloseDialog } from "../queue/close-dialog.tsx"
 import { useVerdicts } from "../queue/use-verdicts.ts"
 import { AlertFacts } from "./alert-facts.tsx"
 import { detailOf } from "./detail.ts"
+import { effectWord } from "./sightings.tsx"
 import type { Route } from "./+types/alert"
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
@@ -37,9 +38,10 @@ export function loader({ request, params }: Route.LoaderArgs) {
       const history = await listHistory(t, id)
       return {
         alert,
-        signals: signals.map(({ delivery, ordinal, kind, severity, receivedAt, event }) => ({
+        signals: signals.map(({ delivery, ordinal, kind, effect, severity, receivedAt, event }) => ({
           key: `${delivery}-${ordinal}`,
           kind,
+          effect: effectWord(effect),
           severity: severityOfRank(severity),
           receivedAt: receivedAt.toString(),
           event: JSON.stringify(event, null, 2),
@@ -143,11 +145,12 @@ export default function Alert({ loaderData }: Route.ComponentProps) {
             </span>
           </h2>
           <ol className="grid gap-1">
-            {signals.map(({ key, kind, severity, receivedAt, event }) => (
+            {signals.map(({ key, kind, effect, severity, receivedAt, event }) => (
               <li key={key}>
                 <details>
                   <summary className="flex items-center gap-2 text-xs">
-                    <SeverityGlyph severity={severity} /> {kind}{" "}
+                    <SeverityGlyph severity={severity} /> {kind}
+                    <span className="text-text-3">{effect}</span>
                     <span className="ml-auto text-text-3">
                       <Moment at={receivedAt} />
                     </span>
