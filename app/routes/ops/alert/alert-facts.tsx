@@ -99,18 +99,20 @@ export function AlertFacts({ alert, now }: { readonly alert: AlertDetail; readon
           </ul>
         </section>
       ) : null}
-      <details>
-        <summary className="text-xs font-medium text-text-3">
-          Labels ({Object.keys(alert.labels).length})
-        </summary>
-        <dl className="mt-1 grid grid-cols-[minmax(6rem,auto)_1fr] gap-x-3 gap-y-0.5 font-mono text-xs [&_dd]:[overflow-wrap:anywhere] [&_dt]:text-text-3">
-          {Object.entries(alert.labels).map(([name, value]) => (
-            <Fact key={name} name={name}>
-              {value}
-            </Fact>
-          ))}
-        </dl>
-      </details>
+      {alert.isOverflow ? null : (
+        <details>
+          <summary className="text-xs font-medium text-text-3">
+            Labels ({Object.keys(alert.labels).length})
+          </summary>
+          <dl className="mt-1 grid grid-cols-[minmax(6rem,auto)_1fr] gap-x-3 gap-y-0.5 font-mono text-xs [&_dd]:[overflow-wrap:anywhere] [&_dt]:text-text-3">
+            {Object.entries(alert.labels).map(([name, value]) => (
+              <Fact key={name} name={name}>
+                {value}
+              </Fact>
+            ))}
+          </dl>
+        </details>
+      )}
     </div>
   )
 }

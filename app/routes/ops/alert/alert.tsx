@@ -141,14 +141,15 @@ export default function Alert({ loaderData }: Route.ComponentProps) {
           <h2 id="signals" className="mb-2 font-semibold">
             Signals{" "}
             <span className="tnum text-xs font-normal text-text-3">
-              newest {signals.length} of {alert.count.toLocaleString("en")}
+              newest {signals.length}
+              {alert.count > signals.length ? ` of ${alert.count.toLocaleString("en")}` : ""}
             </span>
           </h2>
           <ol className="grid gap-1">
             {signals.map(({ key, kind, effect, severity, receivedAt, event }) => (
               <li key={key}>
                 <details>
-                  <summary className="flex items-center gap-2 text-xs">
+                  <summary className="flex min-h-6 items-center gap-2 text-xs">
                     <SeverityGlyph severity={severity} /> {kind}
                     <span className="text-text-3">{effect}</span>
                     <span className="ml-auto text-text-3">

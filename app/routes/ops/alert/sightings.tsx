@@ -19,7 +19,7 @@ const effectWords: Readonly<Record<string, string>> = {
   exact: "identical",
   repeat: "again",
   overflow: "of the storm",
-  "out-of-order": "out of order, changed nothing",
+  "out-of-order": "out of order",
   "already-closed": "after the close",
 }
 

@@ -18,7 +18,7 @@ export function Figures({ figures }: Props) {
     return <p className="text-text-2">This source has sent nothing in the last seven days.</p>
   const shown: readonly (readonly [name: string, value: number, hint: string, isTrouble?: boolean])[] = [
     ["Events", f.events, "in the last seven days"],
-    ["New alerts", f.alerts, `${share(f.events - f.alerts, f.events)} less than events`],
+    ["New alerts", f.alerts, `${share(f.events - f.alerts, f.events)} fewer than events`],
     ["Identical", f.exactDupes, "the same payload again"],
     ["Folded", f.folded, "the same problem, something new"],
     ["Degraded", f.degraded, "lacked a field of the recipe", f.degraded > 0],

@@ -57,7 +57,7 @@ export function RecipeField({ nth, row, isOnly, onChange }: Props) {
         Any case
       </label>
       <Button
-        className="h-10"
+        className="ml-auto h-10"
         disabled={isOnly}
         aria-label={`Remove field ${nth}`}
         onClick={() => onChange(null)}

@@ -20,7 +20,7 @@ export function TrialReport({ tried }: { readonly tried: Tried }) {
     >
       <p className="font-medium">
         {alerts === wouldBe
-          ? `${n(alerts)} ${alerts === 1 ? "alert" : "alerts"} would stay as many.`
+          ? `As many alerts as now: ${n(alerts)}.`
           : `${n(alerts)} ${alerts === 1 ? "alert" : "alerts"} would become ${n(wouldBe)}.`}
       </p>
       <p className="text-xs text-text-2">
@@ -35,11 +35,11 @@ export function TrialReport({ tried }: { readonly tried: Tried }) {
       ) : null}
       {merged.length > 0 ? (
         <div className="text-xs text-text-2">
-          <p>Would be one problem each:</p>
+          <p>Problems of now that would be one:</p>
           <ul className="list-disc pl-5">
             {merged.map(({ problems, titles }) => (
               <li key={titles.join()} className="[overflow-wrap:anywhere]">
-                {n(problems)} of now, such as “<Said>{titles.join("”, “")}</Said>”
+                {n(problems)}, such as “<Said>{titles.join("”, “")}</Said>”
               </li>
             ))}
           </ul>
