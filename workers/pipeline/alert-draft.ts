@@ -13,6 +13,7 @@ import {
 } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import type { IncomingEvent } from "./incoming.ts"
+import { type Turn, turnOf } from "./turn.ts"
 
 /** An alert while a batch is folded into it: read once, changed in memory, written once. A `Matchable` as it stands. */
 export type AlertDraft = {
@@ -66,11 +67,15 @@ export type AlertDraft = {
   asset: string | null
   discipline: "noc" | "soc"
   flags: readonly string[]
+  /** When correlation has a say in it, in this batch. */
+  readonly turns: Turn[]
   /** What happened to it in this batch. */
   changed: boolean
   raised: boolean
   reopened: boolean
   cleared: boolean
+  /** It went into an incident. */
+  joined: boolean
 }
 
 /** A new alert from the first event of its problem. @param previous the closed alert of the same fingerprint, where there is one */
@@ -126,9 +131,11 @@ export function openAlert(event: IncomingEvent, previous: AlertDraft | null): Al
     asset,
     discipline,
     flags: event.flags,
+    turns: [turnOf(event, event.severity, false)],
     changed: true,
     raised: false,
     reopened: false,
     cleared: false,
+    joined: false,
   }
 }

@@ -7,8 +7,10 @@ import { insertAlerts, lockLatest, retire, updateAlerts } from "./store/alerts.t
 import { writeAlertClocks, writeIncidentClocks } from "./store/clocks.ts"
 import type { BatchSettings } from "./settings.ts"
 import { markSourcesSeen, settle } from "./store/inbox.ts"
-import { insertIncidents, insertTimeline, lockIncidents, updateIncidents } from "./store/incidents.ts"
+import { insertIncidents, insertTimeline, releaseKeys, updateIncidents } from "./store/incidents.ts"
+import { lockKnown } from "./store/known-incidents.ts"
 import { insertSignals } from "./store/signals.ts"
+import { takesOf } from "./turn.ts"
 
 /** Another worker added the same alert or incident between our look and our write: the batch is done over. */
 export class RacedWithAnotherWorker extends Error {}
@@ -31,23 +33,26 @@ export async function applyBatch(
   const events = outcomes.flatMap((o) => o.events)
   if (events.length > 0) {
     const { alerts, retired } = foldEvents(events, await lockLatest(tx, events), settings)
-    const known = await lockIncidents(tx, alerts)
-    const incidents = correlate(alerts, known).sort((a, b) =>
+    const takes = takesOf(alerts, settings.rules)
+    const correlated = correlate(takes, await lockKnown(tx, alerts, takes), settings.rules)
+    const incidents = [...correlated.incidents].sort((a, b) =>
       byLockOrder({ tenantId: a.tenantId, fingerprint: a.id }, { tenantId: b.tenantId, fingerprint: b.id }),
     )
 
+    await releaseKeys(tx, incidents)
     const newIncidents = incidents.filter((i) => i.isNew).length
     if ((await insertIncidents(tx, incidents)) !== newIncidents) throw new RacedWithAnotherWorker()
-    await writeAlertClocks(tx, alerts)
+    const written = [...alerts, ...correlated.joined].sort(byLockOrder)
+    await writeAlertClocks(tx, written)
     await retire(tx, retired)
     if ((await insertAlerts(tx, alerts)) !== alerts.filter((a) => a.first).length)
       throw new RacedWithAnotherWorker()
-    await updateAlerts(tx, alerts)
+    await updateAlerts(tx, written)
     await updateIncidents(tx, incidents)
     await writeIncidentClocks(tx, incidents)
     await insertTimeline(tx, incidents)
     await insertSignals(tx, events)
-    await announceChanges(tx, alerts, incidents)
+    await announceChanges(tx, written, incidents)
   }
   await markSourcesSeen(tx, outcomes)
   await settle(tx, outcomes)

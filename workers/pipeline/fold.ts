@@ -4,6 +4,7 @@ import { Temporal } from "#app/kernel/time.ts"
 import { type AlertDraft, openAlert } from "./alert-draft.ts"
 import type { IncomingEvent } from "./incoming.ts"
 import type { BatchSettings, SourceSettings } from "./settings.ts"
+import { turnOf } from "./turn.ts"
 
 const keyOf = (event: { tenantId: TenantId; fingerprint: string }) => `${event.tenantId} ${event.fingerprint}`
 
@@ -80,10 +81,12 @@ function repeat(draft: AlertDraft, event: IncomingEvent, reopens: boolean): Aler
     draft.episode += 1
     draft.reopened = true
   }
-  if (event.severity < draft.severity) {
+  const raises = event.severity < draft.severity
+  if (raises) {
     draft.severity = event.severity
     draft.raised = true
   }
+  if (raises || reopens) draft.turns.push(turnOf(event, draft.severity, reopens))
   draft.count += 1
   draft.condition = "firing"
   draft.clearedAt = null

@@ -145,7 +145,8 @@ function insertRow(d: AlertDraft, { event, occurredAt }: IncomingEvent) {
   }
 }
 
-function draft(row: Row): AlertDraft {
+/** An alert as it was read. The row has its source's adapter as `tool`, and `condition_changes` as text. */
+export function draft(row: Row): AlertDraft {
   const at = (name: string) => (row[name] === null ? null : readInstant(String(row[name])))
   return {
     tenantId: row["tenant_id"] as AlertDraft["tenantId"],
@@ -200,5 +201,7 @@ function draft(row: Row): AlertDraft {
     raised: false,
     reopened: false,
     cleared: false,
+    turns: [],
+    joined: false,
   }
 }

@@ -58,7 +58,7 @@ export async function writeAlertClocks(tx: InboxTx, alerts: readonly AlertDraft[
     })
   await cancelAlertClocks(
     tx,
-    alerts.filter((a) => !a.first && (a.raised || a.reopened)),
+    alerts.filter((a) => !a.first && (a.raised || a.reopened || a.joined)),
   )
   await upsertClocks(tx, rows)
 }
