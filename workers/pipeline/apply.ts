@@ -42,7 +42,7 @@ export async function applyBatch(
     await releaseKeys(tx, incidents)
     const newIncidents = incidents.filter((i) => i.isNew).length
     if ((await insertIncidents(tx, incidents)) !== newIncidents) throw new RacedWithAnotherWorker()
-    const written = [...alerts, ...correlated.joined].sort(byLockOrder)
+    const written = [...new Set([...alerts, ...correlated.joined])].sort(byLockOrder)
     await writeAlertClocks(tx, written)
     await retire(tx, retired)
     if ((await insertAlerts(tx, alerts)) !== alerts.filter((a) => a.first).length)

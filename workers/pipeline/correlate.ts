@@ -1,4 +1,4 @@
-import { byFirstSeen, mayReopen, place, type Shelf } from "#app/domain/correlation/place.ts"
+import { byFirstSeen, mayReopen, place, type Placement, type Shelf } from "#app/domain/correlation/place.ts"
 import { type CorrelationRule, lastRule } from "#app/domain/correlation/rule.ts"
 import { titleOf } from "#app/domain/correlation/title.ts"
 import { isForIncidents } from "#app/domain/correlation/claims.ts"
@@ -12,7 +12,7 @@ import type { Take } from "./turn.ts"
 export type Correlated = {
   /** New or changed. */
   readonly incidents: readonly IncidentDraft[]
-  /** Alerts of earlier batches that had waited and are in an incident now. */
+  /** Alerts that went into one, also those of earlier batches that had waited. */
   readonly joined: readonly AlertDraft[]
 }
 
@@ -31,8 +31,7 @@ export function correlate(
   for (const take of takes) for (const incident of settle(take, known, rules)) touched.add(incident)
   const incidents = [...touched]
   for (const incident of incidents) finish(incident, rules)
-  const own = new Set(takes.map((take) => take.alert))
-  return { incidents, joined: incidents.flatMap((i) => i.added).filter((alert) => !own.has(alert)) }
+  return { incidents, joined: incidents.flatMap((incident) => incident.added) }
 }
 
 function settle(take: Take, known: KnownIncidents, rules: readonly CorrelationRule[]): IncidentDraft[] {
@@ -55,16 +54,12 @@ function settle(take: Take, known: KnownIncidents, rules: readonly CorrelationRu
     attach(outage, alert, turn.at)
     return [outage]
   }
-  return putByRules(take, known, current)
+  return putByRules(take, known, rules, current)
 }
 
-function stay(
-  incident: IncidentDraft,
-  { alert, turn }: Take,
-  rules: readonly CorrelationRule[],
-): IncidentDraft[] {
-  if (alert.isChild) return []
-  worsen(incident, turn, ruleOf(incident, rules))
+function stay(incident: IncidentDraft, take: Take, rules: readonly CorrelationRule[]): IncidentDraft[] {
+  if (take.alert.isChild) return []
+  worsen(incident, take, ruleOf(incident, rules))
   return [incident]
 }
 
@@ -75,63 +70,63 @@ function mayReturn(
   known: KnownIncidents,
   rules: readonly CorrelationRule[],
 ): boolean {
-  if (alert.isChild || incident.mergedInto !== null) return false
+  if (alert.isChild || isSettled(incident)) return false
   if (incident.groupKey && known.openByKey.has(keyAt(incident.tenantId, incident.groupKey))) return false
   // It is in there already: being full is no reason to turn it away.
   const rule = { ...ruleOf(incident, rules), maxAlerts: Number.POSITIVE_INFINITY }
   return mayReopen(rule, incident, turn.at)
 }
 
+/** People said what it is: no incident, or part of another. */
+const isSettled = (incident: IncidentDraft) => incident.isDismissed || incident.mergedInto !== null
+
 function leave(alert: AlertDraft): void {
   alert.incidentId = null
   alert.isChild = false
 }
 
+/** @param former the incident it was in and does not go back to */
 function putByRules(
-  { alert, asItWas, turn, claims }: Take,
+  take: Take,
   known: KnownIncidents,
+  rules: readonly CorrelationRule[],
   former: IncidentDraft | undefined,
 ): IncidentDraft[] {
+  const { alert, asItWas, turn, claims } = take
   const placed = place<AlertDraft, IncidentDraft>(asItWas, turn.at, claims, shelfOf(alert, known))
-  waitUnder(alert, null, known)
+  forget(alert, known)
+  alert.correlationRuleId = placed?.claim.rule.id ?? null
+  alert.correlationKey = placed?.claim.key ?? null
   if (!placed) return []
-  const { rule, key } = placed.claim
-  alert.correlationRuleId = rule.id
-  alert.correlationKey = key
-  if (placed.kind === "wait") {
-    waitUnder(alert, key, known)
-    return []
-  }
-  if (placed.kind === "open") {
-    const { others, instead, siblingOf } = placed
-    const recurrenceOf = placed.recurrenceOf ?? former?.id ?? null
-    const fresh = openIncident({ alert, turn, rule, key, others, siblingOf, recurrenceOf })
-    const gave = instead?.groupKey === key ? [giveUpKey(instead, known)] : []
-    remember(known, fresh)
-    for (const member of [...others, alert]) {
-      waitUnder(member, null, known)
-      take(fresh, member, turn.at, known)
-    }
-    return [fresh, ...gave]
-  }
+  if (placed.kind === "wait") return wait(alert, placed.claim.key, known)
+  if (placed.kind === "open") return open(placed, take, known, former)
   const { incident } = placed
   if (placed.kind === "reopen") {
     reopen(incident, turn.at)
     remember(known, incident)
   }
-  worsen(incident, turn, ruleOf(incident, [rule]))
-  take(incident, alert, turn.at, known)
+  worsen(incident, take, ruleOf(incident, rules))
+  attach(incident, alert, turn.at)
+  rememberOutage(known, incident)
   return [incident]
 }
 
-function take(
-  incident: IncidentDraft,
-  alert: AlertDraft,
-  at: Take["turn"]["at"],
+function open(
+  { claim, others, instead, ...links }: Extract<Placement<AlertDraft, IncidentDraft>, { kind: "open" }>,
+  { alert, turn }: Take,
   known: KnownIncidents,
-): void {
-  attach(incident, alert, at)
-  rememberOutage(known, incident)
+  former: IncidentDraft | undefined,
+): IncidentDraft[] {
+  const recurrenceOf = links.recurrenceOf ?? (former && !isSettled(former) ? former.id : null)
+  const { siblingOf } = links
+  const fresh = openIncident({ ...claim, alert, turn, others, siblingOf, recurrenceOf })
+  const gave = instead?.groupKey === claim.key ? [giveUpKey(instead, known)] : []
+  for (const member of [...others, alert]) {
+    forget(member, known)
+    attach(fresh, member, turn.at)
+  }
+  remember(known, fresh)
+  return [fresh, ...gave]
 }
 
 function shelfOf({ tenantId }: AlertDraft, known: KnownIncidents): Shelf<AlertDraft, IncidentDraft> {
@@ -142,13 +137,17 @@ function shelfOf({ tenantId }: AlertDraft, known: KnownIncidents): Shelf<AlertDr
   }
 }
 
-/** Puts an alert among those that wait under a key, or among none. */
-function waitUnder(alert: AlertDraft, key: string | null, known: KnownIncidents): void {
-  if (alert.correlationKey)
-    known.awaitingByKey.get(keyAt(alert.tenantId, alert.correlationKey))?.delete(alert)
-  if (key === null) return
+/** An alert waits under one key at most. */
+function wait(alert: AlertDraft, key: string, known: KnownIncidents): [] {
   const at = keyAt(alert.tenantId, key)
   known.awaitingByKey.set(at, (known.awaitingByKey.get(at) ?? new Set()).add(alert))
+  return []
+}
+
+/** It waits no more. */
+function forget(alert: AlertDraft, known: KnownIncidents): void {
+  if (alert.correlationKey)
+    known.awaitingByKey.get(keyAt(alert.tenantId, alert.correlationKey))?.delete(alert)
 }
 
 /** An incident that is full, or whose window is over, lets the next of its key open. */

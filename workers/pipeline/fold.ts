@@ -1,4 +1,5 @@
 import { effectOf, reopenWindowSeconds } from "#app/domain/alerts/signal-rules.ts"
+import { priorityOf } from "#app/domain/incidents/priority.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
 import { Temporal } from "#app/kernel/time.ts"
 import { type AlertDraft, openAlert } from "./alert-draft.ts"
@@ -84,6 +85,7 @@ function repeat(draft: AlertDraft, event: IncomingEvent, reopens: boolean): Aler
   const raises = event.severity < draft.severity
   if (raises) {
     draft.severity = event.severity
+    draft.priority = priorityOf(event.severity)
     draft.raised = true
   }
   if (raises || reopens) draft.turns.push(turnOf(event, draft.severity, reopens))

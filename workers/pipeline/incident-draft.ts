@@ -16,7 +16,7 @@ import {
 } from "#app/kernel/ids.ts"
 import { type Instant, isBefore, plusSeconds } from "#app/kernel/time.ts"
 import type { AlertDraft } from "./alert-draft.ts"
-import type { Turn } from "./turn.ts"
+import type { Take, Turn } from "./turn.ts"
 
 export type ClockDraft = Clock & { readonly id: ClockId }
 
@@ -83,7 +83,7 @@ export function openIncident({ alert, turn, rule, key, others, ...links }: Openi
   const since = turn.returned ? turn.at : alert.firstSeenAt
   const openedAt = others[0] && isBefore(others[0].firstSeenAt, since) ? others[0].firstSeenAt : since
   const severity = severityOf(rule, [turn, ...others])
-  const priority = priorityOf(severity)
+  const priority = rule.severity === "max" ? mostUrgent([alert, ...others]) : priorityOf(severity)
   const isCandidate = rule.create === "candidate"
   const from = others.length > 0 ? turn.at : since
   const clocks = isCandidate ? [] : startClocks(priority, from)
@@ -108,7 +108,7 @@ export function openIncident({ alert, turn, rule, key, others, ...links }: Openi
     isCandidate,
     isDismissed: false,
     mergedInto: null,
-    tier: alert.tier,
+    tier: Math.max(alert.tier, ...others.map((other) => other.tier)),
     serviceId: alert.serviceId,
     ruleId: rule.id,
     resolvePolicy: rule.resolvePolicy,
@@ -133,6 +133,9 @@ const startClocks = (priority: Priority, from: Instant): ClockDraft[] =>
 function severityOf(rule: CorrelationRule, alerts: readonly { readonly severity: number }[]): number {
   return rule.severity === "max" ? Math.min(...alerts.map((a) => a.severity)) : severityRank(rule.severity)
 }
+
+const mostUrgent = (alerts: readonly AlertDraft[]) =>
+  alerts.reduce<Priority>((most, { priority }) => (priority < most ? priority : most), 4)
 
 /** Takes an alert in. Where it waited alone its own clock ends with this. @param at when the event that brought it came */
 export function attach(incident: IncidentDraft, alert: AlertDraft, at: Instant): void {
@@ -166,14 +169,15 @@ export function reopen(incident: IncidentDraft, at: Instant): void {
 }
 
 /**
- * A worse alert makes the whole incident worse, where its rule does not fix how bad it is: the target changes, start and
- * pauses stay. It never gets better by itself; people who move alerts out of it see to that.
+ * A worse or more urgent alert makes the whole incident so, where its rule does not fix how bad it is: the target changes,
+ * start and pauses stay. It never gets better by itself; people who move alerts out of it see to that.
  */
-export function worsen(incident: IncidentDraft, turn: Turn, rule: CorrelationRule): void {
+export function worsen(incident: IncidentDraft, { alert, turn }: Take, rule: CorrelationRule): void {
   touch(incident, turn.at)
-  if (rule.severity !== "max" || turn.severity >= incident.severity) return
-  const priority = priorityOf(turn.severity)
-  incident.severity = turn.severity
+  incident.tier = Math.max(incident.tier, alert.tier)
+  if (rule.severity !== "max") return
+  incident.severity = Math.min(incident.severity, turn.severity)
+  const { priority } = alert
   if (priority >= incident.priority) return
   incident.raisedFrom ??= incident.priority
   incident.priority = priority

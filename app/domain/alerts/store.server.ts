@@ -1,11 +1,10 @@
 import { and, asc, desc, eq, inArray, isNull, lte, sql } from "drizzle-orm"
-import type { AlertId, IncidentId } from "#app/kernel/ids.ts"
+import type { AlertId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import { orNever } from "#db/columns.ts"
 import { within } from "#db/reach.ts"
 import { alerts } from "#db/schema/alerts.ts"
-import { incidents } from "#db/schema/incidents.ts"
 import { signals } from "#db/schema/ingest.ts"
 import type { ReadTx, TenantTx } from "#db/tenant.ts"
 
@@ -66,7 +65,7 @@ export async function updateAlert<P extends Permission>(
     .where(and(eq(alerts.tenantId, t.scope.tenantId), eq(alerts.id, id)))
 }
 
-/** Closes untouched alerts that cleared before a time. */
+/** Closes untouched alerts that cleared before a time and are in no incident: those go with it. */
 export async function closeClearedBefore<P extends Permission>(t: TenantTx<P>, before: Instant) {
   const due = t.sql
     .select({ id: alerts.id })
@@ -76,6 +75,7 @@ export async function closeClearedBefore<P extends Permission>(t: TenantTx<P>, b
         eq(alerts.tenantId, t.scope.tenantId),
         eq(alerts.condition, "cleared"),
         eq(alerts.state, "new"),
+        isNull(alerts.incidentId),
         lte(alerts.clearedAt, before),
       ),
     )
@@ -93,27 +93,5 @@ export async function closeClearedBefore<P extends Permission>(t: TenantTx<P>, b
       version: sql`${alerts.version} + 1`,
     })
     .where(and(eq(alerts.tenantId, t.scope.tenantId), inArray(alerts.id, due)))
-    .returning({ id: alerts.id, incidentId: alerts.incidentId })
-}
-
-/** Which of these incidents are new, in nobody's hands, and have no open alert left. */
-export async function selectIncidentsAllClosed<P extends Permission>(
-  t: TenantTx<P>,
-  ids: readonly IncidentId[],
-): Promise<IncidentId[]> {
-  if (ids.length === 0) return []
-  const rows = await t.sql
-    .select({ id: incidents.id })
-    .from(incidents)
-    .where(
-      and(
-        eq(incidents.tenantId, t.scope.tenantId),
-        inArray(incidents.id, [...ids]),
-        eq(incidents.stage, "new"),
-        isNull(incidents.ownerId),
-        sql`not exists (select from alerts a where a.tenant_id = ${incidents.tenantId} and a.incident_id = ${incidents.id} and a.state <> 'closed')`,
-      ),
-    )
-    .orderBy(asc(incidents.id))
-  return rows.map((row) => row.id)
+    .returning({ id: alerts.id })
 }
