@@ -1,0 +1,29 @@
+import { DomainError, invalid } from "#app/kernel/errors.ts"
+import type { CorrelationRuleId } from "#app/kernel/ids.ts"
+import type { KeptRule } from "./rule.ts"
+
+/** A rule as its editor asks for it. */
+export type WantedRule = Pick<KeptRule, "name" | "clients" | "enabled" | "definition">
+
+/** Every rule is looked at for every new alert. */
+const mostRules = 200
+
+/** @throws DomainError `invalid` where another rule has the name; `limit` */
+export function checkWanted(
+  wanted: WantedRule,
+  list: readonly KeptRule[],
+  id: CorrelationRuleId | null,
+): void {
+  const others = list.filter((rule) => rule.id !== id)
+  if (others.length >= mostRules) throw new DomainError("limit", `There are ${mostRules} rules already.`)
+  const same = wanted.name.toLowerCase()
+  if (others.some(({ name }) => name.toLowerCase() === same))
+    throw invalid("Another rule has this name.", {
+      name: "Another rule has this name. Choose one of its own.",
+    })
+}
+
+/** What the audit keeps of a rule. */
+export function auditedOf({ name, clients, enabled, position, version, definition }: KeptRule) {
+  return { name, clients, enabled, position, version, ...definition }
+}
