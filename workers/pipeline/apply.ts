@@ -10,7 +10,7 @@ import { markSourcesSeen, settle } from "./store/inbox.ts"
 import { insertIncidents, insertTimeline, releaseKeys, updateIncidents } from "./store/incidents.ts"
 import { lockKnown } from "./store/known-incidents.ts"
 import { insertSignals } from "./store/signals.ts"
-import { takesOf } from "./turn.ts"
+import { takesOf } from "./take.ts"
 
 /** Another worker added the same alert or incident between our look and our write: the batch is done over. */
 export class RacedWithAnotherWorker extends Error {}

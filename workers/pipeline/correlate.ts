@@ -7,7 +7,7 @@ import type { AlertDraft } from "./alert-draft.ts"
 import { attach, type IncidentDraft, openIncident, reopen, worsen } from "./incident-draft.ts"
 import { keyAt, type KnownIncidents, openOf, remember, rememberOutage } from "./known-incidents.ts"
 import { outageOf } from "./outage.ts"
-import type { Take } from "./turn.ts"
+import type { Take } from "./take.ts"
 
 export type Correlated = {
   /** New or changed. */

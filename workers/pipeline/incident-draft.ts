@@ -16,7 +16,8 @@ import {
 } from "#app/kernel/ids.ts"
 import { type Instant, isBefore, plusSeconds } from "#app/kernel/time.ts"
 import type { AlertDraft } from "./alert-draft.ts"
-import type { Take, Turn } from "./turn.ts"
+import type { Take } from "./take.ts"
+import type { Turn } from "./turn.ts"
 
 export type ClockDraft = Clock & { readonly id: ClockId }
 

@@ -40,9 +40,10 @@ export async function simulate(
   const tried = newReplay(rulesInForce(draft))
   const inForce = saved && newReplay(rulesInForce(saved))
   const until = performance.now() + timeBox
-  let [seen, after]: [number, After | null] = [0, null]
+  let seen = 0
+  let after: After | null = null
   do {
-    const page = await selectPastAlerts(
+    const page: Awaited<ReturnType<typeof selectPastAlerts>> = await selectPastAlerts(
       t,
       { since, client, after },
       Math.min(pageSize, simulationAlerts - seen),

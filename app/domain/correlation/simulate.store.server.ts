@@ -26,7 +26,7 @@ export async function selectPastAlerts<P extends Permission>(
       asset, rule, source_id, service_id, url, techniques, observables, labels, incident_id, s.adapter as tool,
       coalesce(least(cleared_at, closed_at), cleared_at, closed_at) as ended_at
     from alerts left join sources s on s.tenant_id = alerts.tenant_id and s.id = alerts.source_id
-    where ${within(alerts.tenantId, t.reach)} and first_seen_at >= ${from.since.toString()}::timestamptz
+    where ${within(alerts.tenantId, t.reach) ?? sql`true`} and first_seen_at >= ${from.since.toString()}::timestamptz
       and alerts.id >= ${idFrom(from.since)}::uuid
       and ${client ? sql`alerts.tenant_id = ${client}` : sql`true`}
       and ${after ? sql`(first_seen_at, alerts.id) > (${after.at}::timestamptz, ${after.id}::uuid)` : sql`true`}

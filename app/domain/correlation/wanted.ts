@@ -1,5 +1,5 @@
 import { DomainError, invalid } from "#app/kernel/errors.ts"
-import type { CorrelationRuleId } from "#app/kernel/ids.ts"
+import { type CorrelationRuleId, newId } from "#app/kernel/ids.ts"
 import type { KeptRule } from "./rule.ts"
 
 /** A rule as its editor asks for it. */
@@ -26,4 +26,17 @@ export function checkWanted(
 /** What the audit keeps of a rule. */
 export function auditedOf({ name, clients, enabled, position, version, definition }: KeptRule) {
   return { name, clients, enabled, position, version, ...definition }
+}
+
+/** The list as it would be with a rule of its editor: in its own place, or last where it is new. It counts as enabled. */
+export function withDraft(list: readonly KeptRule[], wanted: WantedRule, id: unknown): KeptRule[] {
+  const known = list.find((rule) => rule.id === id)
+  const draft: KeptRule = {
+    ...wanted,
+    enabled: true,
+    id: known?.id ?? newId<"correlation-rule">(),
+    position: known?.position ?? Math.max(0, ...list.map((rule) => rule.position)) + 1,
+    version: known?.version ?? 1,
+  }
+  return [...list.filter((rule) => rule !== known), draft]
 }

@@ -4,7 +4,7 @@ import { type Instant, isBefore, plusSeconds } from "#app/kernel/time.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
 import type { AlertDraft } from "../alert-draft.ts"
 import { keyAt, type KnownIncidents } from "../known-incidents.ts"
-import type { Take } from "../turn.ts"
+import type { Take } from "../take.ts"
 import { draft } from "./alerts.ts"
 
 type Row = Record<string, unknown>
