@@ -41,7 +41,7 @@ export async function applyBatch(
 
     await releaseKeys(tx, incidents)
     const newIncidents = incidents.filter((i) => i.isNew).length
-    if ((await insertIncidents(tx, incidents)) !== newIncidents) throw new RacedWithAnotherWorker()
+    if ((await insertIncidents(tx, correlated.incidents)) !== newIncidents) throw new RacedWithAnotherWorker()
     const written = [...new Set([...alerts, ...correlated.joined])].sort(byLockOrder)
     await writeAlertClocks(tx, written)
     await retire(tx, retired)

@@ -16,12 +16,13 @@ export async function releaseKeys(tx: InboxTx, incidents: readonly IncidentDraft
     where tenant_id = x.t and id = x.i`)
 }
 
-/** Adds new incidents with their numbers; gives how many another worker had not added a moment before. */
+/** Adds new incidents with their numbers, in the order given; gives how many another worker had not added a moment before. */
 export async function insertIncidents(tx: InboxTx, incidents: readonly IncidentDraft[]): Promise<number> {
   const fresh = incidents.filter((i) => i.isNew)
   if (fresh.length === 0) return 0
-  const rows = fresh.map((i) => ({
+  const rows = fresh.map((i, made) => ({
     ...incidentRow(i),
+    made,
     openedBy: i.openedBy,
     flavour: i.discipline === "soc" ? "security" : "availability",
     discipline: i.discipline,
@@ -35,8 +36,8 @@ export async function insertIncidents(tx: InboxTx, incidents: readonly IncidentD
   }))
   const added = await tx.sql.execute<Row>(sql`
     with x as (
-      select *, row_number() over (partition by tenant order by "openedAt", id) as nth, count(*) over (partition by tenant) as many
-      from json_to_recordset(${JSON.stringify(rows)}::json) as x(tenant uuid, id uuid, title text, flavour text, discipline text,
+      select *, row_number() over (partition by tenant order by made) as nth, count(*) over (partition by tenant) as many
+      from json_to_recordset(${JSON.stringify(rows)}::json) as x(made int, tenant uuid, id uuid, title text, flavour text, discipline text,
         priority smallint, severity smallint, stage text, "group" text, "openedAt" timestamptz, "lastActivityAt" timestamptz,
         "alertCount" int, "dueAt" timestamptz, candidate boolean, tier smallint, service uuid, "clearedAt" timestamptz,
         "lastAlertAt" timestamptz, "openedBy" text, rule uuid, policy text, delay int, inactivity int, recurrence uuid, sibling uuid)
