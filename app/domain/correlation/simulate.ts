@@ -154,9 +154,10 @@ function endOf({ rule, alerts }: SimulatedIncident): Instant | null {
   return held && plusSeconds(held, rule.resolveDelaySeconds)
 }
 
-/** The largest incidents, with what they would be called and a few of their alerts. */
+/** The largest incidents of more than one alert, with what they would be called and a few of their alerts. */
 export function largest({ incidents }: Replay, count: number) {
-  return [...incidents]
+  return incidents
+    .filter((incident) => incident.alertCount > 1)
     .sort(
       (a, b) => b.alertCount - a.alertCount || a.openedAt.epochMilliseconds - b.openedAt.epochMilliseconds,
     )

@@ -7,6 +7,7 @@ import { withDraft } from "#app/domain/correlation/wanted.ts"
 import { onAction } from "#app/http/errors.server.ts"
 import { readForm } from "#app/http/read-form.server.ts"
 import { notFound } from "#app/kernel/errors.ts"
+import { secondsBetween } from "#app/kernel/time.ts"
 import { readRule } from "./read-rule.ts"
 import type { Route } from "./+types/simulate"
 
@@ -29,11 +30,12 @@ export function action({ request }: Route.ActionArgs) {
       const names = new Map(clients.map(({ id, name }) => [id, name]))
       return {
         ...found,
+        now: t.now.epochMilliseconds,
         largest: found.largest.map(({ tenantId, openedAt, lastAlertAt, examples, ...group }) => ({
           ...group,
           client: names.get(tenantId) ?? "A client",
           openedAt: openedAt.toString(),
-          lastAlertAt: lastAlertAt.toString(),
+          minutes: secondsBetween(openedAt, lastAlertAt) / 60,
           examples: examples.map(({ at, ...example }) => ({ ...example, at: at.toString() })),
         })),
       }

@@ -1,6 +1,6 @@
-import { LocalTime } from "#app/ui/local-time.tsx"
 import { Said } from "#app/ui/said.tsx"
 import { Section } from "#app/ui/section.tsx"
+import { TimeAgo } from "#app/ui/time-ago.tsx"
 import type { action } from "./simulate.ts"
 
 type Answer = Extract<Awaited<ReturnType<typeof action>>, { readonly ok: true }>
@@ -81,9 +81,12 @@ function Facts({ of }: { readonly of: SimulationFacts }) {
       </div>
       <div className="grid gap-2">
         <h3 className="text-sm font-medium">The largest</h3>
+        {of.largest.length === 0 ? (
+          <p className="text-sm text-text-2">No two alerts would share an incident.</p>
+        ) : null}
         <ol className="grid gap-2">
           {of.largest.map((group, i) => (
-            <Group key={i} group={group} />
+            <Group key={i} group={group} now={of.now} />
           ))}
         </ol>
       </div>
@@ -91,18 +94,18 @@ function Facts({ of }: { readonly of: SimulationFacts }) {
   )
 }
 
-function Group({ group }: { readonly group: SimulationFacts["largest"][number] }) {
+function Group({ group, now }: { readonly group: SimulationFacts["largest"][number]; readonly now: number }) {
   return (
     <li className="rounded-md border border-line px-3 py-2">
       <details>
-        <summary className="tap cursor-pointer">
+        <summary className="cursor-pointer">
           <span className="font-medium">
             <Said>{group.title}</Said>
           </span>
           <span className="block text-xs text-text-3">
-            <Said>{group.client}</Said> · {group.alerts} {group.alerts === 1 ? "alert" : "alerts"}
-            {group.isCandidate ? " · candidate" : ""} · <LocalTime at={group.openedAt} /> to{" "}
-            <LocalTime at={group.lastAlertAt} /> · <Said>{group.rule}</Said>
+            <Said>{group.client}</Said> · {group.alerts} alerts in {spanOf(group.minutes)}
+            {group.isCandidate ? " · candidate" : ""} · <TimeAgo at={group.openedAt} renderedAt={now} /> ·{" "}
+            <Said>{group.rule}</Said>
           </span>
         </summary>
         <ul className="mt-2 grid gap-1 border-t border-line pt-2 text-sm">
@@ -110,12 +113,20 @@ function Group({ group }: { readonly group: SimulationFacts["largest"][number] }
             <li key={i}>
               <Said>{example.title}</Said>
               <span className="block text-xs text-text-3">
-                <Said>{example.asset ?? "no asset"}</Said> · <LocalTime at={example.at} />
+                <Said>{example.asset ?? "no asset"}</Said> · <TimeAgo at={example.at} renderedAt={now} />
               </span>
             </li>
           ))}
+          {group.alerts > group.examples.length ? (
+            <li className="text-xs text-text-3">and {group.alerts - group.examples.length} more</li>
+          ) : null}
         </ul>
       </details>
     </li>
   )
+}
+
+function spanOf(minutes: number): string {
+  if (minutes < 1) return "under a minute"
+  return minutes < 120 ? `${Math.round(minutes)} min` : `${Math.round(minutes / 60)} h`
 }
