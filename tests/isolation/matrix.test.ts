@@ -6,8 +6,10 @@ import { defaultRate } from "#app/domain/sources/source.ts"
 import { operations } from "#app/routes/api/registry.ts"
 import { inIdentity } from "#db/identity.ts"
 import { apiTokens } from "#db/schema/identity.ts"
+import { correlationRules } from "#db/schema/correlation.ts"
+import { freshDefinition } from "#app/routes/admin/rules/fresh-rule.ts"
 import { ssoConnections } from "#db/schema/sign-in.ts"
-import { newId } from "#app/kernel/ids.ts"
+import { type CorrelationRuleId, newId } from "#app/kernel/ids.ts"
 import { inTenant } from "#db/tenant.ts"
 import { builtPortal } from "../support/built-portal.ts"
 import { testDatabase } from "../support/database.ts"
@@ -48,11 +50,18 @@ const ids: Ids = {
   tokenId: token!.id,
   userId: await newPerson({ client: acme.tenant.id, role: "viewer" }),
   connectionId: newId(),
+  ruleId: newId(),
 }
 await inIdentity((tx) =>
   tx.sql.insert(ssoConnections).values({
     ...{ id: ids["connectionId"]!, clientId: globex.tenant.id, name: "Idp", issuer: "https://idp.example" },
     ...{ oauthClientId: "x", sealedSecret: "x", domains: ["globex.example"], createdAt: tx.now },
+  }),
+)
+await inIdentity((tx) =>
+  tx.sql.insert(correlationRules).values({
+    ...{ id: ids["ruleId"] as CorrelationRuleId, name: "Rule", position: 1, definition: freshDefinition },
+    ...{ enabled: false, createdAt: tx.now, updatedAt: tx.now, updatedBy: "test" },
   }),
 )
 const random: Ids = Object.fromEntries(Object.keys(ids).map((name) => [name, crypto.randomUUID()]))

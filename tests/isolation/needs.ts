@@ -45,6 +45,9 @@ export const screens: Readonly<Record<string, Declared>> = {
   "/admin/sources/new": { kind: "somewhere", needs: ["sources.manage", "clients.read"] },
   "/admin/sources/:sourceId": { kind: "read", needs: ["sources.read", "clients.read"] },
   "/admin/sources/:sourceId/dedupe": { kind: "read", needs: ["sources.read", "clients.read"] },
+  "/admin/rules": { kind: "everywhere", needs: ["rules.read"] },
+  "/admin/rules/new": { kind: "everywhere", needs: ["rules.manage"] },
+  "/admin/rules/:ruleId": { kind: "everywhere", needs: ["rules.manage"] },
   "/admin/audit": { kind: "somewhere", needs: ["audit.read", "clients.read"] },
   "/admin/audit/export": {
     kind: "read",
@@ -94,6 +97,10 @@ export const posts: Readonly<Record<string, Declared>> = {
     needs: ["sources.manage", "sources.read"],
     send: { act: "end-learning" },
   },
+  "/admin/rules": { kind: "everywhere", needs: ["rules.manage"], send: { act: "up", rule: "{ruleId}" } },
+  "/admin/rules/new": { kind: "everywhere", needs: ["rules.manage"] },
+  "/admin/rules/:ruleId": { kind: "everywhere", needs: ["rules.manage"] },
+  "/admin/rules/simulate": { kind: "everywhere", needs: ["rules.read", "alerts.read"] },
   "/admin/sources/preview": {
     kind: "somewhere",
     needs: ["sources.read"],

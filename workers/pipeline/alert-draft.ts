@@ -5,7 +5,7 @@ import {
   isFalsePositive,
 } from "#app/domain/alerts/alert.ts"
 import type { Observable } from "#app/domain/ingest/adapter.ts"
-import { priorityOf } from "#app/domain/incidents/priority.ts"
+import { type Priority, priorityOf } from "#app/domain/incidents/priority.ts"
 import {
   type AlertId,
   type AssetId,
@@ -18,6 +18,7 @@ import {
 } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import type { IncomingEvent } from "./incoming.ts"
+import { type Turn, turnOf } from "./turn.ts"
 
 /** An alert while a batch is folded into it: read once, changed in memory, written once. A `Matchable` as it stands. */
 export type AlertDraft = {
@@ -66,7 +67,7 @@ export type AlertDraft = {
   serviceId: ServiceId | null
   assetId: AssetId | null
   tier: number
-  priority: number
+  priority: Priority
   correlationRuleId: CorrelationRuleId | null
   correlationKey: string | null
   isChild: boolean
@@ -76,6 +77,8 @@ export type AlertDraft = {
   asset: string | null
   discipline: "noc" | "soc"
   flags: readonly string[]
+  /** When correlation has a say in it, in this batch. */
+  readonly turns: Turn[]
   /** What happened to it in this batch. */
   changed: boolean
   raised: boolean
@@ -83,6 +86,8 @@ export type AlertDraft = {
   lowered: boolean
   reopened: boolean
   cleared: boolean
+  /** It went into an incident. */
+  joined: boolean
 }
 
 /** A new alert from the first event of its problem. @param previous the closed alert of the same fingerprint, where there is one */
@@ -141,11 +146,13 @@ export function openAlert(event: IncomingEvent, previous: AlertDraft | null): Al
     asset,
     discipline,
     flags: event.flags,
+    turns: [turnOf(event, event.severity, false)],
     changed: true,
     raised: false,
     lowered: false,
     reopened: false,
     cleared: false,
+    joined: false,
   }
 }
 

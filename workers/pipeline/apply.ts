@@ -10,10 +10,12 @@ import { insertAlerts, retire, updateAlerts } from "./store/alerts.ts"
 import { writeAlertClocks, writeIncidentClocks } from "./store/clocks.ts"
 import type { BatchSettings } from "./settings.ts"
 import { markSourcesSeen, settle } from "./store/inbox.ts"
-import { insertIncidents, insertTimeline, lockIncidents, updateIncidents } from "./store/incidents.ts"
+import { insertIncidents, insertTimeline, releaseKeys, updateIncidents } from "./store/incidents.ts"
+import { lockKnown } from "./store/known-incidents.ts"
 import { insertSignals } from "./store/signals.ts"
 import { addToHours } from "./store/source-hours.ts"
 import { writeStorms } from "./store/storms.ts"
+import { takesOf } from "./take.ts"
 
 /**
  * Gives a batch its whole effect in the caller's transaction: alerts, incidents, clocks, signals, the evidence, the
@@ -34,26 +36,29 @@ export async function applyBatch(
   let hours: readonly SourceHour[] | null = null
   if (events.length > 0) {
     const { alerts, retired, storms } = await dedupe(tx, events, settings)
-    const known = await lockIncidents(tx, alerts)
-    const incidents = correlate(alerts, known).sort((a, b) =>
+    const takes = takesOf(alerts, settings.rules)
+    const correlated = correlate(takes, await lockKnown(tx, alerts, takes), settings.rules)
+    const incidents = [...correlated.incidents].sort((a, b) =>
       byLockOrder({ tenantId: a.tenantId, fingerprint: a.id }, { tenantId: b.tenantId, fingerprint: b.id }),
     )
 
+    await releaseKeys(tx, incidents)
     const newIncidents = incidents.filter((i) => i.isNew).length
-    if ((await insertIncidents(tx, incidents)) !== newIncidents) throw new RacedWithAnotherWorker()
-    await writeAlertClocks(tx, alerts)
+    if ((await insertIncidents(tx, correlated.incidents)) !== newIncidents) throw new RacedWithAnotherWorker()
+    const written = [...new Set([...alerts, ...correlated.joined])].sort(byLockOrder)
+    await writeAlertClocks(tx, written)
     await retire(tx, retired)
     if ((await insertAlerts(tx, alerts)) !== alerts.filter((a) => a.first).length)
       throw new RacedWithAnotherWorker()
-    await updateAlerts(tx, alerts)
+    await updateAlerts(tx, written)
     await updateIncidents(tx, incidents)
     await writeIncidentClocks(tx, incidents)
     await insertTimeline(tx, incidents)
     await insertSignals(tx, events)
     if ((await writeStorms(tx, storms)) !== storms.filter((s) => s.isNew).length)
       throw new RacedWithAnotherWorker()
-    await announceChanges(tx, alerts, incidents)
-    hours = countBatch(outcomes, alerts, incidents, tx.now)
+    await announceChanges(tx, written, incidents)
+    hours = countBatch(outcomes, written, incidents, tx.now)
   }
   await markSourcesSeen(tx, outcomes)
   await settle(tx, outcomes)

@@ -1,8 +1,10 @@
 import { isFlapping, isStable, withChange } from "#app/domain/alerts/flapping.ts"
 import type { SignalEffect } from "#app/domain/alerts/signal-rules.ts"
+import { priorityOf } from "#app/domain/incidents/priority.ts"
 import { type Instant, isBefore } from "#app/kernel/time.ts"
 import { type AlertDraft, saidAt } from "./alert-draft.ts"
 import type { IncomingEvent } from "./incoming.ts"
+import { turnOf } from "./turn.ts"
 
 /** One more sighting that is not identical to the one before; a closed alert is open again with it. */
 export function repeat(draft: AlertDraft, event: IncomingEvent, effect: SignalEffect): AlertDraft {
@@ -14,13 +16,15 @@ export function repeat(draft: AlertDraft, event: IncomingEvent, effect: SignalEf
     draft.reopened = true
     if (effect.late) flag(draft, "out-of-order")
   }
-  if (event.severity < draft.severity) {
+  const raises = event.severity < draft.severity
+  if (raises) worsen(draft, event)
+  else if (effect.kind === "repeat" && effect.severity === "fell") {
     draft.severity = event.severity
-    draft.raised = true
-  } else if (effect.kind === "repeat" && effect.severity === "fell") {
-    draft.severity = event.severity
+    draft.priority = priorityOf(event.severity)
     draft.lowered = true
   }
+  const returns = effect.kind === "reopen"
+  if (raises || returns) draft.turns.push(turnOf(event, draft.severity, returns))
   if (draft.condition !== "firing") changeCondition(draft, event.receivedAt)
   draft.count += 1
   draft.condition = "firing"
@@ -46,8 +50,8 @@ export function noteExact(draft: AlertDraft, event: IncomingEvent): AlertDraft {
 export function noteLate(draft: AlertDraft, event: IncomingEvent): AlertDraft {
   draft.count += 1
   if (event.severity < draft.severity) {
-    draft.severity = event.severity
-    draft.raised = true
+    worsen(draft, event)
+    draft.turns.push(turnOf(event, draft.severity, false))
   }
   draft.lastFiredAt = later(draft.lastFiredAt, saidAt(event))
   flag(draft, "out-of-order")
@@ -74,6 +78,12 @@ export function touch(draft: AlertDraft, event: IncomingEvent): AlertDraft {
   endFlapping(draft, event.receivedAt)
   draft.changed = true
   return draft
+}
+
+function worsen(draft: AlertDraft, event: IncomingEvent): void {
+  draft.severity = event.severity
+  draft.priority = priorityOf(event.severity)
+  draft.raised = true
 }
 
 export function flag(draft: AlertDraft, name: string): void {

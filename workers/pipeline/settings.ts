@@ -1,7 +1,9 @@
 import type { RecipeVersion } from "#app/domain/sources/recipe.ts"
+import type { CorrelationRule } from "#app/domain/correlation/rule.ts"
 import type { SourceId, TenantId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
+import { readCorrelationRules } from "./store/correlation-rules.ts"
 import { readSourceSettings } from "./store/source-settings.ts"
 
 /** What administrators chose for one feed, as the pipeline goes by it. */
@@ -22,12 +24,13 @@ export type SourceSettings = {
 /** Every setting the batch goes by. Read anew for each batch, so that a change holds from the next one on. */
 export type BatchSettings = {
   readonly sources: ReadonlyMap<SourceId, SourceSettings>
+  readonly rules: readonly CorrelationRule[]
 }
 
 /** Reads the settings of these clients. The transaction has to be narrowed to them. */
 export async function loadSettings(tx: InboxTx, sources: readonly SourceId[]): Promise<BatchSettings> {
-  return { sources: await readSourceSettings(tx, sources) }
+  return { sources: await readSourceSettings(tx, sources), rules: await readCorrelationRules(tx) }
 }
 
 /** For batches without events. */
-export const noSettings: BatchSettings = { sources: new Map() }
+export const noSettings: BatchSettings = { sources: new Map(), rules: [] }

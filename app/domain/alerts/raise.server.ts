@@ -34,7 +34,7 @@ export async function raiseAlert(
     severity: alert.severity,
     discipline: alert.discipline,
     acknowledged: true,
-    alert: { id, firstSeenAt: alert.firstSeenAt, groupKey: alert.groupKey },
+    alert: { id, firstSeenAt: alert.firstSeenAt, groupKey: alert.correlationKey ?? alert.groupKey },
   })
   const { actor } = t.scope
   await updateAlert(t, id, {

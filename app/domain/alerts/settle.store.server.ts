@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, ne, sql, type SQL } from "drizzle-orm"
+import { and, asc, eq, inArray, isNull, ne, sql, type SQL } from "drizzle-orm"
 import type { AlertId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import { orNever } from "#db/columns.ts"
@@ -21,7 +21,7 @@ const untouched = and(
     and n.id = ${alerts.incidentId} and n.stage = 'new' and n.owner_id is null))`,
 )
 
-/** Closes untouched alerts that have been cleared for their source's resolve delay, or for longer where they flap. */
+/** Closes untouched alerts in no incident that have been cleared for their source's resolve delay, or for longer where they flap. */
 export function closeClearedRows<P extends Permission>(t: TenantTx<P>) {
   const delay = sql`make_interval(secs => case when ${alerts.flappingSince} is null then ${sources.resolveDelaySeconds}
     else greatest(${sources.resolveDelaySeconds}, ${flapping.stableSeconds}) end)`
@@ -29,7 +29,8 @@ export function closeClearedRows<P extends Permission>(t: TenantTx<P>) {
     t,
     and(
       eq(alerts.condition, "cleared"),
-      untouched,
+      eq(alerts.state, "new"),
+      isNull(alerts.incidentId),
       sql`${alerts.clearedAt} <= ${t.now.toString()}::timestamptz - ${delay}`,
     ),
     "auto_cleared",

@@ -8,6 +8,7 @@ import {
   ScrollText,
   ShieldCheck,
   Users,
+  Workflow,
 } from "lucide-react"
 import { Outlet } from "react-router"
 import { requireStaff } from "#app/auth/staff.server.ts"
@@ -23,6 +24,7 @@ export function loader({ request }: Route.LoaderArgs) {
       role: person.role,
       seesAudit: person.permissions.has("audit.read"),
       managesSso: person.permissions.has("sso.manage"),
+      seesRules: person.permissions.has("rules.read"),
       seesMail: person.permissions.has("mail.read"),
       seesRoles: person.permissions.has("people.read"),
       seesTokens: person.permissions.has("tokens.manage"),
@@ -44,6 +46,7 @@ export default function AdminLayout({ loaderData }: Route.ComponentProps) {
       person={loaderData}
       nav={[
         { to: "/admin", label: "Sources", icon: Activity },
+        ...(loaderData.seesRules ? [{ to: "/admin/rules", label: "Rules", icon: Workflow }] : []),
         ...(loaderData.seesAudit ? [{ to: "/admin/audit", label: "Audit", icon: ScrollText }] : []),
         ...(loaderData.seesPeople ? [peopleNav] : []),
         ...(loaderData.seesSecurity ? [securityNav] : []),

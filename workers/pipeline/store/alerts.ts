@@ -154,7 +154,8 @@ function insertRow(d: AlertDraft, { event, occurredAt }: IncomingEvent) {
   }
 }
 
-function draft(row: Row): AlertDraft {
+/** An alert as it was read. The row has its source's adapter as `tool`, and `condition_changes` as text. */
+export function draft(row: Row): AlertDraft {
   const at = (name: string) => (row[name] === null ? null : readInstant(String(row[name])))
   return {
     tenantId: row["tenant_id"] as AlertDraft["tenantId"],
@@ -188,7 +189,7 @@ function draft(row: Row): AlertDraft {
     serviceId: row["service_id"] as AlertDraft["serviceId"],
     assetId: row["asset_id"] as AlertDraft["assetId"],
     tier: Number(row["tier"]),
-    priority: Number(row["priority"]),
+    priority: Number(row["priority"]) as AlertDraft["priority"],
     correlationRuleId: row["correlation_rule_id"] as AlertDraft["correlationRuleId"],
     correlationKey: row["correlation_key"] as string | null,
     isChild: row["is_child"] === true,
@@ -213,6 +214,8 @@ function draft(row: Row): AlertDraft {
     lowered: false,
     reopened: false,
     cleared: false,
+    turns: [],
+    joined: false,
   }
 }
 

@@ -60,7 +60,7 @@ export async function writeAlertClocks(tx: InboxTx, alerts: readonly AlertDraft[
     })
   await cancelAlertClocks(
     tx,
-    alerts.filter((a) => !a.first && movesClock(a)),
+    alerts.filter((a) => !a.first && (a.joined || movesClock(a))),
   )
   await upsertClocks(tx, rows)
 }

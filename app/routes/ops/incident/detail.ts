@@ -86,9 +86,14 @@ function summaryOf(kind: string, data: Readonly<Record<string, unknown>>): strin
   const of = (name: string) => String(data[name] ?? "")
   switch (kind) {
     case "opened":
-      return data["rule"]
-        ? `opened by the rule “${of("rule")}” as P${of("priority")}`
-        : `opened as P${of("priority")}`
+      return [
+        data["rule"]
+          ? `opened by the rule “${of("rule")}” as P${of("priority")}`
+          : `opened as P${of("priority")}`,
+        ...(data["candidate"] ? ["a candidate"] : []),
+        ...(data["recurrenceOf"] ? ["the problem of an earlier incident came back"] : []),
+        ...(data["siblingOf"] ? ["the incident before was full"] : []),
+      ].join(", ")
     case "alerts-added":
       return `${of("count")} ${data["count"] === 1 ? "alert" : "alerts"} added`
     case "priority-changed":
