@@ -71,6 +71,18 @@ export type AlertDraft = {
   raised: boolean
   reopened: boolean
   cleared: boolean
+  /** Its suppression ended: it counts as new from `firstSeenAt` on. */
+  released: boolean
+  newlyHidden: boolean
+  /** When it opened, came back or got worse, and when it last fired; null where it did not. */
+  turnedAt: Instant | null
+  firedAt: Instant | null
+}
+
+/** Notes a firing that has been folded into the draft. */
+export function noteFiring(draft: AlertDraft, at: Instant): void {
+  if (draft.reopened || draft.raised) draft.turnedAt ??= at
+  draft.firedAt = at
 }
 
 /** A new alert from the first event of its problem. @param previous the closed alert of the same fingerprint, where there is one */
@@ -130,5 +142,9 @@ export function openAlert(event: IncomingEvent, previous: AlertDraft | null): Al
     raised: false,
     reopened: false,
     cleared: false,
+    released: false,
+    newlyHidden: false,
+    turnedAt: event.receivedAt,
+    firedAt: event.receivedAt,
   }
 }

@@ -9,6 +9,8 @@ import type { BatchSettings } from "./settings.ts"
 import { markSourcesSeen, settle } from "./store/inbox.ts"
 import { insertIncidents, insertTimeline, lockIncidents, updateIncidents } from "./store/incidents.ts"
 import { insertSignals } from "./store/signals.ts"
+import { countHits, readSuppressors } from "./store/suppressors.ts"
+import { hitsOf, suppressRepeated, suppressTurned } from "./suppress.ts"
 
 /** Another worker added the same alert or incident between our look and our write: the batch is done over. */
 export class RacedWithAnotherWorker extends Error {}
@@ -31,11 +33,14 @@ export async function applyBatch(
   const events = outcomes.flatMap((o) => o.events)
   if (events.length > 0) {
     const { alerts, retired } = foldEvents(events, await lockLatest(tx, events), settings)
-    const known = await lockIncidents(tx, alerts)
-    const incidents = correlate(alerts, known).sort((a, b) =>
+    const suppressors = await readSuppressors(tx, alerts)
+    const shown = suppressTurned(alerts, suppressors)
+    const known = await lockIncidents(tx, shown)
+    const incidents = correlate(shown, known).sort((a, b) =>
       byLockOrder({ tenantId: a.tenantId, fingerprint: a.id }, { tenantId: b.tenantId, fingerprint: b.id }),
     )
 
+    suppressRepeated(shown, suppressors)
     const newIncidents = incidents.filter((i) => i.isNew).length
     if ((await insertIncidents(tx, incidents)) !== newIncidents) throw new RacedWithAnotherWorker()
     await writeAlertClocks(tx, alerts)
@@ -47,6 +52,7 @@ export async function applyBatch(
     await writeIncidentClocks(tx, incidents)
     await insertTimeline(tx, incidents)
     await insertSignals(tx, events)
+    await countHits(tx, hitsOf(alerts))
     await announceChanges(tx, alerts, incidents)
   }
   await markSourcesSeen(tx, outcomes)

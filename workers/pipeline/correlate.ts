@@ -14,11 +14,11 @@ export type KnownIncidents = {
 export const groupOf = (x: { tenantId: string; groupKey: string | null }) => `${x.tenantId} ${x.groupKey}`
 
 /**
- * Alerts the correlation has a say in: new ones, returned ones, and ones that got worse. Whether the problem has cleared
+ * Alerts the correlation has a say in: new ones, returned ones, ones that got worse, and ones nothing hides any more. Whether the problem has cleared
  * since makes no difference: the result must not depend on where a batch ends.
  */
 export function isCandidate(alert: AlertDraft): boolean {
-  return alert.first !== null || alert.reopened || alert.raised
+  return alert.first !== null || alert.reopened || alert.raised || alert.released
 }
 
 /**

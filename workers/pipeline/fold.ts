@@ -1,7 +1,7 @@
 import { effectOf, reopenWindowSeconds } from "#app/domain/alerts/signal-rules.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
 import { Temporal } from "#app/kernel/time.ts"
-import { type AlertDraft, openAlert } from "./alert-draft.ts"
+import { type AlertDraft, noteFiring, openAlert } from "./alert-draft.ts"
 import type { IncomingEvent } from "./incoming.ts"
 import type { BatchSettings, SourceSettings } from "./settings.ts"
 
@@ -90,6 +90,7 @@ function repeat(draft: AlertDraft, event: IncomingEvent, reopens: boolean): Aler
   draft.cleared = false
   draft.labels = event.event.labels
   draft.flags = [...new Set([...draft.flags, ...event.flags])]
+  noteFiring(draft, event.receivedAt)
   touch(draft, event)
   return draft
 }

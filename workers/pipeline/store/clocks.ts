@@ -43,7 +43,11 @@ export async function writeIncidentClocks(tx: InboxTx, incidents: readonly Incid
  */
 export async function writeAlertClocks(tx: InboxTx, alerts: readonly AlertDraft[]): Promise<void> {
   const alone = alerts.filter(
-    (a) => a.incidentId === null && a.severity < 5 && (a.first ?? (a.raised || a.reopened)),
+    (a) =>
+      a.suppressedBy === null &&
+      a.incidentId === null &&
+      a.severity < 5 &&
+      (a.first ?? (a.raised || a.reopened || a.released)),
   )
   const rows = alone
     .filter((a) => a.state === "new")
@@ -58,12 +62,12 @@ export async function writeAlertClocks(tx: InboxTx, alerts: readonly AlertDraft[
     })
   await cancelAlertClocks(
     tx,
-    alerts.filter((a) => !a.first && (a.raised || a.reopened)),
+    alerts.filter((a) => !a.first && (a.raised || a.reopened || a.newlyHidden)),
   )
   await upsertClocks(tx, rows)
 }
 
-/** Ends the own clock of alerts that were raised, came back or went into an incident; a new one may follow. */
+/** Ends the own clock of alerts that were raised, came back, were hidden or went into an incident; a new one may follow. */
 async function cancelAlertClocks(tx: InboxTx, alerts: readonly AlertDraft[]): Promise<void> {
   if (alerts.length === 0) return
   const rows = alerts.map((a) => ({ t: a.tenantId, a: a.id, at: a.lastSeenAt.toString() }))

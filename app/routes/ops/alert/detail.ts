@@ -10,6 +10,7 @@ export function detailOf(alert: AlertView) {
     lastSeenAt: alert.lastSeenAt.toString(),
     clearedAt: at(alert.clearedAt),
     closedAt: at(alert.closedAt),
+    suppressedAt: at(alert.suppressedAt),
     dueAt: at(alert.dueAt),
     updatedAt: alert.updatedAt.toString(),
   }
