@@ -27,14 +27,11 @@ export function lengthText(minutes: number): string {
   return parts.join(" ")
 }
 
+/** What services, assets and sources are called, by id. */
+export type ScopeNames = ValueNames & { readonly asset?: Readonly<Record<string, string>> }
+
 /** What of a client is worked on, in a sentence. */
-export function describeScope(
-  scope: MaintenanceScope | null,
-  names: {
-    readonly service?: Readonly<Record<string, string>>
-    readonly asset?: Readonly<Record<string, string>>
-  } & ValueNames = {},
-): string {
+export function describeScope(scope: MaintenanceScope | null, names: ScopeNames = {}): string {
   if (!scope) return "Nothing: what is stored cannot be read."
   switch (scope.kind) {
     case "client":

@@ -51,8 +51,8 @@ export async function maintenanceNow<P extends Permission>(
   })
 }
 
-/** The services and assets a window of this client can name. */
-export function listScopeNames(t: ReadTx<"suppressions.manage" | "services.read">, client: TenantId) {
+/** The services and assets that windows can name: of one client, or of all in reach. */
+export function listScopeNames(t: ReadTx<"suppressions.manage" | "services.read">, client?: TenantId) {
   return selectScopeNames(t, client)
 }
 

@@ -90,23 +90,27 @@ export async function lockWindowsInMotion<P extends Permission>(
   return rows.map(windowOf)
 }
 
-/** What the scopes of windows can name at these clients. */
-export async function selectScopeNames<P extends Permission>(t: ReadTx<P>, client: TenantId) {
+/** What the scopes of windows can name: of one client, or of all in reach. */
+export async function selectScopeNames<P extends Permission>(t: ReadTx<P>, client?: TenantId) {
   const ours = <T extends typeof services | typeof assets>(table: T) =>
-    and(within(table.tenantId, t.reach), eq(table.tenantId, client), isNull(table.archivedAt))
+    and(
+      within(table.tenantId, t.reach),
+      client ? eq(table.tenantId, client) : undefined,
+      isNull(table.archivedAt),
+    )
   return {
     services: await t.sql
       .select({ id: services.id, name: services.name })
       .from(services)
       .where(ours(services))
       .orderBy(asc(services.name))
-      .limit(500),
+      .limit(2000),
     assets: await t.sql
       .select({ id: assets.id, name: assets.name })
       .from(assets)
       .where(ours(assets))
       .orderBy(asc(assets.name))
-      .limit(1000),
+      .limit(5000),
   }
 }
 

@@ -2,6 +2,7 @@ import * as z from "zod"
 import type { AlertId, SuppressionRuleId, TenantId } from "#app/kernel/ids.ts"
 import { type Instant, isBefore, plusSeconds, secondsBetween } from "#app/kernel/time.ts"
 import { type Matcher, matcher } from "../matching/matcher.ts"
+import { maxDays } from "./rule-choices.ts"
 
 /** A rule that keeps matching alerts of one client out of the queue until it expires. */
 export type SuppressionRule = {
@@ -22,18 +23,6 @@ export type SuppressionRule = {
   /** The latest firing of an alert it hides. */
   readonly lastHitAt: Instant | null
 }
-
-export const maxDays = 90
-
-/** What the form offers, in seconds. There is no rule without an end. */
-export const expiryChoices = [
-  { seconds: 3600, label: "1 hour" },
-  { seconds: 8 * 3600, label: "8 hours" },
-  { seconds: 86_400, label: "1 day" },
-  { seconds: 7 * 86_400, label: "7 days" },
-  { seconds: 30 * 86_400, label: "30 days" },
-  { seconds: maxDays * 86_400, label: "90 days" },
-] as const
 
 const validity = z
   .int()
