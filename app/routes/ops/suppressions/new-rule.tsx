@@ -60,10 +60,10 @@ export function loader({ request }: Route.LoaderArgs) {
   })
 }
 
-export async function action({ request }: Route.ActionArgs) {
-  const person = await requireStaff(request)
-  const form = await readForm(request)
+export function action({ request }: Route.ActionArgs) {
   return onAction(async () => {
+    const person = await requireStaff(request)
+    const form = await readForm(request)
     if (form.get("act") === "preview")
       return { previews: await previewRule(person, form), sent: sentOf(form) }
     await createRules(person, form)

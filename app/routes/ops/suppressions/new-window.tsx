@@ -32,10 +32,10 @@ export function loader({ request }: Route.LoaderArgs) {
   })
 }
 
-export async function action({ request }: Route.ActionArgs) {
-  const person = await requireStaff(request)
-  const form = await readForm(request)
+export function action({ request }: Route.ActionArgs) {
   return onAction(async () => {
+    const person = await requireStaff(request)
+    const form = await readForm(request)
     const client = parseId("tenant", new URL(request.url).searchParams.get("client") ?? undefined)
     if (form.get("act") === "preview") return previewWindow(person, client, form)
     await withTenantOf(person, { kind: "tenant", id: client }, ["suppressions.manage"], (t) =>

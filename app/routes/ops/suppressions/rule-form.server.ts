@@ -34,7 +34,8 @@ export async function createRules(person: Person, form: FormData): Promise<void>
   const { clients, wanted, from } = ruleOf(form)
   const at = (client: TenantId) => ({ kind: "tenant", id: client }) as const
   // A client out of reach is refused before there is a rule at another.
-  for (const client of clients) await withTenantOf(person, at(client), ["suppressions.manage"], async () => {})
+  for (const client of clients)
+    await withTenantOf(person, at(client), ["suppressions.manage"], async () => {})
   for (const client of clients)
     await withTenantOf(person, at(client), ["suppressions.manage"], async (t) => {
       const isFromHere = from !== null && (await locate(t, "alert", from)) !== undefined

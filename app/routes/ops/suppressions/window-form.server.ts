@@ -55,8 +55,11 @@ export function runsInWords(wanted: NewWindow, now: Instant) {
 export function runText({ start, end }: Run, timeZone: string): string {
   const [from, to] = [start.toZonedDateTimeISO(timeZone), end.toZonedDateTimeISO(timeZone)]
   const day = (at: Temporal.ZonedDateTime) =>
-    at.toPlainDate().toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric" })
-  const time = (at: Temporal.ZonedDateTime) => `${at.toPlainTime().toString({ smallestUnit: "minute" })} ${at.offset}`
+    at
+      .toPlainDate()
+      .toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric" })
+  const time = (at: Temporal.ZonedDateTime) =>
+    `${at.toPlainTime().toString({ smallestUnit: "minute" })} ${at.offset}`
   const sameDay = from.toPlainDate().equals(to.toPlainDate())
   return `${day(from)}, ${time(from)} to ${sameDay ? "" : `${day(to)}, `}${time(to)}`
 }

@@ -112,7 +112,13 @@ export function WindowForm({ draft, rows, services, assets, zones, choices, erro
           <MatcherEditor legend="Conditions" rows={rows} choices={choices} errors={errors} />
         ) : null}
         <noscript>
-          <TickBoxes legend="Services" name="services" choices={services} chosen={draft.services} nothing="" />
+          <TickBoxes
+            legend="Services"
+            name="services"
+            choices={services}
+            chosen={draft.services}
+            nothing=""
+          />
           <TickBoxes legend="Assets" name="assets" choices={assets} chosen={draft.assets} nothing="" />
           {shows("matcher") ? null : <MatcherEditor legend="Conditions" rows={rows} choices={choices} />}
         </noscript>

@@ -15,7 +15,14 @@ export function emptyDraft(timeZone: string, now: Instant): WindowDraft {
 }
 
 /** The form of a window there is. */
-export function draftFrom({ title, reason, timeZone, scope, recurrence, ...times }: MaintenanceWindow): WindowDraft {
+export function draftFrom({
+  title,
+  reason,
+  timeZone,
+  scope,
+  recurrence,
+  ...times
+}: MaintenanceWindow): WindowDraft {
   return {
     ...{ title, reason, timeZone },
     startsAt: local(times.startsAt, timeZone),

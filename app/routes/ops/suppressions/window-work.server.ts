@@ -26,7 +26,10 @@ export async function readChoices(t: ReadTx<Needs>, clientId: TenantId) {
   const { id, name, timeZone } = await readClient(t, clientId)
   const sources = (await listSources(t, { client: id, limit: 1000 })).items
   const known = await listScopeNames(t, id)
-  const choice = (item: { readonly id: string; readonly name: string }) => ({ value: item.id, label: item.name })
+  const choice = (item: { readonly id: string; readonly name: string }) => ({
+    value: item.id,
+    label: item.name,
+  })
   return {
     client: { id, name, timeZone },
     services: known.services.map(choice),
@@ -41,7 +44,10 @@ export async function readChoices(t: ReadTx<Needs>, clientId: TenantId) {
 }
 
 export function withChoices(person: Person, clientId: TenantId) {
-  return withPortfolio(person, windowNeeds, async (t) => ({ ...(await readChoices(t, clientId)), now: t.now }))
+  return withPortfolio(person, windowNeeds, async (t) => ({
+    ...(await readChoices(t, clientId)),
+    now: t.now,
+  }))
 }
 
 /** The runs and the preview of the window in the form, with the form as it was posted. */

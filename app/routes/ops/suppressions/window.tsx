@@ -36,10 +36,10 @@ export function loader({ request, params }: Route.LoaderArgs) {
   })
 }
 
-export async function action({ request, params }: Route.ActionArgs) {
-  const person = await requireStaff(request)
-  const form = await readForm(request)
+export function action({ request, params }: Route.ActionArgs) {
   return onAction(async () => {
+    const person = await requireStaff(request)
+    const form = await readForm(request)
     const { client, id } = await found(person, params.windowId)
     if (form.get("act") === "preview") return previewWindow(person, client, form)
     await withTenantOf(person, { kind: "tenant", id: client }, ["suppressions.manage"], (t) =>
@@ -50,7 +50,9 @@ export async function action({ request, params }: Route.ActionArgs) {
 }
 
 function found(person: Person, id: string) {
-  return withPortfolio(person, ["suppressions.manage"], (t) => readWindow(t, parseId("maintenance-window", id)))
+  return withPortfolio(person, ["suppressions.manage"], (t) =>
+    readWindow(t, parseId("maintenance-window", id)),
+  )
 }
 
 export default function Window({ loaderData, actionData }: Route.ComponentProps) {
@@ -80,7 +82,8 @@ export default function Window({ loaderData, actionData }: Route.ComponentProps)
         />
       ) : (
         <p className="px-4 pb-8 text-text-2">
-          It has begun or is over, and cannot be changed any more. It can be ended from the list, and a new one made.
+          It has begun or is over, and cannot be changed any more. It can be ended from the list, and a new
+          one made.
         </p>
       )}
     </div>
