@@ -6,6 +6,7 @@ import { pruneMail } from "./handlers/prune-mail.ts"
 import { pruneSessions } from "./handlers/prune-sessions.ts"
 import { pruneSignIns } from "./handlers/prune-sign-ins.ts"
 import { settleAlerts } from "./handlers/settle-alerts.ts"
+import { releaseSuppressed } from "./handlers/release-suppressed.ts"
 import { sendMail } from "./handlers/send-mail.ts"
 import type { RecurringJob } from "./job.ts"
 
@@ -13,6 +14,7 @@ import type { RecurringJob } from "./job.ts"
 export const schedule: readonly RecurringJob[] = [
   closeCleared,
   settleAlerts,
+  releaseSuppressed,
   sealAudit,
   verifyAudit,
   sendMail,

@@ -24,7 +24,12 @@ export type Need =
   | { readonly kind: "own" | "own-record"; readonly needs: readonly Permission[] }
 
 /** What is sent: a form of a screen or the body of an operation, with `{name}` where an id belongs. */
-type Sent = { readonly send?: Readonly<Record<string, string>>; readonly query?: string }
+type Sent = {
+  readonly send?: Readonly<Record<string, string>>
+  readonly query?: string
+  /** The body of an operation that holds more than text. */
+  readonly body?: object
+}
 export type Declared = Need & Sent
 
 /** Every path that answers a GET. A new one without a line here fails the test. */
@@ -38,6 +43,22 @@ export const screens: Readonly<Record<string, Declared>> = {
   "/ops/alerts/:alertId/facts": { kind: "read", needs: ["alerts.read"] },
   "/ops/incidents": { kind: "somewhere", needs: ["incidents.read"] },
   "/ops/incidents/:incidentId": { kind: "read", needs: ["incidents.read", "alerts.read"] },
+  "/ops/suppressions": {
+    kind: "somewhere",
+    needs: ["suppressions.manage", "clients.read", "sources.read", "services.read"],
+  },
+  "/ops/suppressions/new": {
+    kind: "somewhere",
+    needs: ["suppressions.manage", "clients.read", "alerts.read", "sources.read", "services.read"],
+  },
+  "/ops/suppressions/windows/new": {
+    kind: "somewhere",
+    needs: ["suppressions.manage", "clients.read", "alerts.read", "sources.read", "services.read"],
+  },
+  "/ops/suppressions/windows/:windowId": {
+    kind: "read",
+    needs: ["suppressions.manage", "clients.read", "alerts.read", "sources.read", "services.read"],
+  },
   "/client": { kind: "own", needs: ["own.read"] },
   "/client/incidents/:incidentId": { kind: "own-record", needs: ["own.read"] },
   "/account": { kind: "somewhere", needs: ["clients.read"] },
@@ -82,6 +103,30 @@ export const screens: Readonly<Record<string, Declared>> = {
 
 /** Every path that takes a post. */
 export const posts: Readonly<Record<string, Declared>> = {
+  "/ops/suppressions": {
+    kind: "write",
+    needs: ["suppressions.manage"],
+    send: { act: "end", client: "{clientId}", rule: "{suppressionId}" },
+  },
+  "/ops/suppressions/new": {
+    kind: "write",
+    needs: ["suppressions.manage"],
+    send: {
+      ...{ act: "create", client: "{clientId}", name: "x", reason: "known", validSeconds: "3600" },
+      ...{ "match.0.field": "title", "match.0.op": "is", "match.0.values": "none such" },
+    },
+  },
+  "/ops/suppressions/windows/new": {
+    kind: "write",
+    needs: ["suppressions.manage"],
+    query: "?client={clientId}",
+    send: { act: "save" },
+  },
+  "/ops/suppressions/windows/:windowId": {
+    kind: "read",
+    needs: ["suppressions.manage"],
+    send: { act: "save" },
+  },
   "/admin/sources/new": {
     kind: "write",
     needs: ["sources.manage", "sources.read"],
@@ -176,6 +221,26 @@ export const calls: Readonly<Record<string, Declared>> = {
   updateSource: { kind: "write", needs: ["sources.manage", "sources.read"], send: { name: "Renamed" } },
   rotateSource: { kind: "write", needs: ["sources.manage", "sources.read"] },
   deleteSource: { kind: "write", needs: ["sources.manage", "sources.read"] },
+  listSuppressions: { kind: "read", needs: ["suppressions.manage", "clients.read"] },
+  createSuppression: {
+    kind: "write",
+    needs: ["suppressions.manage"],
+    body: {
+      ...{ name: "x", reason: "known", validSeconds: 3600 },
+      matcher: { conditions: [{ field: "title", op: "is", values: ["none such"] }] },
+    },
+  },
+  endSuppression: { kind: "write", needs: ["suppressions.manage"] },
+  listMaintenance: { kind: "read", needs: ["suppressions.manage", "clients.read"] },
+  createMaintenance: {
+    kind: "write",
+    needs: ["suppressions.manage"],
+    body: {
+      ...{ title: "x", reason: "change", timeZone: "UTC", scope: { kind: "client" } },
+      ...{ startsAt: "2098-01-01T10:00:00Z", endsAt: "2098-01-01T11:00:00Z" },
+    },
+  },
+  cancelMaintenance: { kind: "write", needs: ["suppressions.manage"] },
   listAlerts: { kind: "somewhere", needs: ["alerts.read"] },
   readAlert: { kind: "read", needs: ["alerts.read"] },
   closeAlert: {

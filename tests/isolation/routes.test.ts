@@ -9,6 +9,7 @@ import { inTenant } from "#db/tenant.ts"
 import { builtPortal } from "../support/built-portal.ts"
 import { testDatabase } from "../support/database.ts"
 import { newFloor } from "../support/floor.ts"
+import { calls } from "./needs.ts"
 
 /*
  * Every screen and every operation of the API, read from the tables the server itself runs by, asked as nobody, as a
@@ -153,7 +154,7 @@ const call = (
     updateClient: {},
     updateSource: {},
   }
-  const body = operation.body ? JSON.stringify(bodies[operation.id] ?? {}) : null
+  const body = operation.body ? JSON.stringify(bodies[operation.id] ?? calls[operation.id]?.body ?? {}) : null
   return portal.ask(`/api/v1${fill(operation.path, values)}`, {
     method: operation.method,
     headers: { ...headers, "content-type": "application/json" },

@@ -88,6 +88,18 @@ export type AlertDraft = {
   cleared: boolean
   /** It went into an incident. */
   joined: boolean
+  /** Its suppression ended: it counts as new from `firstSeenAt` on. */
+  released: boolean
+  newlyHidden: boolean
+  /** When it opened, came back or got worse, and when it last fired; null where it did not. */
+  turnedAt: Instant | null
+  firedAt: Instant | null
+}
+
+/** Notes a firing that has been folded into the draft. */
+export function noteFiring(draft: AlertDraft, at: Instant): void {
+  if (draft.reopened || draft.raised) draft.turnedAt ??= at
+  draft.firedAt = at
 }
 
 /** A new alert from the first event of its problem. @param previous the closed alert of the same fingerprint, where there is one */
@@ -153,6 +165,10 @@ export function openAlert(event: IncomingEvent, previous: AlertDraft | null): Al
     reopened: false,
     cleared: false,
     joined: false,
+    released: false,
+    newlyHidden: false,
+    turnedAt: event.receivedAt,
+    firedAt: event.receivedAt,
   }
 }
 

@@ -16,6 +16,8 @@ import { insertSignals } from "./store/signals.ts"
 import { addToHours } from "./store/source-hours.ts"
 import { writeStorms } from "./store/storms.ts"
 import { takesOf } from "./take.ts"
+import { countHits, readSuppressors } from "./store/suppressors.ts"
+import { hitsOf, suppressRepeated, suppressTurned } from "./suppress.ts"
 
 /**
  * Gives a batch its whole effect in the caller's transaction: alerts, incidents, clocks, signals, the evidence, the
@@ -36,11 +38,14 @@ export async function applyBatch(
   let hours: readonly SourceHour[] | null = null
   if (events.length > 0) {
     const { alerts, retired, storms } = await dedupe(tx, events, settings)
-    const takes = takesOf(alerts, settings.rules)
-    const correlated = correlate(takes, await lockKnown(tx, alerts, takes), settings.rules)
+    const suppressors = await readSuppressors(tx, alerts)
+    const shown = suppressTurned(alerts, suppressors)
+    const takes = takesOf(shown, settings.rules)
+    const correlated = correlate(takes, await lockKnown(tx, shown, takes), settings.rules)
     const incidents = [...correlated.incidents].sort((a, b) =>
       byLockOrder({ tenantId: a.tenantId, fingerprint: a.id }, { tenantId: b.tenantId, fingerprint: b.id }),
     )
+    suppressRepeated(shown, suppressors)
 
     await releaseKeys(tx, incidents)
     const newIncidents = incidents.filter((i) => i.isNew).length
@@ -57,6 +62,7 @@ export async function applyBatch(
     await insertSignals(tx, events)
     if ((await writeStorms(tx, storms)) !== storms.filter((s) => s.isNew).length)
       throw new RacedWithAnotherWorker()
+    await countHits(tx, hitsOf(alerts))
     await announceChanges(tx, written, incidents)
     hours = countBatch(outcomes, written, incidents, tx.now)
   }

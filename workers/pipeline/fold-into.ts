@@ -2,7 +2,7 @@ import { isFlapping, isStable, withChange } from "#app/domain/alerts/flapping.ts
 import type { SignalEffect } from "#app/domain/alerts/signal-rules.ts"
 import { priorityOf } from "#app/domain/incidents/priority.ts"
 import { type Instant, isBefore } from "#app/kernel/time.ts"
-import { type AlertDraft, saidAt } from "./alert-draft.ts"
+import { type AlertDraft, noteFiring, saidAt } from "./alert-draft.ts"
 import type { IncomingEvent } from "./incoming.ts"
 import { turnOf } from "./turn.ts"
 
@@ -33,6 +33,7 @@ export function repeat(draft: AlertDraft, event: IncomingEvent, effect: SignalEf
   draft.labels = event.event.labels
   draft.payloadHash = event.payloadHash
   draft.lastFiredAt = later(draft.lastFiredAt, saidAt(event))
+  noteFiring(draft, event.receivedAt)
   return touch(draft, event)
 }
 
@@ -42,6 +43,7 @@ export function noteExact(draft: AlertDraft, event: IncomingEvent): AlertDraft {
     draft.count += 1
     draft.exactDupes += 1
     draft.lastFiredAt = later(draft.lastFiredAt, saidAt(event))
+    noteFiring(draft, event.receivedAt)
   } else draft.lastClearedAt = later(draft.lastClearedAt, saidAt(event))
   return touch(draft, event)
 }

@@ -22,8 +22,9 @@ export function takesOf(alerts: readonly AlertDraft[], rules: readonly Correlati
 }
 
 function turnsOf(alert: AlertDraft): readonly Turn[] {
-  const { turns, first, reopened, raised, lastSeenAt: at, severity, labels } = alert
-  if (turns.length > 0 || !(first || reopened || raised)) return turns
+  const { turns, first, reopened, raised, released, severity, labels } = alert
+  if (turns.length > 0 || !(first || reopened || raised || released)) return turns
+  const at = released ? alert.firstSeenAt : alert.lastSeenAt
   return [{ at, order: "", severity, labels, returned: reopened }]
 }
 

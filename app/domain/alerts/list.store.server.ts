@@ -30,7 +30,9 @@ import { type AlertFilter, type AlertOrder, atRiskSeconds } from "./filter.ts"
 import { severityOfRank, severityRank } from "./severity.ts"
 import type { AlertView } from "./view.ts"
 
-const open = ne(alerts.state, "closed")
+const unclosed = ne(alerts.state, "closed")
+/** Open and in sight: what the views of the queue are made of. */
+const open = and(unclosed, isNull(alerts.suppressedBy))
 
 export async function selectAlerts<P extends Permission>(
   t: ReadTx<P>,
@@ -134,6 +136,7 @@ function conditions<P extends Permission>(t: ReadTx<P>, f: AlertFilter): (SQL | 
     f.discipline ? eq(alerts.discipline, f.discipline) : undefined,
     f.states?.length ? inArray(alerts.state, [...f.states]) : undefined,
     f.condition ? eq(alerts.condition, f.condition) : undefined,
+    f.suppressedBy ? eq(alerts.suppressedBy, f.suppressedBy) : undefined,
     f.since ? gte(alerts.lastSeenAt, f.since) : undefined,
     f.search ? matches(f.search) : undefined,
     f.incident ? eq(alerts.incidentId, f.incident) : undefined,
@@ -149,6 +152,8 @@ function viewCondition<P extends Permission>(t: ReadTx<P>, f: AlertFilter): SQL 
       return open
     case "closed":
       return eq(alerts.state, "closed")
+    case "suppressed":
+      return and(unclosed, isNotNull(alerts.suppressedBy))
     case "unassigned":
       return and(open, isNull(alerts.assigneeId))
     case "mine":
@@ -174,7 +179,7 @@ function afterCursor(order: AlertOrder, cursor: string): SQL {
 }
 
 /** The smallest id an alert first seen at this time can have. */
-function lowestIdAt(epochMilliseconds: number): AlertId {
+export function lowestIdAt(epochMilliseconds: number): AlertId {
   const time = Math.max(0, epochMilliseconds).toString(16).padStart(12, "0")
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000` as AlertId
 }

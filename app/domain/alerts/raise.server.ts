@@ -7,6 +7,7 @@ import { incidentTitle } from "../incidents/correlation.ts"
 import { openIncident } from "../incidents/open.server.ts"
 import { cancelClocksOf, listClocks, nextDueOf } from "../sla/run.server.ts"
 import { snapshotOf } from "./snapshot.ts"
+import { inSight } from "./shown-by-hand.ts"
 import { lockAlert, updateAlert } from "./store.server.ts"
 import type { Undo } from "./take.server.ts"
 
@@ -38,6 +39,7 @@ export async function raiseAlert(
   })
   const { actor } = t.scope
   await updateAlert(t, id, {
+    ...inSight,
     state: "linked",
     incidentId,
     dueAt: await nextDueOf(t, { incident: incidentId }),

@@ -14,6 +14,9 @@ export type AlertSnapshot = {
   readonly closeComment: string | null
   readonly closedAt: string | null
   readonly dueAt: string | null
+  readonly suppressedBy: "rule" | "maintenance" | null
+  readonly suppressedById: string | null
+  readonly suppressedAt: string | null
   readonly clocks: readonly {
     readonly id: string
     readonly stoppedAt: string | null
@@ -23,6 +26,7 @@ export type AlertSnapshot = {
 
 export function snapshotOf(alert: AlertRow, clocks: readonly StoredClock[]): AlertSnapshot {
   const { state, assigneeId, assigneeName, incidentId, disposition, closeComment } = alert
+  const { suppressedBy, suppressedById } = alert
   return {
     state,
     assigneeId,
@@ -32,6 +36,9 @@ export function snapshotOf(alert: AlertRow, clocks: readonly StoredClock[]): Ale
     closeComment,
     closedAt: alert.closedAt?.toString() ?? null,
     dueAt: alert.dueAt?.toString() ?? null,
+    suppressedBy,
+    suppressedById,
+    suppressedAt: alert.suppressedAt?.toString() ?? null,
     clocks: clocks.map((c) => ({
       id: c.id,
       stoppedAt: c.stoppedAt?.toString() ?? null,
@@ -42,7 +49,7 @@ export function snapshotOf(alert: AlertRow, clocks: readonly StoredClock[]): Ale
 
 /** The change that puts an alert back as it was. */
 export function restoringChange(before: AlertSnapshot): AlertChange {
-  const { state, disposition, closeComment, assigneeName } = before
+  const { state, disposition, closeComment, assigneeName, suppressedBy, suppressedById } = before
   return {
     state,
     disposition,
@@ -52,6 +59,9 @@ export function restoringChange(before: AlertSnapshot): AlertChange {
     incidentId: before.incidentId as IncidentId | null,
     closedAt: before.closedAt ? instant(before.closedAt) : null,
     dueAt: before.dueAt ? instant(before.dueAt) : null,
+    suppressedBy,
+    suppressedById,
+    suppressedAt: before.suppressedAt ? instant(before.suppressedAt) : null,
   }
 }
 

@@ -7,6 +7,7 @@ import { acknowledgeIncident } from "../incidents/acknowledge.server.ts"
 import { lockMembers, needsAcknowledgement } from "../incidents/members.server.ts"
 import { listClocks, stopClockOf } from "../sla/run.server.ts"
 import { snapshotOf } from "./snapshot.ts"
+import { inSight } from "./shown-by-hand.ts"
 import { findIncidentOf, lockAlert, updateAlert } from "./store.server.ts"
 
 /** The id of the audit entry a triage verb wrote: what its undo names. */
@@ -38,6 +39,7 @@ export async function takeAlert(
   const before = snapshotOf(alert, await listClocks(t, { alert: id }))
   await stopClockOf(t, { alert: id }, "acknowledge")
   await updateAlert(t, id, {
+    ...inSight,
     state: alert.state === "new" ? "acknowledged" : alert.state,
     assigneeId: me,
     assigneeName: "name" in actor ? actor.name : null,

@@ -41,6 +41,10 @@ export type AlertView = {
   readonly flappingSince: Instant | null
   /** Gathers the signals of a storm. */
   readonly isOverflow: boolean
+  /** What keeps it out of the queue; null while nothing does. Without an id it is about to come back. */
+  readonly suppressedBy: "rule" | "maintenance" | null
+  readonly suppressedById: string | null
+  readonly suppressedAt: Instant | null
   readonly incident: { readonly id: IncidentId; readonly reference: string } | null
   readonly assignee: { readonly id: UserId; readonly name: string } | null
   /** Deadline of the nearest running clock; null where none runs. */

@@ -3,7 +3,9 @@ import * as alerts from "./operations/alerts.ts"
 import * as audit from "./operations/audit.ts"
 import * as clients from "./operations/clients.ts"
 import * as incidents from "./operations/incidents.ts"
+import * as maintenance from "./operations/maintenance.ts"
 import * as sources from "./operations/sources.ts"
+import * as suppressions from "./operations/suppressions.ts"
 
 /** Every operation of the REST API. The OpenAPI description and the access tests are generated from this list. */
 export const operations: readonly Operation[] = [
@@ -17,6 +19,12 @@ export const operations: readonly Operation[] = [
   sources.updateSourceOperation,
   sources.rotateSourceOperation,
   sources.deleteSourceOperation,
+  suppressions.listSuppressionsOperation,
+  suppressions.createSuppressionOperation,
+  suppressions.endSuppressionOperation,
+  maintenance.listMaintenanceOperation,
+  maintenance.createMaintenanceOperation,
+  maintenance.cancelMaintenanceOperation,
   alerts.listAlertsOperation,
   alerts.readAlertOperation,
   alerts.closeAlertOperation,

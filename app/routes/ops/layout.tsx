@@ -1,4 +1,4 @@
-import { Activity, Flame, ListChecks } from "lucide-react"
+import { Activity, BellOff, Flame, ListChecks } from "lucide-react"
 import { Outlet, useNavigate } from "react-router"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
@@ -12,6 +12,12 @@ const nav: readonly NavItem[] = [
   { to: "/ops/queue", label: "Queue", icon: ListChecks, keys: "g q" },
   { to: "/ops/incidents", label: "Incidents", icon: Flame, keys: "g i" },
 ]
+const suppressionsNav: NavItem = {
+  to: "/ops/suppressions",
+  label: "Suppressions",
+  icon: BellOff,
+  keys: "g u",
+}
 const adminNav: NavItem = { to: "/admin", label: "Sources", icon: Activity }
 
 export function loader({ request }: Route.LoaderArgs) {
@@ -22,6 +28,7 @@ export function loader({ request }: Route.LoaderArgs) {
       role: person.role,
       userId: person.userId,
       seesSources: person.permissions.has("sources.read"),
+      seesSuppressions: person.permissions.has("suppressions.manage"),
       seesAudit: person.permissions.has("audit.read"),
     }
   })
@@ -33,6 +40,9 @@ export default function OpsLayout({ loaderData }: Route.ComponentProps) {
   useHotkeys([
     { keys: "g q", does: "Queue", run: () => void navigate("/ops/queue") },
     { keys: "g i", does: "Incidents", run: () => void navigate("/ops/incidents") },
+    ...(loaderData.seesSuppressions
+      ? [{ keys: "g u", does: "Suppressions", run: () => void navigate("/ops/suppressions") }]
+      : []),
     ...(loaderData.seesAudit
       ? [{ keys: "g a", does: "Audit", run: () => void navigate("/admin/audit") }]
       : []),
@@ -42,7 +52,11 @@ export default function OpsLayout({ loaderData }: Route.ComponentProps) {
       <Shell
         area="Operations"
         person={loaderData}
-        nav={loaderData.seesSources ? [...nav, adminNav] : nav}
+        nav={[
+          ...nav,
+          ...(loaderData.seesSuppressions ? [suppressionsNav] : []),
+          ...(loaderData.seesSources ? [adminNav] : []),
+        ]}
         status={<ConnectionPill />}
       >
         <Outlet />

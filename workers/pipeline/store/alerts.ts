@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm"
 import type { AlertState, Condition, Disposition } from "#app/domain/alerts/alert.ts"
 import type { Observable } from "#app/domain/ingest/adapter.ts"
-import type { AlertId, IncidentId } from "#app/kernel/ids.ts"
+import type { AlertId, IncidentId, TenantId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import { readInstant } from "#db/columns.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
@@ -38,6 +38,22 @@ export async function lockLatest(tx: InboxTx, events: readonly IncomingEvent[]):
     )
     select a.*, s.adapter as tool, a.condition_changes::text[] as condition_changes from k
     join alerts a on a.tenant_id = k.t and a.fingerprint = k.f and a.is_latest
+    left join sources s on s.tenant_id = a.tenant_id and s.id = a.source_id
+    order by a.tenant_id, a.fingerprint for update of a`)
+  return rows.map(draft)
+}
+
+/** Locks and reads the open alerts that something hides, in lock order. */
+export async function lockHidden(
+  tx: InboxTx,
+  tenantId: TenantId,
+  ids: readonly AlertId[],
+): Promise<AlertDraft[]> {
+  const keys = ids.map((i) => ({ i }))
+  const rows = await tx.sql.execute<Row>(sql`
+    select a.*, s.adapter as tool, a.condition_changes::text[] as condition_changes
+    from json_to_recordset(${JSON.stringify(keys)}::json) as k(i uuid)
+    join alerts a on a.tenant_id = ${tenantId} and a.id = k.i and a.state <> 'closed' and a.suppressed_by is not null
     left join sources s on s.tenant_id = a.tenant_id and s.id = a.source_id
     order by a.tenant_id, a.fingerprint for update of a`)
   return rows.map(draft)
@@ -216,6 +232,10 @@ export function draft(row: Row): AlertDraft {
     cleared: false,
     turns: [],
     joined: false,
+    released: false,
+    newlyHidden: false,
+    turnedAt: null,
+    firedAt: null,
   }
 }
 

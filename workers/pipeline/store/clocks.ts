@@ -44,7 +44,12 @@ export async function writeIncidentClocks(tx: InboxTx, incidents: readonly Incid
  */
 export async function writeAlertClocks(tx: InboxTx, alerts: readonly AlertDraft[]): Promise<void> {
   const alone = alerts.filter(
-    (a) => a.incidentId === null && a.severity < 5 && !isLearned(a) && (a.first ?? movesClock(a)),
+    (a) =>
+      a.suppressedBy === null &&
+      a.incidentId === null &&
+      a.severity < 5 &&
+      !isLearned(a) &&
+      (a.first ?? (a.released || movesClock(a))),
   )
   for (const a of alerts) if (a.lowered && a.severity === 5 && a.incidentId === null) a.dueAt = null
   const rows = alone
@@ -60,14 +65,14 @@ export async function writeAlertClocks(tx: InboxTx, alerts: readonly AlertDraft[
     })
   await cancelAlertClocks(
     tx,
-    alerts.filter((a) => !a.first && (a.joined || movesClock(a))),
+    alerts.filter((a) => !a.first && (a.joined || a.newlyHidden || movesClock(a))),
   )
   await upsertClocks(tx, rows)
 }
 
 const movesClock = (a: AlertDraft) => a.raised || a.reopened || (a.lowered && a.state === "new")
 
-/** Ends the own clock of alerts that were raised, lowered, came back or went into an incident; a new one may follow. */
+/** Ends the own clock of alerts that were raised, lowered, came back, were hidden or went into an incident; a new one may follow. */
 async function cancelAlertClocks(tx: InboxTx, alerts: readonly AlertDraft[]): Promise<void> {
   if (alerts.length === 0) return
   const rows = alerts.map((a) => ({ t: a.tenantId, a: a.id, at: a.lastSeenAt.toString() }))

@@ -9,7 +9,7 @@ import { listHistory } from "#app/domain/audit/read.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
 import { parseId } from "#app/kernel/ids.ts"
 import { useChanges } from "#app/live/live-provider.tsx"
-import { Button, Kbd } from "#app/ui/button.tsx"
+import { Button, buttonClass, Kbd } from "#app/ui/button.tsx"
 import { HelpSheet } from "#app/ui/help-sheet.tsx"
 import { useHotkeys } from "#app/ui/hotkeys.ts"
 import { SeverityGlyph } from "#app/ui/severity-glyph.tsx"
@@ -22,6 +22,8 @@ import { useVerdicts } from "../queue/use-verdicts.ts"
 import { AlertFacts } from "./alert-facts.tsx"
 import { detailOf } from "./detail.ts"
 import { effectWord } from "./sightings.tsx"
+import { readHiddenBy } from "./hidden-by.server.ts"
+import { HiddenNotice } from "./hidden-notice.tsx"
 import type { Route } from "./+types/alert"
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
@@ -33,11 +35,14 @@ export function loader({ request, params }: Route.LoaderArgs) {
     const person = await requireStaff(request)
     const id = parseId("alert", params.alertId)
     return withPortfolio(person, ["alerts.read"], async (t) => {
-      const alert = detailOf(await readAlert(t, id))
+      const found = await readAlert(t, id)
+      const alert = detailOf(found)
       const signals = await listSignals(t, id, 50)
       const history = await listHistory(t, id)
       return {
         alert,
+        ...(await readHiddenBy(t, found)),
+        maySuppress: person.permissions.has("suppressions.manage"),
         signals: signals.map(({ delivery, ordinal, kind, effect, severity, receivedAt, event }) => ({
           key: `${delivery}-${ordinal}`,
           kind,
@@ -64,10 +69,13 @@ const actionWords: Readonly<Record<string, string>> = {
   "alert.close": "closed it",
   "alert.raise": "raised it to an incident",
   "alert.undo": "took the last verdict back",
+  "alert.hide": "hid it with a new rule",
+  "alert.show": "let it come back to the queue",
+  "alert.release": "put it back into the queue: nothing hides it any more",
 }
 
 export default function Alert({ loaderData }: Route.ComponentProps) {
-  const { alert, signals, history, now, me } = loaderData
+  const { alert, signals, history, hidden, maintenance, maySuppress, now, me } = loaderData
   const { revalidate } = useRevalidator()
   const navigate = useNavigate()
   const { undoLast } = useToasts()
@@ -112,9 +120,15 @@ export default function Alert({ loaderData }: Route.ComponentProps) {
               <Button onClick={() => setClosing(true)}>
                 Close … <Kbd>4</Kbd>
               </Button>
+              {maySuppress && !hidden ? (
+                <Link to={`/ops/suppressions/new?alert=${alert.id}`} className={buttonClass()}>
+                  Suppress …
+                </Link>
+              ) : null}
             </>
           ) : null}
         </div>
+        <HiddenNotice alertId={alert.id} hidden={hidden} maintenance={maintenance} mayRelease={maySuppress} />
         <AlertFacts alert={alert} now={now} />
       </section>
       <div className="grid content-start gap-6">

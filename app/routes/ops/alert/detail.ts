@@ -11,6 +11,7 @@ export function detailOf(alert: AlertView) {
     clearedAt: at(alert.clearedAt),
     flappingSince: at(alert.flappingSince),
     closedAt: at(alert.closedAt),
+    suppressedAt: at(alert.suppressedAt),
     dueAt: at(alert.dueAt),
     updatedAt: alert.updatedAt.toString(),
   }

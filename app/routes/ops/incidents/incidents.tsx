@@ -59,7 +59,8 @@ export default function Incidents({ loaderData }: Route.ComponentProps) {
   const [index, setIndex] = useState(0)
   const body = useRef<HTMLTableSectionElement>(null)
   useChanges((change) => {
-    if (change.kind !== "alert") setBehind((n) => n + Math.max(1, change.added.length))
+    if (change.kind === "incident" || change.kind === "all")
+      setBehind((n) => n + Math.max(1, change.added.length))
   })
   useEffect(() => setBehind(0), [rows])
   // An idle list at its top brings itself up to date; one that somebody works in waits for its pill.

@@ -70,6 +70,7 @@ const viewLabels = {
   unassigned: "Unassigned",
   mine: "Mine",
   "at-risk": "At risk",
+  suppressed: "Suppressed",
   closed: "Closed",
 } as const
 
@@ -128,10 +129,10 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
     if (peekId && current && current.id !== peekId) setPeekId(current.id)
   }, [current, peekId])
 
-  const tabs = (["open", "unassigned", "mine", "at-risk", "closed"] as const).map((key) => ({
+  const tabs = (["open", "unassigned", "mine", "at-risk", "suppressed", "closed"] as const).map((key) => ({
     key,
     label: viewLabels[key],
-    to: changed(params, { view: key === "open" ? null : key }),
+    to: changed(params, { view: key === "open" ? null : key, by: null }),
     ...(key === "closed" ? {} : { count: cappedCount(counts[key]) }),
   }))
 
