@@ -5,7 +5,16 @@ import type { AuditId, AuditResult } from "./entry.ts"
 import { currentOrigin } from "./origin.server.ts"
 import { insertEntry } from "./store.server.ts"
 
-export type AuditTarget = "alert" | "incident" | "client" | "source" | "audit"
+export type AuditTarget =
+  | "alert"
+  | "incident"
+  | "client"
+  | "source"
+  | "service"
+  | "asset"
+  | "routing"
+  | "unrouted"
+  | "audit"
 
 /** What to write of a change. `before` is what an undo restores. */
 export type AuditRecord = {
