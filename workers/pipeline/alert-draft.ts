@@ -1,6 +1,6 @@
 import type { AlertState, Condition, Disposition } from "#app/domain/alerts/alert.ts"
 import type { Observable } from "#app/domain/ingest/adapter.ts"
-import { priorityOf } from "#app/domain/incidents/priority.ts"
+import { type Priority, priorityOf } from "#app/domain/incidents/priority.ts"
 import {
   type AlertId,
   type AssetId,
@@ -56,7 +56,7 @@ export type AlertDraft = {
   serviceId: ServiceId | null
   assetId: AssetId | null
   tier: number
-  priority: number
+  priority: Priority
   correlationRuleId: CorrelationRuleId | null
   correlationKey: string | null
   isChild: boolean

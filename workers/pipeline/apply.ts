@@ -1,5 +1,7 @@
 import type { InboxTx } from "#db/inbox-door.ts"
 import { announceChanges } from "./announce.ts"
+import { routeAlerts } from "./route.ts"
+import { readRouting } from "./store/routing.ts"
 import { correlate } from "./correlate.ts"
 import { byLockOrder, foldEvents } from "./fold.ts"
 import type { Outcome } from "./incoming.ts"
@@ -31,6 +33,7 @@ export async function applyBatch(
   const events = outcomes.flatMap((o) => o.events)
   if (events.length > 0) {
     const { alerts, retired } = foldEvents(events, await lockLatest(tx, events), settings)
+    routeAlerts(alerts, await readRouting(tx, alerts))
     const known = await lockIncidents(tx, alerts)
     const incidents = correlate(alerts, known).sort((a, b) =>
       byLockOrder({ tenantId: a.tenantId, fingerprint: a.id }, { tenantId: b.tenantId, fingerprint: b.id }),

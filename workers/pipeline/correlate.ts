@@ -1,5 +1,4 @@
 import { incidentReopenSeconds, wantsIncident } from "#app/domain/incidents/correlation.ts"
-import { priorityOf } from "#app/domain/incidents/priority.ts"
 import { resume, retarget } from "#app/domain/sla/clock.ts"
 import { secondsBetween } from "#app/kernel/time.ts"
 import type { AlertDraft } from "./alert-draft.ts"
@@ -78,11 +77,12 @@ function reopen(incident: IncidentDraft, alert: AlertDraft, known: KnownIncident
   return incident
 }
 
-/** A worse alert makes the whole incident worse: the target changes, start and pauses stay. */
+/** A more urgent alert makes the whole incident so: the target changes, start and pauses stay. */
 function raiseTo(incident: IncidentDraft, alert: AlertDraft): void {
-  if (alert.severity >= incident.severity) return
-  const priority = priorityOf(alert.severity)
-  incident.severity = alert.severity
+  const { priority } = alert
+  incident.severity = Math.min(incident.severity, alert.severity)
+  incident.tier = Math.max(incident.tier, alert.tier)
+  incident.serviceId ??= alert.serviceId
   if (priority >= incident.priority) return
   incident.raisedFrom ??= incident.priority
   incident.priority = priority

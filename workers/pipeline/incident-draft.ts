@@ -1,5 +1,4 @@
 import { incidentTitle, type ResolvePolicy, sameGroupRule } from "#app/domain/incidents/correlation.ts"
-import { priorityOf } from "#app/domain/incidents/priority.ts"
 import type { Priority } from "#app/domain/incidents/priority.ts"
 import { type Clock, startClock } from "#app/domain/sla/clock.ts"
 import {
@@ -53,7 +52,7 @@ export type IncidentDraft = {
 
 /** A new incident around the first alert of its group, with both clocks running from that alert's receipt. */
 export function openIncident(alert: AlertDraft): IncidentDraft {
-  const priority = priorityOf(alert.severity)
+  const { priority } = alert
   const clocks = (["acknowledge", "resolve"] as const).map((metric) => ({
     ...startClock(metric, priority, alert.firstSeenAt),
     id: newId<"clock">(),

@@ -20,14 +20,19 @@ const decision = z
   .refine((set) => Object.values(set).some((value) => value !== undefined), "decides nothing yet")
 export type Decision = z.infer<typeof decision>
 
-export const routingOverride = z.object({
-  name: z.string().trim().min(1, "is empty").max(100),
-  matcher: matcher.refine(
-    (m) => m.conditions.length > 0,
-    "needs a condition: what holds for every alert is the matrix",
-  ),
-  set: decision,
-})
+export const routingOverride = z
+  .object({
+    name: z.string().trim().min(1, "is empty").max(100),
+    matcher: matcher.refine(
+      (m) => m.conditions.length > 0,
+      "needs a condition: what holds for every alert is the matrix",
+    ),
+    set: decision,
+  })
+  .refine(
+    ({ matcher, set }) => !set.discipline || matcher.conditions.every((c) => c.field !== "discipline"),
+    "sets the desk by looking at the desk: an alert that comes back would be decided anew",
+  )
 export type RoutingOverride = z.infer<typeof routingOverride>
 
 const severityRow = z.tuple([priority, priority, priority, priority, priority])
@@ -53,4 +58,10 @@ export const defaultPolicy: RoutingPolicy = {
   },
   tiers: { noc: [1, 1, 1, 1], soc: [1, 1, 1, 1] },
   overrides: [],
+}
+
+/** A stored policy; null where there is none, or none that this version understands. */
+export function ownPolicy(stored: unknown): RoutingPolicy | null {
+  const parsed = routingPolicy.safeParse(stored)
+  return parsed.success ? parsed.data : null
 }

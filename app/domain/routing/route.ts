@@ -57,9 +57,9 @@ export function route(alert: Routable, settings: RoutingSettings): Route {
   const because: string[] = []
   const asset = assetOf(alert, settings, because)
   const service = serviceOf(alert, asset, settings, because)
-  const set = overridesFor({ ...alert, serviceId: service?.id ?? null }, settings.policy, because)
-
-  const discipline = set.discipline ?? alert.discipline
+  const found = { ...alert, serviceId: service?.id ?? null }
+  const discipline = deskOf(found, settings.policy)
+  const set = overridesFor({ ...found, discipline }, settings.policy, because)
   const impact = set.impact ?? impactOf(asset, service, because)
   const matrix = settings.policyOf === null ? "the provider's matrix" : `${settings.policyOf}'s matrix`
   const priority = set.priority ?? priorityOf(alert.severity, impact, settings.policy.matrix)
@@ -102,6 +102,12 @@ function serviceOf(
   const meant = services.find((s) => s.matcher && s.matcher.conditions.length > 0 && matches(s.matcher, bare))
   if (meant) because.push(`Service ${meant.name}: its matcher means this alert.`)
   return meant ?? null
+}
+
+/** Decided first, by overrides that do not look at it: the others then see where the alert is in the end. */
+function deskOf(alert: Routable, { overrides }: RoutingPolicy): Discipline {
+  const deciding = overrides.find(({ matcher, set }) => set.discipline && matches(matcher, alert))
+  return deciding?.set.discipline ?? alert.discipline
 }
 
 function overridesFor(alert: Routable, policy: RoutingPolicy, because: string[]): Decision {

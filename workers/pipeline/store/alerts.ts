@@ -176,7 +176,7 @@ function draft(row: Row): AlertDraft {
     serviceId: row["service_id"] as AlertDraft["serviceId"],
     assetId: row["asset_id"] as AlertDraft["assetId"],
     tier: Number(row["tier"]),
-    priority: Number(row["priority"]),
+    priority: Number(row["priority"]) as AlertDraft["priority"],
     correlationRuleId: row["correlation_rule_id"] as AlertDraft["correlationRuleId"],
     correlationKey: row["correlation_key"] as string | null,
     isChild: row["is_child"] === true,
