@@ -11,6 +11,7 @@ import type { BatchSettings } from "./settings.ts"
 import { markSourcesSeen, settle } from "./store/inbox.ts"
 import { insertIncidents, insertTimeline, lockIncidents, updateIncidents } from "./store/incidents.ts"
 import { insertSignals } from "./store/signals.ts"
+import { insertUnrouted } from "./store/unrouted.ts"
 
 /** Another worker added the same alert or incident between our look and our write: the batch is done over. */
 export class RacedWithAnotherWorker extends Error {}
@@ -50,6 +51,7 @@ export async function applyBatch(
     await writeIncidentClocks(tx, incidents)
     await insertTimeline(tx, incidents)
     await insertSignals(tx, events)
+    await insertUnrouted(tx, events)
     await announceChanges(tx, alerts, incidents)
   }
   await markSourcesSeen(tx, outcomes)

@@ -1,6 +1,7 @@
 import type { SourceId, TenantId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
+import { readTenantMaps, type TenantMaps } from "./store/tenant-maps.ts"
 import { readSourceSettings } from "./store/source-settings.ts"
 
 /** What administrators chose for one feed, as the pipeline goes by it. */
@@ -20,12 +21,19 @@ export type SourceSettings = {
 /** Every setting the batch goes by. Read anew for each batch, so that a change holds from the next one on. */
 export type BatchSettings = {
   readonly sources: ReadonlyMap<SourceId, SourceSettings>
+  /** Of shared sources: whose their events are. */
+  readonly tenantMaps: TenantMaps
 }
 
 /** Reads the settings of these clients. The transaction has to be narrowed to them. */
-export async function loadSettings(tx: InboxTx, sources: readonly SourceId[]): Promise<BatchSettings> {
-  return { sources: await readSourceSettings(tx, sources) }
+export async function loadSettings(tx: InboxTx, ids: readonly SourceId[]): Promise<BatchSettings> {
+  const own = await readSourceSettings(tx, ids)
+  // First: where a source is shared, its clients' settings are read as well from here on.
+  const tenantMaps = await readTenantMaps(tx, [...own.values()])
+  const mirrors = [...tenantMaps.values()].flat().map((entry) => entry.mirrorId)
+  if (mirrors.length === 0) return { sources: own, tenantMaps }
+  return { sources: new Map([...own, ...(await readSourceSettings(tx, mirrors))]), tenantMaps }
 }
 
 /** For batches without events. */
-export const noSettings: BatchSettings = { sources: new Map() }
+export const noSettings: BatchSettings = { sources: new Map(), tenantMaps: new Map() }

@@ -9,13 +9,15 @@ import { insertCredential, insertSource } from "./store.server.ts"
 import { mintToken } from "./token.ts"
 
 /**
- * Adds a feed to the client, with its first credential. The token is given this once; only its hash is kept.
+ * Adds a feed to the client, with its first credential. The token is given this once; only its hash is kept. A
+ * shared one belongs in the provider's own tenant.
  *
  * @throws DomainError `invalid` for a format the portal does not read, naming those it does.
  */
 export async function createSource(
   t: TenantTx<"sources.manage" | "sources.read">,
   wanted: NewSource,
+  options: { readonly isShared: boolean } = { isShared: false },
 ): Promise<{ readonly source: SourceView; readonly token: string }> {
   const adapter = findAdapter(wanted.adapter)
   if (!adapter)
@@ -32,13 +34,14 @@ export async function createSource(
     adapter: adapter.key,
     ratePerSecond,
     burst,
+    isShared: options.isShared,
     createdAt: t.now,
   })
   await insertCredential(t, id, hash)
   await recordAudit(t, {
     action: "source.create",
     targetId: id,
-    after: { adapter: adapter.key, name: wanted.name ?? adapter.label },
+    after: { adapter: adapter.key, name: wanted.name ?? adapter.label, ...options },
   })
   return { source: await readSource(t, id), token }
 }

@@ -13,6 +13,10 @@ export type SourceView = {
   readonly enabled: boolean
   readonly ratePerSecond: number
   readonly burst: number
+  /** Brings events of several clients; belongs to the provider. */
+  readonly isShared: boolean
+  /** The shared source it stands for at its client; null for one that tools deliver to. */
+  readonly mirrorOf: SourceId | null
   readonly createdAt: Instant
   readonly lastDeliveryAt: Instant | null
 }

@@ -43,6 +43,8 @@ export const sourceSchema = z
     enabled: z.boolean(),
     ratePerSecond: z.int(),
     burst: z.int(),
+    isShared: z.boolean().meta({ description: "Brings events of several clients" }),
+    mirrorOf: id.nullable().meta({ description: "The shared source it stands for" }),
     createdAt: time,
     lastDeliveryAt: maybeTime,
   })

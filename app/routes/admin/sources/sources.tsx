@@ -25,7 +25,9 @@ export function loader({ request }: Route.LoaderArgs) {
     const person = await requireStaff(request)
     const view = views.find((v) => v === new URL(request.url).searchParams.get("view")) ?? "all"
     return withPortfolio(person, ["sources.read", "clients.read"], async (t) => {
-      const clients = new Map((await listAllClients(t)).map((client) => [client.id, client.name]))
+      const clients = new Map(
+        (await listAllClients(t, { withProvider: true })).map((client) => [client.id, client.name]),
+      )
       const { items } = await listSources(t, { limit: 1000 })
       const now = t.now.epochMilliseconds
       const sources = items.map((source) => ({
