@@ -81,7 +81,9 @@ function reopen(incident: IncidentDraft, alert: AlertDraft, known: KnownIncident
 function raiseTo(incident: IncidentDraft, alert: AlertDraft): void {
   const { priority } = alert
   incident.severity = Math.min(incident.severity, alert.severity)
-  incident.tier = Math.max(incident.tier, alert.tier)
+  // The most urgent alert says who starts; once somebody has it, it goes up alone.
+  if (priority < incident.priority && incident.stage === "new") incident.tier = alert.tier
+  else if (priority <= incident.priority) incident.tier = Math.max(incident.tier, alert.tier)
   incident.serviceId ??= alert.serviceId
   if (priority >= incident.priority) return
   incident.raisedFrom ??= incident.priority
