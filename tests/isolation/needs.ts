@@ -24,7 +24,12 @@ export type Need =
   | { readonly kind: "own" | "own-record"; readonly needs: readonly Permission[] }
 
 /** What is sent: a form of a screen or the body of an operation, with `{name}` where an id belongs. */
-type Sent = { readonly send?: Readonly<Record<string, string>>; readonly query?: string }
+type Sent = {
+  readonly send?: Readonly<Record<string, string>>
+  readonly query?: string
+  /** The body of an operation whose fields are no plain texts. */
+  readonly json?: string
+}
 export type Declared = Need & Sent
 
 /** Every path that answers a GET. A new one without a line here fails the test. */
@@ -44,6 +49,10 @@ export const screens: Readonly<Record<string, Declared>> = {
   "/admin": { kind: "somewhere", needs: ["sources.read", "clients.read"] },
   "/admin/sources/new": { kind: "somewhere", needs: ["sources.manage", "clients.read"] },
   "/admin/sources/:sourceId": { kind: "read", needs: ["sources.read", "clients.read"] },
+  "/admin/shared": { kind: "everywhere", needs: ["sources.read", "clients.read"] },
+  "/admin/unrouted": { kind: "everywhere", needs: ["unrouted.settle"] },
+  "/admin/services": { kind: "somewhere", needs: ["services.read", "clients.read"] },
+  "/admin/services/why": { kind: "somewhere", needs: ["services.read", "alerts.read"] },
   "/admin/audit": { kind: "somewhere", needs: ["audit.read", "clients.read"] },
   "/admin/audit/export": {
     kind: "read",
@@ -92,6 +101,26 @@ export const posts: Readonly<Record<string, Declared>> = {
     kind: "somewhere",
     needs: ["sources.read"],
     send: { adapter: "generic", body: "{}" },
+  },
+  "/admin/shared": {
+    kind: "everywhere",
+    needs: ["sources.manage", "sources.read"],
+    send: { act: "add", source: "{sourceId}", field: "", value: "", client: "{clientId}" },
+  },
+  "/admin/unrouted": {
+    kind: "everywhere",
+    needs: ["unrouted.settle"],
+    send: { act: "assign", ids: "", source: "{sourceId}", client: "{clientId}" },
+  },
+  "/admin/services": {
+    kind: "write",
+    needs: ["services.manage", "services.read"],
+    send: { act: "routing-reset", client: "{clientId}" },
+  },
+  "/admin/services/why": {
+    kind: "somewhere",
+    needs: ["services.read", "alerts.read"],
+    send: { client: "{clientId}", alert: "", body: "" },
   },
   "/sign-in": { kind: "open", why: "it is how one signs in", send: { email: "x@x.example", password: "x" } },
   "/sign-in/code": { kind: "open", why: "for a session between two factors" },
@@ -162,6 +191,40 @@ export const calls: Readonly<Record<string, Declared>> = {
   readSource: { kind: "write", needs: ["sources.read"] },
   rotateSource: { kind: "write", needs: ["sources.manage", "sources.read"] },
   deleteSource: { kind: "write", needs: ["sources.manage", "sources.read"] },
+  listServices: { kind: "read", needs: ["services.read", "clients.read"] },
+  createService: { kind: "write", needs: ["services.manage", "services.read"], send: { name: "Shop" } },
+  changeService: { kind: "write", needs: ["services.manage", "services.read"], send: { description: "x" } },
+  archiveService: { kind: "write", needs: ["services.manage", "services.read"] },
+  listAssets: { kind: "read", needs: ["services.read", "clients.read"] },
+  createAsset: { kind: "write", needs: ["services.manage", "services.read"], send: { name: "db-1" } },
+  changeAsset: { kind: "write", needs: ["services.manage", "services.read"], send: { kind: "host" } },
+  archiveAsset: { kind: "write", needs: ["services.manage", "services.read"] },
+  importAssets: { kind: "write", needs: ["services.manage", "services.read"], send: { csv: "name\ndb-2" } },
+  readRouting: { kind: "read", needs: ["services.read"] },
+  changeRouting: { kind: "write", needs: ["services.manage", "services.read"], json: `{"policy": null}` },
+  createSharedSource: {
+    kind: "everywhere",
+    needs: ["sources.manage", "sources.read"],
+    send: { adapter: "generic" },
+  },
+  listMapEntries: { kind: "everywhere", needs: ["sources.read"] },
+  addMapEntry: {
+    kind: "everywhere",
+    needs: ["sources.manage", "sources.read"],
+    send: { field: "asset", value: "x", client: "{clientId}" },
+  },
+  removeMapEntry: { kind: "everywhere", needs: ["sources.manage", "sources.read"] },
+  listUnrouted: { kind: "everywhere", needs: ["unrouted.settle"] },
+  assignUnrouted: {
+    kind: "everywhere",
+    needs: ["unrouted.settle", "sources.manage", "sources.read"],
+    json: `{"ids": ["{alertId}"], "source": "{sharedSourceId}", "client": "{clientId}"}`,
+  },
+  dismissUnrouted: {
+    kind: "everywhere",
+    needs: ["unrouted.settle"],
+    json: `{"ids": ["{alertId}"], "reason": "none of ours"}`,
+  },
   listAlerts: { kind: "somewhere", needs: ["alerts.read"] },
   readAlert: { kind: "read", needs: ["alerts.read"] },
   closeAlert: {

@@ -3,6 +3,8 @@ import * as alerts from "./operations/alerts.ts"
 import * as audit from "./operations/audit.ts"
 import * as clients from "./operations/clients.ts"
 import * as incidents from "./operations/incidents.ts"
+import * as routing from "./operations/routing.ts"
+import * as services from "./operations/services.ts"
 import * as sources from "./operations/sources.ts"
 
 /** Every operation of the REST API. The OpenAPI description and the access tests are generated from this list. */
@@ -16,6 +18,24 @@ export const operations: readonly Operation[] = [
   sources.readSourceOperation,
   sources.rotateSourceOperation,
   sources.deleteSourceOperation,
+  services.listServicesOperation,
+  services.createServiceOperation,
+  services.changeServiceOperation,
+  services.archiveServiceOperation,
+  services.listAssetsOperation,
+  services.createAssetOperation,
+  services.changeAssetOperation,
+  services.archiveAssetOperation,
+  services.importAssetsOperation,
+  routing.readRoutingOperation,
+  routing.changeRoutingOperation,
+  routing.createSharedSourceOperation,
+  routing.listMapEntriesOperation,
+  routing.addMapEntryOperation,
+  routing.removeMapEntryOperation,
+  routing.listUnroutedOperation,
+  routing.assignUnroutedOperation,
+  routing.dismissUnroutedOperation,
   alerts.listAlertsOperation,
   alerts.readAlertOperation,
   alerts.closeAlertOperation,
