@@ -2,9 +2,10 @@ import { sql } from "drizzle-orm"
 import type { LiveEntry } from "#app/domain/shared-sources/tenant-map.ts"
 import type { SourceId, TenantId } from "#app/kernel/ids.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
-import type { SourceSettings } from "../settings.ts"
 
 type Row = Record<string, unknown>
+
+type Source = { readonly tenantId: TenantId; readonly id: SourceId; readonly isShared: boolean }
 
 export type TenantMaps = ReadonlyMap<SourceId, readonly LiveEntry[]>
 
@@ -12,7 +13,7 @@ export type TenantMaps = ReadonlyMap<SourceId, readonly LiveEntry[]>
  * The tenant maps of the shared sources among these. Where there are any, the transaction is narrowed anew: to the clients
  * of these sources and those the maps name, so that what the batch will go by can be read for them too.
  */
-export async function readTenantMaps(tx: InboxTx, sources: readonly SourceSettings[]): Promise<TenantMaps> {
+export async function readTenantMaps(tx: InboxTx, sources: readonly Source[]): Promise<TenantMaps> {
   const shared = sources.filter((source) => source.isShared)
   if (shared.length === 0) return new Map()
   const rows = await tx.sql.execute<Row>(sql`

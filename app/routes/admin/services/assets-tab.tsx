@@ -1,5 +1,4 @@
 import { Form, Link } from "react-router"
-import type { AssetView } from "#app/domain/services/asset.ts"
 import { Button, buttonClass } from "#app/ui/button.tsx"
 import { ConfirmButton } from "#app/ui/confirm-button.tsx"
 import { ChoiceField, PayloadField, TextField } from "#app/ui/field.tsx"
@@ -7,11 +6,10 @@ import { EmptyState } from "#app/ui/page-header.tsx"
 import { Said } from "#app/ui/said.tsx"
 import { FormDialog } from "./form-dialog.tsx"
 import { ImportAssets } from "./import-assets.tsx"
-import type { ServicesProps } from "./services-tab.tsx"
+import type { PlainAsset, ServicesProps } from "./props.ts"
 
-type Asset = Omit<AssetView, "createdAt">
 type Props = ServicesProps & {
-  readonly assets: readonly Asset[]
+  readonly assets: readonly PlainAsset[]
   readonly assetCount: number
   readonly search: string
   readonly next: string | null
@@ -117,7 +115,7 @@ function AssetDialog({
   chosen,
   services,
   asset,
-}: Pick<Props, "chosen" | "services"> & { readonly asset?: Asset }) {
+}: Pick<Props, "chosen" | "services"> & { readonly asset?: PlainAsset }) {
   const aliases = asset?.aliases.filter((alias) => alias !== asset.name.toLowerCase()) ?? []
   return (
     <FormDialog

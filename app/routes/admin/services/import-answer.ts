@@ -1,7 +1,7 @@
 import { csvColumns, type ImportRow } from "#app/domain/services/asset-csv.ts"
 
 /** Rows of the preview that are listed; all of them count. */
-const shown = 200
+const shown = 50
 
 /** What an import did or would do, as the page shows it; the refused rows as a CSV to correct and send again. */
 export function importAnswer(rows: readonly ImportRow[], { isTaken }: { readonly isTaken: boolean }) {

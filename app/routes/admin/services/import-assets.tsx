@@ -70,7 +70,7 @@ function Outcome({ isTaken, counts, rows, hidden, refused }: Import) {
           The refused rows, to correct and import again: <CopyButton text={refused} label="Copy them" />
         </div>
       ) : null}
-      <ol className="grid max-h-80 gap-1 overflow-y-auto text-sm" tabIndex={0} aria-label="Rows">
+      <ol className="grid gap-1 text-sm" aria-label="Rows">
         {rows.map(({ line, name, effect, note }) => (
           <li key={line} className={effect === "refuse" ? "text-s1-ink" : "text-text-2"}>
             <span className="tnum text-text-3">Line {line}</span> <Said>{name || "(no name)"}</Said>{" "}

@@ -10,7 +10,7 @@ import { MatcherEditor } from "#app/ui/matcher-editor.tsx"
 import { Said } from "#app/ui/said.tsx"
 import { Section } from "#app/ui/section.tsx"
 import { FormDialog } from "./form-dialog.tsx"
-import type { RoutingProps } from "./routing-tab.tsx"
+import type { RoutingProps } from "./props.ts"
 
 /** Exceptions from the matrix, in the order they are tried. */
 export function Overrides({ chosen, services, policy, mayManage }: RoutingProps) {

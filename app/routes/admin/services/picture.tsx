@@ -7,8 +7,9 @@ export function DependencyPicture({ services }: { readonly services: readonly Dr
   const { width, height, boxes, edges } = pictureOf(services)
   if (boxes.length === 0) return null
   return (
-    <figure
+    <div
       className="overflow-x-auto rounded-lg border border-line bg-surface p-4"
+      role="region"
       tabIndex={0}
       aria-label="Picture of the dependencies"
     >
@@ -53,10 +54,8 @@ export function DependencyPicture({ services }: { readonly services: readonly Dr
           </g>
         ))}
       </svg>
-      <figcaption className="mt-2 text-xs text-text-3">
-        An arrow leads to what a service cannot work without.
-      </figcaption>
-    </figure>
+      <p className="mt-2 text-xs text-text-3">An arrow leads to what a service cannot work without.</p>
+    </div>
   )
 }
 

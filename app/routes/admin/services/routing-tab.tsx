@@ -1,21 +1,14 @@
 import { type Impact, impacts } from "#app/domain/incidents/priority.ts"
 import { severities } from "#app/domain/alerts/severity.ts"
 import { disciplines } from "#app/domain/ingest/adapter.ts"
-import type { RoutingPolicy } from "#app/domain/routing/policy.ts"
 import { ActForm } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { ConfirmButton } from "#app/ui/confirm-button.tsx"
 import { Section } from "#app/ui/section.tsx"
 import { Moment } from "#app/ui/time-ago.tsx"
 import { Overrides } from "./overrides.tsx"
-import type { ServicesProps } from "./services-tab.tsx"
+import type { RoutingProps } from "./props.ts"
 import { Why } from "./why-form.tsx"
-
-export type RoutingProps = ServicesProps & {
-  readonly policy: RoutingPolicy
-  readonly own: { readonly by: string; readonly at: string } | null
-  readonly mayAsk: boolean
-}
 
 const cell =
   "h-9 w-16 rounded-md border border-control bg-surface px-1.5 text-text max-md:text-lg md:text-md disabled:opacity-100"
@@ -121,7 +114,7 @@ function Grid({
   readonly isFixed: boolean
 }) {
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="group" aria-label={caption}>
+    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={caption}>
       <table className="text-sm">
         <caption className="mb-1 text-left text-xs text-text-3">{caption}</caption>
         <thead>

@@ -1,6 +1,5 @@
 import { describeMatcher } from "#app/domain/matching/describe.ts"
 import { rowsOf } from "#app/domain/matching/matcher-rows.ts"
-import type { ServiceView } from "#app/domain/services/service.ts"
 import { ConfirmButton } from "#app/ui/confirm-button.tsx"
 import { ChoiceField, TextField } from "#app/ui/field.tsx"
 import { MatcherEditor } from "#app/ui/matcher-editor.tsx"
@@ -8,14 +7,7 @@ import { EmptyState } from "#app/ui/page-header.tsx"
 import { Said } from "#app/ui/said.tsx"
 import { FormDialog } from "./form-dialog.tsx"
 import { DependencyPicture } from "./picture.tsx"
-
-type Service = Omit<ServiceView, "createdAt">
-
-export type ServicesProps = {
-  readonly chosen: { readonly id: string; readonly name: string }
-  readonly services: readonly Service[]
-  readonly mayManage: boolean
-}
+import type { PlainService, ServicesProps } from "./props.ts"
 
 /** What the client's business runs on: what depends on what, how much it matters, which alerts are of it. */
 export function ServicesTab({ chosen, services, mayManage }: ServicesProps) {
@@ -96,7 +88,7 @@ function ServiceDialog({
   chosen,
   services,
   service,
-}: Pick<ServicesProps, "chosen" | "services"> & { readonly service?: Service }) {
+}: Pick<ServicesProps, "chosen" | "services"> & { readonly service?: PlainService }) {
   const others = services.filter((other) => other.id !== service?.id)
   return (
     <FormDialog

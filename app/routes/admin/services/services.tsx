@@ -8,6 +8,7 @@ import { howManyAssets, listAllServices, listAssets } from "#app/domain/services
 import { onAction, onScreen } from "#app/http/errors.server.ts"
 import { readForm } from "#app/http/read-form.server.ts"
 import { parseId } from "#app/kernel/ids.ts"
+import type { Instant } from "#app/kernel/time.ts"
 import { Button } from "#app/ui/button.tsx"
 import { ChoiceField } from "#app/ui/field.tsx"
 import { EmptyState, PageHeader } from "#app/ui/page-header.tsx"
@@ -44,8 +45,8 @@ export function loader({ request }: Route.LoaderArgs) {
       const held = permissionsAt(person, chosen.id)
       return {
         ...{ clients, chosen, tab, search, policy },
-        services: (await listAllServices(t, chosen.id)).map(({ createdAt: _, ...rest }) => rest),
-        assets: found.items.map(({ createdAt: _, ...rest }) => rest),
+        services: (await listAllServices(t, chosen.id)).map(plain),
+        assets: found.items.map(plain),
         next: found.nextCursor,
         assetCount: await howManyAssets(t, chosen.id),
         own: own && { by: own.updatedBy, at: own.updatedAt.toString() },
@@ -55,6 +56,11 @@ export function loader({ request }: Route.LoaderArgs) {
     })
   })
 }
+
+const plain = <T extends { readonly createdAt: Instant }>(row: T) => ({
+  ...row,
+  createdAt: row.createdAt.toString(),
+})
 
 export function action({ request }: Route.ActionArgs) {
   return onAction(async () => {
