@@ -126,7 +126,7 @@ test("a shared source from its form to an unrouted event that finds its client",
     .toEqual([`Login at ${value}`, `Login at ${value}-eu`])
   await page.goto(`${url()}/admin/shared`)
   await page.getByRole("link", { name: siem }).click()
-  await expect(page.getByText(`is “${value}” → ${name}`)).toBeVisible()
+  await expect(page.getByText(`is “${value}” goes to ${name}`)).toBeVisible()
 })
 
 test("an analyst reads services and changes none; what is unrouted is not for them", async ({ page }) => {

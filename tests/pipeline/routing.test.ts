@@ -11,7 +11,7 @@ import { changeService } from "#app/domain/services/change-service.server.ts"
 import { createAsset } from "#app/domain/services/create-asset.server.ts"
 import { createService } from "#app/domain/services/create-service.server.ts"
 import { importAssets } from "#app/domain/services/import-assets.server.ts"
-import { listAssets, readService } from "#app/domain/services/read.server.ts"
+import { listAllServices, listAssets, readService } from "#app/domain/services/read.server.ts"
 import { newService } from "#app/domain/services/service.ts"
 import { DomainError } from "#app/kernel/errors.ts"
 import { inTenant } from "#db/tenant.ts"
@@ -177,6 +177,8 @@ test("a CSV is shown before it is taken in; wrong rows are given back, what is t
   expect((await take(true)).map((row) => row.effect)).toEqual(["add", "change", "refuse"])
   expect(await names()).toEqual([["db-1", 2, "high"]])
   expect((await take(false)).map((row) => row.effect)).toEqual(["add", "change", "refuse"])
+  const [shop] = await inTenant(scope(floor), (t) => listAllServices(t, floor.tenant.id))
+  expect(shop).toMatchObject({ name: "Shop", assets: 1 })
   expect(await names()).toEqual([
     ["db-1", 3, "high"],
     ["web-1", 2, "medium"],

@@ -112,10 +112,11 @@ export async function selectServiceNamed<P extends Permission>(
 }
 
 function fromServices<P extends Permission>(t: ReadTx<P>, where: SQL | undefined) {
+  // Written out: drizzle leaves the table's name away, and "id" would be the inner table's.
   const dependsOn = sql<ServiceId[]>`array(select d.depends_on_id from service_dependencies d
-    where d.tenant_id = ${services.tenantId} and d.service_id = ${services.id} order by 1)`
+    where d.tenant_id = services.tenant_id and d.service_id = services.id order by 1)`
   const parts = sql<number>`(select count(*)::int from assets a
-    where a.tenant_id = ${services.tenantId} and a.service_id = ${services.id} and a.archived_at is null)`
+    where a.tenant_id = services.tenant_id and a.service_id = services.id and a.archived_at is null)`
   return t.sql
     .select({ service: services, dependsOn, parts })
     .from(services)

@@ -8,6 +8,8 @@ export type Drawn = {
 
 export const box = { width: 168, height: 44, gapX: 64, gapY: 16 } as const
 
+const step = box.height + box.gapY
+
 export type Picture = {
   readonly width: number
   readonly height: number
@@ -17,7 +19,7 @@ export type Picture = {
 
 /**
  * Services in columns, each to the right of everything that needs it: what stands on the right carries what stands on the
- * left. Those without any edge are left out.
+ * left. Every second column stands half a row lower, so that an edge past it is seen. Those without any edge are left out.
  */
 export function pictureOf(services: readonly Drawn[]): Picture {
   const known = new Map(services.map((s) => [s.id, s]))
@@ -29,7 +31,7 @@ export function pictureOf(services: readonly Drawn[]): Picture {
     const column = columns.get(service.id) ?? 0
     const row = filled.get(column) ?? 0
     filled.set(column, row + 1)
-    return { ...service, x: column * (box.width + box.gapX), y: row * (box.height + box.gapY) }
+    return { ...service, x: column * (box.width + box.gapX), y: row * step + (column % 2) * (step / 2) }
   })
   const at = new Map(boxes.map((b) => [b.id, b]))
   const edges = boxes.flatMap((from) =>

@@ -18,7 +18,7 @@ const impactWords: Readonly<Record<Impact, string>> = { high: "High", medium: "M
 export function RoutingTab(props: RoutingProps) {
   const { chosen, policy, own, mayManage, mayAsk } = props
   return (
-    <div className="grid gap-4 xl:grid-cols-2">
+    <div className="grid items-start gap-4 xl:grid-cols-2">
       <div className="grid content-start gap-4">
         <Section
           title="Priority and tier"

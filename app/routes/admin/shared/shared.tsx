@@ -79,7 +79,7 @@ export default function Shared({ loaderData }: Route.ComponentProps) {
             current={chosen.id}
             tabs={sources.map(({ id, name }) => ({ key: id, label: name, to: `?source=${id}` }))}
           />
-          <div key={chosen.id} className="grid gap-4 p-4 xl:grid-cols-2">
+          <div key={chosen.id} className="grid items-start gap-4 p-4 xl:grid-cols-2">
             <TenantMap {...loaderData} source={chosen} />
             <TryMap source={chosen.id} />
           </div>

@@ -41,7 +41,7 @@ export function TenantMap({ source, clients, entries, mayManage }: Props) {
               <code className="text-xs">
                 <Said>{entry.field}</Said>
               </code>{" "}
-              is “<Said>{entry.value}</Said>” →{" "}
+              is “<Said>{entry.value}</Said>” goes to{" "}
               <span className="font-medium">
                 <Said>{entry.client}</Said>
               </span>
