@@ -15,7 +15,7 @@ export function DependencyPicture({ services }: { readonly services: readonly Dr
     >
       <svg
         role="img"
-        aria-label={`${boxes.length} services and ${edges.length} dependencies between them; the list below names them`}
+        aria-label={`${boxes.length} services, ${edges.length} ${edges.length === 1 ? "dependency" : "dependencies"} between them; the list below names them`}
         width={width + 2 * edge}
         height={height + 2 * edge}
         viewBox={`${-edge} ${-edge} ${width + 2 * edge} ${height + 2 * edge}`}
