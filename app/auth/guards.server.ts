@@ -1,4 +1,5 @@
 import { locate, type RecordKind } from "#db/locate.ts"
+import { findProvider } from "#app/domain/clients/provider.server.ts"
 import type { Discipline } from "#app/domain/ingest/adapter.ts"
 import { DomainError, notFound } from "#app/kernel/errors.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
@@ -69,6 +70,23 @@ export async function withNewTenant<P extends Permission, T>(
   return inTenant(mintScope<P>(id, who.actor), work)
 }
 
+/**
+ * Works in the provider's own tenant, which owns shared sources and what is unrouted: only for somebody whose grants hold
+ * the needs over all clients.
+ *
+ * @throws DomainError `forbidden`; `not_found` while there is no such tenant
+ */
+export async function withProviderTenant<P extends Permission, T>(
+  who: Principal,
+  needs: readonly P[],
+  work: (t: TenantTx<P>) => Promise<T>,
+): Promise<T> {
+  await requireEverywhere(who, needs)
+  const id = await inPortfolio(mintPortfolio("all", who.actor), findProvider)
+  if (!id) throw notFound("Shared source")
+  return retryDeadlocks(() => inTenant(mintScope<P>(id, who.actor), work))
+}
+
 /** Reads a client person's own organisation, and nothing else. */
 export async function withOwnClient<P extends Permission, T>(
   who: Principal & { readonly clientId: TenantId },
@@ -114,6 +132,8 @@ export async function withClientPeople<T>(
   await requireSomewhere(who, [need])
   if (!covers(reachOf(who, []), [clientId])) throw notFound("Client")
   await requireAt(who, clientId, [need])
+  if (clientId === (await inPortfolio(mintPortfolio("all", who.actor), findProvider)))
+    throw notFound("Client")
   return inClientPeople(who.actor, clientId, work)
 }
 

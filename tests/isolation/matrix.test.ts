@@ -1,6 +1,11 @@
 import { expect, test } from "vitest"
 import { createApiToken } from "#app/auth/create-api-token.server.ts"
 import { addNote } from "#app/domain/incidents/add-note.server.ts"
+import { newAsset as assetForm } from "#app/domain/services/asset.ts"
+import { createAsset } from "#app/domain/services/create-asset.server.ts"
+import { createService } from "#app/domain/services/create-service.server.ts"
+import { newService as serviceForm } from "#app/domain/services/service.ts"
+import { mapClient } from "#app/http/shared-sources.server.ts"
 import { createSource } from "#app/domain/sources/create.server.ts"
 import { createWindow } from "#app/domain/maintenance/save.server.ts"
 import { createSuppression } from "#app/domain/suppressions/create.server.ts"
@@ -17,6 +22,7 @@ import { builtPortal } from "../support/built-portal.ts"
 import { testDatabase } from "../support/database.ts"
 import { newFloor } from "../support/floor.ts"
 import { newPerson } from "../support/people.ts"
+import { admin, newSharedFloor } from "../support/shared-floor.ts"
 import { queueReset } from "../support/outbox.ts"
 import { type Answer, expected, type Member, people, tokens } from "./cast.ts"
 import { calls, type Declared, exemptions, exemptionsAtMost, posts, screens } from "./needs.ts"
@@ -56,6 +62,17 @@ const windowId = await inTenant(acme.tenant.scope("suppressions.manage"), (t) =>
     ...{ startsAt: t.now.add({ hours: 24 }), endsAt: t.now.add({ hours: 25 }) },
   }),
 )
+const shared = await newSharedFloor()
+const inventory = acme.tenant.scope("services.manage", "services.read")
+const anyName = () => `n-${crypto.randomUUID()}`
+const newService = async () =>
+  (await inTenant(inventory, (t) => createService(t, serviceForm.parse({ name: anyName() })))).id
+const newAsset = async () =>
+  (await inTenant(inventory, (t) => createAsset(t, assetForm.parse({ name: anyName() })))).id
+const newEntry = async () => {
+  const entry = { field: "labels.tenant", value: anyName(), clientId: acme.tenant.id }
+  return (await mapClient(admin, shared.sourceId, entry)).id
+}
 
 type Ids = Readonly<Record<string, string>>
 const ids: Ids = {
@@ -71,6 +88,10 @@ const ids: Ids = {
   ruleId: newId(),
   suppressionId: suppression.id,
   windowId,
+  sharedSourceId: shared.sourceId,
+  serviceId: await newService(),
+  assetId: await newAsset(),
+  entryId: await newEntry(),
 }
 await inIdentity((tx) =>
   tx.sql.insert(ssoConnections).values({
@@ -169,6 +190,9 @@ const anew: Readonly<Record<string, () => Promise<Ids>>> = {
     )
     return { sourceId: made.source.id }
   },
+  archiveService: async () => ({ serviceId: await newService() }),
+  archiveAsset: async () => ({ assetId: await newAsset() }),
+  removeMapEntry: async () => ({ entryId: await newEntry() }),
 }
 
 test.each(operations.map((operation) => [operation.id, operation] as const))(
@@ -177,7 +201,8 @@ test.each(operations.map((operation) => [operation.id, operation] as const))(
     const need = calls[id]!
     await askAs(everyToken, need, async (who, values) => {
       const made = values === ids ? { ...values, ...(await anew[id]?.()) } : values
-      const body = operation.body ? { body: JSON.stringify(need.body ?? filled(need.send ?? {}, made)) } : {}
+      const sent = JSON.stringify(need.body ?? filled(need.send ?? {}, made))
+      const body = operation.body ? { body: fill(sent, made) } : {}
       return portal.ask(`/api/v1${fill(operation.path, made)}`, {
         method: operation.method,
         headers: { ...(await who.headers()), "content-type": "application/json" },

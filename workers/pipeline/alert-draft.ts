@@ -96,6 +96,11 @@ export type AlertDraft = {
   firedAt: Instant | null
 }
 
+/** New, back, worse, or shown again: what routing and correlation have a say in. */
+export function hasTurned({ first, reopened, raised, released }: AlertDraft): boolean {
+  return first !== null || reopened || raised || released
+}
+
 /** Notes a firing that has been folded into the draft. */
 export function noteFiring(draft: AlertDraft, at: Instant): void {
   if (draft.reopened || draft.raised) draft.turnedAt ??= at

@@ -1,5 +1,7 @@
 import type { InboxTx } from "#db/inbox-door.ts"
 import { announceChanges } from "./announce.ts"
+import { routeAlerts } from "./route.ts"
+import { readRouting } from "./store/routing.ts"
 import { correlate } from "./correlate.ts"
 import { countBatch, type SourceHour } from "./counters.ts"
 import { dedupe } from "./dedupe.ts"
@@ -18,6 +20,7 @@ import { writeStorms } from "./store/storms.ts"
 import { takesOf } from "./take.ts"
 import { countHits, readSuppressors } from "./store/suppressors.ts"
 import { hitsOf, suppressRepeated, suppressTurned } from "./suppress.ts"
+import { insertUnrouted } from "./store/unrouted.ts"
 
 /**
  * Gives a batch its whole effect in the caller's transaction: alerts, incidents, clocks, signals, the evidence, the
@@ -38,6 +41,7 @@ export async function applyBatch(
   let hours: readonly SourceHour[] | null = null
   if (events.length > 0) {
     const { alerts, retired, storms } = await dedupe(tx, events, settings)
+    routeAlerts(alerts, await readRouting(tx, alerts))
     const suppressors = await readSuppressors(tx, alerts)
     const shown = suppressTurned(alerts, suppressors)
     const takes = takesOf(shown, settings.rules)
@@ -62,6 +66,7 @@ export async function applyBatch(
     await insertSignals(tx, events)
     if ((await writeStorms(tx, storms)) !== storms.filter((s) => s.isNew).length)
       throw new RacedWithAnotherWorker()
+    await insertUnrouted(tx, events)
     await countHits(tx, hitsOf(alerts))
     await announceChanges(tx, written, incidents)
     hours = countBatch(outcomes, written, incidents, tx.now)

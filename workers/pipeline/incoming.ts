@@ -1,6 +1,7 @@
 import type { AlertId, DeliveryId, SourceId, TenantId } from "#app/kernel/ids.ts"
 import type { SignalEffectWord } from "#app/domain/alerts/signal-effect.ts"
 import type { CanonicalEvent } from "#app/domain/ingest/adapter.ts"
+import type { KeptEvent } from "#app/domain/unrouted/unrouted.ts"
 import type { Instant } from "#app/kernel/time.ts"
 
 /** A row of the inbox. */
@@ -38,6 +39,8 @@ export type IncomingEvent = {
   readonly groupKey: string
   readonly flags: readonly string[]
   readonly event: CanonicalEvent
+  /** Of an event that only says at the provider that nobody knows whose one is: that one. */
+  readonly unrouted?: KeptEvent
   /** Set while the batch is folded: the alert it belongs to, and what it did to it. */
   alertId: AlertId | null
   effect: SignalEffectWord

@@ -1,11 +1,14 @@
 import { severityRank } from "#app/domain/alerts/severity.ts"
 import { isSkewed } from "#app/domain/alerts/signal-rules.ts"
+import type { Normalised } from "#app/domain/ingest/adapter.ts"
+import { canonicalAdapter, readCanonical } from "#app/domain/ingest/canonical-delivery.ts"
 import { fingerprintOf } from "#app/domain/ingest/fingerprint.ts"
 import { payloadHashOf } from "#app/domain/ingest/payload-hash.ts"
 import { normaliseDelivery } from "#app/domain/ingest/normalise.ts"
 import { instant, type Instant } from "#app/kernel/time.ts"
+import { type Addressed, addressEvents } from "./address.ts"
 import { identify } from "./identify.ts"
-import type { BatchSettings, SourceSettings } from "./settings.ts"
+import type { BatchSettings } from "./settings.ts"
 import type { ClaimedDelivery, IncomingEvent, Outcome } from "./incoming.ts"
 import { UnreadableBody } from "#app/domain/ingest/unreadable-body.ts"
 
@@ -15,14 +18,11 @@ import { UnreadableBody } from "#app/domain/ingest/unreadable-body.ts"
  */
 export function readDelivery(delivery: ClaimedDelivery, settings: BatchSettings): Outcome {
   try {
-    const read = normaliseDelivery({
-      adapterKey: delivery.adapter,
-      contentType: delivery.contentType,
-      body: textOf(delivery),
-    })
+    const read = readBody(delivery)
     if (read.ignored !== null) return { delivery, outcome: "ignored", note: read.ignored, events: [] }
-    const source = settings.sources.get(delivery.sourceId)
-    const events = read.events.map((event, ordinal) => incoming(delivery, event, ordinal, source))
+    const events = addressEvents(delivery, read, settings).map((addressed, ordinal) =>
+      incoming(addressed, ordinal, settings),
+    )
     return { delivery, outcome: "processed", note: null, events }
   } catch (error) {
     const reason =
@@ -33,6 +33,14 @@ export function readDelivery(delivery: ClaimedDelivery, settings: BatchSettings)
   }
 }
 
+/** The events, by the adapter that reads them: of what the portal put in itself, the one that had read them before. */
+function readBody(delivery: ClaimedDelivery): Normalised & { readonly adapter: string } {
+  const { adapter, contentType } = delivery
+  const body = textOf(delivery)
+  if (adapter === canonicalAdapter) return { ...readCanonical(body), ignored: null }
+  return { ...normaliseDelivery({ adapterKey: adapter, contentType, body }), adapter }
+}
+
 /** Base64 marks bytes that are no clean UTF-8; what cannot be decoded is replaced visibly, the evidence stays. */
 function textOf(delivery: ClaimedDelivery): string {
   return delivery.bodyEncoding === "base64"
@@ -41,11 +49,11 @@ function textOf(delivery: ClaimedDelivery): string {
 }
 
 function incoming(
-  delivery: ClaimedDelivery,
-  event: IncomingEvent["event"],
+  { delivery, event, unrouted }: Addressed,
   ordinal: number,
-  source: SourceSettings | undefined,
+  settings: BatchSettings,
 ): IncomingEvent {
+  const source = settings.sources.get(delivery.sourceId)
   const owner = { tenantId: delivery.tenantId, sourceId: delivery.sourceId }
   const key = identify(delivery, event, source?.recipes ?? [])
   const group = fingerprintOf({ ...owner, recipe: `${delivery.adapter}:group`, parts: event.groupKey })
@@ -70,6 +78,7 @@ function incoming(
     groupKey: group.fingerprint,
     flags,
     event,
+    ...(unrouted ? { unrouted } : {}),
     alertId: null,
     effect: "no-alert",
   }

@@ -4,6 +4,7 @@ import type { SourceId, TenantId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
 import { readCorrelationRules } from "./store/correlation-rules.ts"
+import { readTenantMaps, type TenantMaps } from "./store/tenant-maps.ts"
 import { readSourceSettings } from "./store/source-settings.ts"
 
 /** What administrators chose for one feed, as the pipeline goes by it. */
@@ -25,12 +26,21 @@ export type SourceSettings = {
 export type BatchSettings = {
   readonly sources: ReadonlyMap<SourceId, SourceSettings>
   readonly rules: readonly CorrelationRule[]
+  /** Of shared sources: whose their events are. */
+  readonly tenantMaps: TenantMaps
 }
 
 /** Reads the settings of these clients. The transaction has to be narrowed to them. */
-export async function loadSettings(tx: InboxTx, sources: readonly SourceId[]): Promise<BatchSettings> {
-  return { sources: await readSourceSettings(tx, sources), rules: await readCorrelationRules(tx) }
+export async function loadSettings(tx: InboxTx, ids: readonly SourceId[]): Promise<BatchSettings> {
+  const rules = await readCorrelationRules(tx)
+  const own = await readSourceSettings(tx, ids)
+  // First: where a source is shared, its clients' settings are read as well from here on.
+  const tenantMaps = await readTenantMaps(tx, [...own.values()])
+  const mirrors = [...tenantMaps.values()].flat().map((entry) => entry.mirrorId)
+  if (mirrors.length === 0) return { rules, sources: own, tenantMaps }
+  const sources = new Map([...own, ...(await readSourceSettings(tx, mirrors))])
+  return { rules, sources, tenantMaps }
 }
 
 /** For batches without events. */
-export const noSettings: BatchSettings = { sources: new Map(), rules: [] }
+export const noSettings: BatchSettings = { sources: new Map(), rules: [], tenantMaps: new Map() }

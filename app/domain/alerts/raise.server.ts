@@ -4,6 +4,7 @@ import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
 import { incidentTitle } from "../incidents/correlation.ts"
+import type { Priority } from "../incidents/priority.ts"
 import { openIncident } from "../incidents/open.server.ts"
 import { cancelClocksOf, listClocks, nextDueOf } from "../sla/run.server.ts"
 import { snapshotOf } from "./snapshot.ts"
@@ -35,7 +36,10 @@ export async function raiseAlert(
     severity: alert.severity,
     discipline: alert.discipline,
     acknowledged: true,
-    alert: { id, firstSeenAt: alert.firstSeenAt, groupKey: alert.correlationKey ?? alert.groupKey },
+    alert: {
+      ...{ id, firstSeenAt: alert.firstSeenAt, groupKey: alert.correlationKey ?? alert.groupKey },
+      ...{ priority: alert.priority as Priority, tier: alert.tier, serviceId: alert.serviceId },
+    },
   })
   const { actor } = t.scope
   await updateAlert(t, id, {

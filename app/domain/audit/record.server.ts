@@ -5,7 +5,18 @@ import type { AuditId, AuditResult } from "./entry.ts"
 import { currentOrigin } from "./origin.server.ts"
 import { insertEntry } from "./store.server.ts"
 
-export type AuditTarget = "alert" | "incident" | "client" | "source" | "audit" | "suppression" | "maintenance"
+export type AuditTarget =
+  | "alert"
+  | "incident"
+  | "client"
+  | "source"
+  | "service"
+  | "asset"
+  | "routing"
+  | "unrouted"
+  | "audit"
+  | "suppression"
+  | "maintenance"
 
 /** What to write of a change. `before` is what an undo restores. */
 export type AuditRecord = {

@@ -1,4 +1,4 @@
-import type { AlertId, IncidentId, TenantId, UserId } from "#app/kernel/ids.ts"
+import type { AlertId, IncidentId, ServiceId, TenantId, UserId } from "#app/kernel/ids.ts"
 import type { Actor } from "#app/kernel/scope.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import type { Severity } from "../alerts/severity.ts"
@@ -62,5 +62,12 @@ export type NewIncident = {
   /** Who opens it has it in hand at once; false leaves it new, for whoever takes it. */
   readonly acknowledged: boolean
   /** The alert it is raised from; absent for one opened on a client's request. */
-  readonly alert?: { readonly id: AlertId; readonly firstSeenAt: Instant; readonly groupKey: string }
+  readonly alert?: {
+    readonly id: AlertId
+    readonly firstSeenAt: Instant
+    readonly groupKey: string
+    readonly priority: Priority
+    readonly tier: number
+    readonly serviceId: ServiceId | null
+  }
 }

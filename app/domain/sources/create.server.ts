@@ -9,13 +9,15 @@ import { insertCredential, insertSource } from "./store.server.ts"
 import { mintToken } from "./token.ts"
 
 /**
- * Adds a feed to the client, with its first credential. The token is given this once; only its hash is kept.
+ * Adds a feed to the client, with its first credential. The token is given this once; only its hash is kept. A
+ * shared one belongs in the provider's own tenant.
  *
  * @throws DomainError `invalid` for a format the portal does not read, naming those it does.
  */
 export async function createSource(
   t: TenantTx<"sources.manage" | "sources.read">,
   wanted: NewSource,
+  options: { readonly isShared: boolean } = { isShared: false },
 ): Promise<{ readonly source: SourceView; readonly token: string }> {
   const adapter = findAdapter(wanted.adapter)
   if (!adapter)
@@ -32,13 +34,14 @@ export async function createSource(
     name: name ?? adapter.label,
     adapter: adapter.key,
     learningUntil: learningHours > 0 ? t.now.add({ hours: learningHours }) : null,
+    isShared: options.isShared,
     createdAt: t.now,
   })
   await insertCredential(t, id, hash)
   await recordAudit(t, {
     action: "source.create",
     targetId: id,
-    after: { adapter: adapter.key, name: name ?? adapter.label, learningHours, ...settings },
+    after: { adapter: adapter.key, name: name ?? adapter.label, learningHours, ...settings, ...options },
   })
   return { source: await readSource(t, id), token }
 }

@@ -21,6 +21,10 @@ export type SourceView = {
   readonly stormLimit: number
   readonly ignoreFields: readonly string[]
   readonly learningUntil: Instant | null
+  /** Brings events of several clients; belongs to the provider. */
+  readonly isShared: boolean
+  /** The shared source it stands for at its client; null for one that tools deliver to. */
+  readonly mirrorOf: SourceId | null
   readonly createdAt: Instant
   readonly lastDeliveryAt: Instant | null
 }

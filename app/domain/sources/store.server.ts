@@ -80,6 +80,27 @@ export async function selectSource<P extends Permission>(
   return row && viewOf(row)
 }
 
+/** Lets one transaction at a time look for a client's part of a shared source, and make it. */
+export async function lockMirrors<P extends Permission>(t: TenantTx<P>): Promise<void> {
+  await t.sql.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`mirrors ${t.scope.tenantId}`}, 0))`,
+  )
+}
+
+/** The source that stands for a shared one at this client. */
+export async function selectMirror<P extends Permission>(
+  t: TenantTx<P>,
+  sharedId: SourceId,
+): Promise<SourceId | undefined> {
+  const [row] = await t.sql
+    .select({ id: sources.id })
+    .from(sources)
+    .where(
+      and(eq(sources.tenantId, t.scope.tenantId), eq(sources.mirrorOf, sharedId), isNull(sources.deletedAt)),
+    )
+  return row?.id
+}
+
 /** By name. */
 export async function selectSources<P extends Permission>(
   t: ReadTx<P>,

@@ -4,6 +4,8 @@ import * as audit from "./operations/audit.ts"
 import * as clients from "./operations/clients.ts"
 import * as incidents from "./operations/incidents.ts"
 import * as maintenance from "./operations/maintenance.ts"
+import * as routing from "./operations/routing.ts"
+import * as services from "./operations/services.ts"
 import * as sources from "./operations/sources.ts"
 import * as suppressions from "./operations/suppressions.ts"
 
@@ -25,6 +27,24 @@ export const operations: readonly Operation[] = [
   maintenance.listMaintenanceOperation,
   maintenance.createMaintenanceOperation,
   maintenance.cancelMaintenanceOperation,
+  services.listServicesOperation,
+  services.createServiceOperation,
+  services.changeServiceOperation,
+  services.archiveServiceOperation,
+  services.listAssetsOperation,
+  services.createAssetOperation,
+  services.changeAssetOperation,
+  services.archiveAssetOperation,
+  services.importAssetsOperation,
+  routing.readRoutingOperation,
+  routing.changeRoutingOperation,
+  routing.createSharedSourceOperation,
+  routing.listMapEntriesOperation,
+  routing.addMapEntryOperation,
+  routing.removeMapEntryOperation,
+  routing.listUnroutedOperation,
+  routing.assignUnroutedOperation,
+  routing.dismissUnroutedOperation,
   alerts.listAlertsOperation,
   alerts.readAlertOperation,
   alerts.closeAlertOperation,

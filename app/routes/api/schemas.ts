@@ -50,6 +50,8 @@ export const sourceSchema = z
     stormLimit: z.int(),
     ignoreFields: z.array(z.string()),
     learningUntil: maybeTime,
+    isShared: z.boolean().meta({ description: "Brings events of several clients" }),
+    mirrorOf: id.nullable().meta({ description: "The shared source it stands for" }),
     createdAt: time,
     lastDeliveryAt: maybeTime,
   })

@@ -1,5 +1,4 @@
 import { sql } from "drizzle-orm"
-import { priorityOf } from "#app/domain/incidents/priority.ts"
 import type { Priority } from "#app/domain/incidents/priority.ts"
 import { startClock } from "#app/domain/sla/clock.ts"
 import type { Metric } from "#app/domain/sla/policy.ts"
@@ -55,11 +54,7 @@ export async function writeAlertClocks(tx: InboxTx, alerts: readonly AlertDraft[
   const rows = alone
     .filter((a) => a.state === "new")
     .map((a) => {
-      const clock = startClock(
-        "acknowledge",
-        priorityOf(a.severity),
-        a.reopened ? a.lastSeenAt : a.firstSeenAt,
-      )
+      const clock = startClock("acknowledge", a.priority, a.reopened ? a.lastSeenAt : a.firstSeenAt)
       a.dueAt = clock.dueAt
       return { ...clockRow({ ...clock, id: newId() }), t: a.tenantId, incident: null, alert: a.id }
     })

@@ -52,12 +52,8 @@ export async function settle(tx: InboxTx, outcomes: readonly Outcome[]): Promise
 /** Notes that a source spoke; at most once a second each, so that lanes do not queue for its row. */
 export async function markSourcesSeen(tx: InboxTx, outcomes: readonly Outcome[]): Promise<void> {
   const seen = new Map<string, object>()
-  for (const { delivery } of outcomes)
-    seen.set(delivery.sourceId, {
-      tenant: delivery.tenantId,
-      id: delivery.sourceId,
-      at: delivery.receivedAt.toString(),
-    })
+  for (const { tenantId, sourceId, receivedAt } of outcomes.flatMap((o) => [o.delivery, ...o.events]))
+    seen.set(sourceId, { tenant: tenantId, id: sourceId, at: receivedAt.toString() })
   await tx.sql.execute(sql`
     with s as (select * from json_to_recordset(${JSON.stringify([...seen.values()])}::json) as s(tenant uuid, id uuid, at timestamptz)),
     stale as (

@@ -1,10 +1,13 @@
 import { readForm } from "#app/http/read-form.server.ts"
 import { Form, Link, useNavigation } from "react-router"
 import * as z from "zod"
+import { reachOf } from "#app/auth/access.ts"
 import { withPortfolio, withTenantOf } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { listAllClients } from "#app/domain/clients/read.server.ts"
 import { adapters } from "#app/domain/ingest/registry.ts"
+import type { SourceView } from "#app/domain/sources/source.ts"
+import { createSharedSource } from "#app/http/shared-sources.server.ts"
 import { createSource } from "#app/domain/sources/create.server.ts"
 import { defaultRate } from "#app/domain/sources/source.ts"
 import { env } from "#app/env.server.ts"
@@ -22,7 +25,10 @@ export const meta: Route.MetaFunction = () => [{ title: "Add a source · Watchfl
 export function loader({ request }: Route.LoaderArgs) {
   return onScreen(async () => {
     const person = await requireStaff(request)
+    const mayShare = reachOf(person, ["sources.manage", "sources.read"]) === "all"
     return withPortfolio(person, ["sources.manage", "clients.read"], async (t) => ({
+      mayShare,
+      wantsShared: mayShare && new URL(request.url).searchParams.has("shared"),
       clients: (await listAllClients(t)).map(({ id, name }) => ({ id, name })),
       tools: Object.values(adapters)
         .map(({ key, label, discipline }) => ({ key, label, discipline }))
@@ -53,34 +59,41 @@ export function action({ request }: Route.ActionArgs) {
         Object.fromEntries(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message])),
       )
     const { client, adapter, name, learningHours } = parsed.data
+    const wanted = { ...{ adapter, learningHours, ...defaultRate }, ...(name ? { name } : {}) }
+    if (client === shared) return made(await createSharedSource(person, wanted))
     return withTenantOf(
       person,
       { kind: "tenant", id: parseId("tenant", client) },
       ["sources.manage", "sources.read"],
-      async (t) => {
-        const { source, token } = await createSource(t, {
-          ...{ adapter, learningHours, ...defaultRate },
-          ...(name ? { name } : {}),
-        })
-        return { id: source.id, name: source.name, adapter, token, origin: env().origin }
-      },
+      async (t) => made(await createSource(t, wanted)),
     )
   })
 }
 
+/** Chosen instead of a client: a tool that reports for several. */
+const shared = "shared"
+
+function made({ source, token }: { readonly source: SourceView; readonly token: string }) {
+  const { id, name, adapter, isShared } = source
+  return { id, name, adapter, token, isShared, origin: env().origin }
+}
+
 export default function NewSource({ loaderData, actionData }: Route.ComponentProps) {
-  const { clients, tools } = loaderData
+  const { clients, tools, mayShare, wantsShared } = loaderData
   const busy = useNavigation().state !== "idle"
   if (actionData?.ok) {
-    const { id, name } = actionData.value
+    const { id, name, isShared } = actionData.value
     return (
       <>
         <PageHeader title={`${name} is ready`} />
         <div className="grid max-w-3xl gap-4 px-4 pb-8">
           <TokenOnce {...actionData.value} />
           <div>
-            <Link to={`/admin/sources/${id}`} className={buttonClass("primary")}>
-              To the source
+            <Link
+              to={isShared ? `/admin/shared?source=${id}` : `/admin/sources/${id}`}
+              className={buttonClass("primary")}
+            >
+              {isShared ? "Say whose its events are" : "To the source"}
             </Link>
           </div>
         </div>
@@ -97,10 +110,17 @@ export default function NewSource({ loaderData, actionData }: Route.ComponentPro
             {error.message}
           </p>
         ) : null}
-        <ChoiceField label="Client" name="client" required defaultValue="" error={error?.fields["client"]}>
+        <ChoiceField
+          label="Client"
+          name="client"
+          required
+          defaultValue={wantsShared ? shared : ""}
+          error={error?.fields["client"]}
+        >
           <option value="" disabled>
             Choose whose tool it is
           </option>
+          {mayShare ? <option value={shared}>Several clients (a shared source)</option> : null}
           {clients.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}

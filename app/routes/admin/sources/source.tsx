@@ -36,6 +36,7 @@ export function loader({ request, params }: Route.LoaderArgs) {
       const client = await readClient(t, source.client)
       const quarantined = await listQuarantined(t, id)
       return {
+        id,
         name: source.name,
         adapter: source.adapter,
         tool: adapters[source.adapter]?.label ?? source.adapter,
@@ -52,6 +53,8 @@ export function loader({ request, params }: Route.LoaderArgs) {
           receivedAt: row.receivedAt.toString(),
           body: row.body.slice(0, 4000),
         })),
+        isShared: source.isShared,
+        isMirror: source.mirrorOf !== null,
         mayManage: permissionsAt(person, source.client).has("sources.manage"),
       }
     })
@@ -72,17 +75,34 @@ export function action({ request, params }: Route.ActionArgs) {
 }
 
 export default function Source({ loaderData, actionData, params }: Route.ComponentProps) {
-  const { name, adapter, tool, client, health, lastDeliveryAt, createdAt, quarantined, mayManage } =
+  const { id, name, adapter, tool, client, health, lastDeliveryAt, createdAt, quarantined, mayManage } =
     loaderData
   const token = actionData?.ok ? actionData.value.token : null
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     ["Client", client],
     ["Tool", tool],
+    ...(loaderData.isShared
+      ? [
+          [
+            "Shared",
+            <Link key="map" to={`/admin/shared?source=${id}`} className="text-link hover:underline">
+              Tenant map: whose its events are
+            </Link>,
+          ] as const,
+        ]
+      : []),
     ["State", <HealthMark key="health" health={health} />],
     ["Last delivery", lastDeliveryAt ? <Moment key="last" at={lastDeliveryAt} /> : "never"],
     ["Added", <Moment key="added" at={createdAt} />],
     ["Limit", `${loaderData.ratePerSecond} a second, burst of ${loaderData.burst}`],
-    ["Address", <code key="url">{loaderData.ingestUrl}</code>],
+    [
+      "Address",
+      loaderData.isMirror ? (
+        "none: its events come through a shared source"
+      ) : (
+        <code key="url">{loaderData.ingestUrl}</code>
+      ),
+    ],
   ]
   return (
     <>

@@ -1,5 +1,6 @@
 import { Plus } from "lucide-react"
 import { Link } from "react-router"
+import { reachOf } from "#app/auth/access.ts"
 import { withPortfolio } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { listAllClients } from "#app/domain/clients/read.server.ts"
@@ -25,7 +26,9 @@ export function loader({ request }: Route.LoaderArgs) {
     const person = await requireStaff(request)
     const view = views.find((v) => v === new URL(request.url).searchParams.get("view")) ?? "all"
     return withPortfolio(person, ["sources.read", "clients.read"], async (t) => {
-      const clients = new Map((await listAllClients(t)).map((client) => [client.id, client.name]))
+      const clients = new Map(
+        (await listAllClients(t, { withProvider: true })).map((client) => [client.id, client.name]),
+      )
       const { items } = await listSources(t, { limit: 1000 })
       const now = t.now.epochMilliseconds
       const sources = items.map((source) => ({
@@ -43,6 +46,7 @@ export function loader({ request }: Route.LoaderArgs) {
         now,
         counts: Object.fromEntries(views.map((v) => [v, count(v)])),
         mayManage: person.permissions.has("sources.manage"),
+        seesShared: reachOf(person, ["sources.read", "clients.read"]) === "all",
         sources: sources
           .filter((source) => view === "all" || source.health === view)
           .sort((a, b) => a.client.localeCompare(b.client) || a.name.localeCompare(b.name)),
@@ -52,7 +56,7 @@ export function loader({ request }: Route.LoaderArgs) {
 }
 
 export default function Sources({ loaderData }: Route.ComponentProps) {
-  const { sources, counts, view, now, mayManage } = loaderData
+  const { sources, counts, view, now, mayManage, seesShared } = loaderData
   const tabs = views.map((key) => ({
     key,
     label: labels[key],
@@ -62,6 +66,11 @@ export default function Sources({ loaderData }: Route.ComponentProps) {
   return (
     <>
       <PageHeader title="Sources" count={`${counts["all"]}`}>
+        {seesShared ? (
+          <Link to="/admin/shared" className={buttonClass()}>
+            Shared sources
+          </Link>
+        ) : null}
         {mayManage ? (
           <Link to="/admin/sources/new" className={buttonClass("primary")}>
             <Plus className="size-4" aria-hidden="true" /> Add a source

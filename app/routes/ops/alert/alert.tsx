@@ -5,6 +5,7 @@ import { withPortfolio } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { listSignals, readAlert } from "#app/domain/alerts/read.server.ts"
 import { severityOfRank } from "#app/domain/alerts/severity.ts"
+import { routingOf } from "#app/domain/routing/of-alert.server.ts"
 import { listHistory } from "#app/domain/audit/read.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
 import { parseId } from "#app/kernel/ids.ts"
@@ -20,6 +21,7 @@ import { visibleText } from "#app/ui/visible-text.ts"
 import { CloseDialog } from "../queue/close-dialog.tsx"
 import { useVerdicts } from "../queue/use-verdicts.ts"
 import { AlertFacts } from "./alert-facts.tsx"
+import { RoutingSection } from "./routing-section.tsx"
 import { detailOf } from "./detail.ts"
 import { effectWord } from "./sightings.tsx"
 import { readHiddenBy } from "./hidden-by.server.ts"
@@ -41,6 +43,7 @@ export function loader({ request, params }: Route.LoaderArgs) {
       const history = await listHistory(t, id)
       return {
         alert,
+        routing: await routingOf(t, found),
         ...(await readHiddenBy(t, found)),
         maySuppress: person.permissions.has("suppressions.manage"),
         signals: signals.map(({ delivery, ordinal, kind, effect, severity, receivedAt, event }) => ({
@@ -75,7 +78,7 @@ const actionWords: Readonly<Record<string, string>> = {
 }
 
 export default function Alert({ loaderData }: Route.ComponentProps) {
-  const { alert, signals, history, hidden, maintenance, maySuppress, now, me } = loaderData
+  const { alert, routing, signals, history, hidden, maintenance, maySuppress, now, me } = loaderData
   const { revalidate } = useRevalidator()
   const navigate = useNavigate()
   const { undoLast } = useToasts()
@@ -132,6 +135,7 @@ export default function Alert({ loaderData }: Route.ComponentProps) {
         <AlertFacts alert={alert} now={now} />
       </section>
       <div className="grid content-start gap-6">
+        <RoutingSection routing={routing} />
         <section className="rounded-lg border border-line bg-surface p-4" aria-labelledby="history">
           <h2 id="history" className="mb-2 font-semibold">
             History
