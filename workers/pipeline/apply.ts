@@ -2,6 +2,7 @@ import type { InboxTx } from "#db/inbox-door.ts"
 import { announceChanges } from "./announce.ts"
 import { correlate } from "./correlate.ts"
 import { byLockOrder, foldEvents } from "./fold.ts"
+import { RacedWithAnotherWorker } from "./raced.ts"
 import type { Outcome } from "./incoming.ts"
 import { insertAlerts, lockLatest, retire, updateAlerts } from "./store/alerts.ts"
 import { writeAlertClocks, writeIncidentClocks } from "./store/clocks.ts"
@@ -11,9 +12,6 @@ import { insertIncidents, insertTimeline, releaseKeys, updateIncidents } from ".
 import { lockKnown } from "./store/known-incidents.ts"
 import { insertSignals } from "./store/signals.ts"
 import { takesOf } from "./take.ts"
-
-/** Another worker added the same alert or incident between our look and our write: the batch is done over. */
-export class RacedWithAnotherWorker extends Error {}
 
 /**
  * Gives a batch its whole effect in the caller's transaction: alerts, incidents, clocks, signals, the evidence, the

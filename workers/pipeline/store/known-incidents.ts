@@ -8,6 +8,7 @@ import type { AlertDraft } from "../alert-draft.ts"
 import type { IncidentDraft } from "../incident-draft.ts"
 import { type Dependencies, keyAt, type KnownIncidents, remember } from "../known-incidents.ts"
 import { upstreamOf } from "../outage.ts"
+import { RacedWithAnotherWorker } from "../raced.ts"
 import type { Take } from "../take.ts"
 import { lockAwaiting } from "./awaiting.ts"
 import { clocksOf } from "./clocks.ts"
@@ -36,6 +37,9 @@ export async function lockKnown(
     dependencies,
   }
   for (const incident of await lockIncidents(tx, wanted, dependencies)) remember(known, incident)
+  // Merged between our look and our lock: its survivor is not among them.
+  for (const { mergedInto } of known.byId.values())
+    if (mergedInto && !known.byId.has(mergedInto)) throw new RacedWithAnotherWorker()
   return known
 }
 
