@@ -249,6 +249,27 @@ test("2.4.7 titles: values in the order they came, wherever a batch ends; a pers
   expect((await found(floor))[0]).toMatchObject({ title: "Rack 4 lost power", alert_count: 10 })
 })
 
+test("2.4.3 what was merged or dismissed does not come back: alerts go to the survivor, or open anew", async () => {
+  const floor = await newFloor()
+  await come(floor, [0, fire("a")], [0, fire("z", { rule: "other" })])
+  const [from, into] = await found(floor)
+  await tamper(
+    floor.tenant,
+    sql`update incidents set stage = 'closed', merged_into = ${into!.id} where id = ${from!.id}`,
+  )
+  await come(floor, [1, fire("b")])
+  expect((await found(floor)).map((i) => [i.stage, i.members])).toEqual([
+    ["closed", ["a"]],
+    ["new", ["b", "z"]],
+  ])
+  await tamper(
+    floor.tenant,
+    sql`update incidents set stage = 'resolved', resolved_at = now(), dismissed_at = now()`,
+  )
+  await come(floor, [2, fire("c", { rule: "other" })])
+  expect((await found(floor)).at(-1)).toMatchObject({ members: ["c"], recurrence_of: null })
+})
+
 test("2.4.11 parent-child: alerts on what depends on an outage join it, raise nothing and open nothing", async () => {
   const floor = await newFloor()
   const [router, network, shop] = [newId<"service">(), newId<"service">(), newId<"service">()]

@@ -132,7 +132,10 @@ function open(
 function shelfOf({ tenantId }: AlertDraft, known: KnownIncidents): Shelf<AlertDraft, IncidentDraft> {
   return {
     openOf: (key) => openOf(known, keyAt(tenantId, key)),
-    lastOverOf: (key) => known.overByKey.get(keyAt(tenantId, key)),
+    lastOverOf: (key) => {
+      const over = known.overByKey.get(keyAt(tenantId, key))
+      return over && !isSettled(over) ? over : undefined
+    },
     awaiting: (key) => [...(known.awaitingByKey.get(keyAt(tenantId, key)) ?? [])],
   }
 }

@@ -82,11 +82,11 @@ describe("2.4.1 rule", () => {
     })
   })
   test.each([
-    ["a field alerts do not have", { groupBy: ["constructor"] }],
-    ["more than it holds", { minAlerts: 20, maxAlerts: 10 }],
-    ["a window of no length", { window: { kind: "fixed", minutes: 0 } }],
-  ])("2.4.1 refused: %s", (_, wrong) => {
-    expect(() => kept(wrong)).toThrow()
+    ["a field alerts do not have", { groupBy: ["constructor"] }, "no field of an alert"],
+    ["more than it holds", { minAlerts: 20, maxAlerts: 10 }, "more than the incident may hold"],
+    ["a window of no length", { window: { kind: "fixed", minutes: 0 } }, "minutes"],
+  ])("2.4.1 refused: %s", (_, wrong, words) => {
+    expect(() => kept(wrong)).toThrow(words)
   })
 })
 

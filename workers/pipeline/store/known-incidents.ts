@@ -8,6 +8,7 @@ import type { AlertDraft } from "../alert-draft.ts"
 import type { IncidentDraft } from "../incident-draft.ts"
 import { type Dependencies, keyAt, type KnownIncidents, remember } from "../known-incidents.ts"
 import { upstreamOf } from "../outage.ts"
+import { RacedWithAnotherWorker } from "../raced.ts"
 import type { Take } from "../take.ts"
 import { lockAwaiting } from "./awaiting.ts"
 import { clocksOf } from "./clocks.ts"
@@ -36,6 +37,9 @@ export async function lockKnown(
     dependencies,
   }
   for (const incident of await lockIncidents(tx, wanted, dependencies)) remember(known, incident)
+  // Merged between our look and our lock: its survivor is not among them.
+  for (const { mergedInto } of known.byId.values())
+    if (mergedInto && !known.byId.has(mergedInto)) throw new RacedWithAnotherWorker()
   return known
 }
 
@@ -71,10 +75,7 @@ async function lockIncidents(
     order by n.tenant_id, n.id for update of n`)
   const incidents = rows.map(incidentDraft)
   const clocks = await clocksOf(tx, incidents)
-  const members = await membersOf(
-    tx,
-    incidents.filter((incident) => mayTakeMore(incident, takes)),
-  )
+  const members = await membersOf(tx, joinable(incidents, takes))
   for (const incident of incidents) {
     incident.clocks = clocks.get(incident.id) ?? []
     incident.members = members.get(incident.id) ?? []
@@ -82,13 +83,16 @@ async function lockIncidents(
   return incidents
 }
 
-/** True where an alert of the batch that is not in it may come to be: its title is then made anew. */
-function mayTakeMore(incident: IncidentDraft, takes: readonly Take[]): boolean {
-  return takes.some(
-    ({ alert, claims }) =>
-      alert.tenantId === incident.tenantId &&
-      alert.incidentId !== incident.id &&
-      claims.some(({ key }) => key === incident.groupKey),
+/** Those that an alert of the batch may join: their titles are then made anew. */
+function joinable(incidents: readonly IncidentDraft[], takes: readonly Take[]): IncidentDraft[] {
+  const byKey = Map.groupBy(
+    takes.flatMap(({ alert, claims }) =>
+      claims.map(({ key }) => ({ at: keyAt(alert.tenantId, key), incidentId: alert.incidentId })),
+    ),
+    (one) => one.at,
+  )
+  return incidents.filter(({ tenantId, groupKey, id }) =>
+    byKey.get(keyAt(tenantId, groupKey ?? ""))?.some((one) => one.incidentId !== id),
   )
 }
 
