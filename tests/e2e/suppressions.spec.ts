@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test"
-import { api, expectAccessible, newSource, signIn, url } from "./support.ts"
+import { api, demo, expectAccessible, newSource, signIn, url } from "./support.ts"
 
 type Alert = { readonly id: string; readonly title: string }
 const alertsOf = async (client: string) =>
@@ -39,7 +39,7 @@ test("2.3.9 from an alert to a rule with its preview, to the view of what is hid
   await signIn(page, "admin@watchfloor.example")
   await page.goto(`${url()}/ops/alerts/${alert.id}`)
   await page.getByRole("link", { name: "Suppress …" }).click()
-  await expect(page.getByLabel("Name")).toHaveValue("backup on nas-1")
+  await expect(page.getByLabel("Name")).toHaveValue("Backup late on nas-1")
   const conditions = page.getByRole("group", { name: /^Condition \d$/ })
   await expect(conditions).toHaveCount(3)
   await expect(conditions.nth(1).getByLabel("Values")).toHaveValue("nas-1")
@@ -65,7 +65,7 @@ test("2.3.9 from an alert to a rule with its preview, to the view of what is hid
   await expect(card).toContainText(/23 h 59 m left|1 d 0 h left/)
   await expectAccessible(page)
   await expectFits(page)
-  await card.getByRole("button", { name: "Extend backup on nas-1" }).click()
+  await card.getByRole("button", { name: "Extend Backup late on nas-1" }).click()
   await page.getByLabel("It ends").selectOption("in 30 days")
   await page.getByRole("button", { name: "Set the end" }).click()
   await expect(card).toContainText(/(29 d 23|30 d 0) h left/)
@@ -78,7 +78,7 @@ test("2.3.9 from an alert to a rule with its preview, to the view of what is hid
   await expect(page.getByText("Backup late")).toHaveCount(0)
 
   await page.goto(`${url()}/ops/alerts/${alert.id}`)
-  await expect(page.getByText("Suppressed by the rule backup on nas-1 until")).toBeVisible()
+  await expect(page.getByText("Suppressed by the rule Backup late on nas-1 until")).toBeVisible()
   await expectAccessible(page)
   await page.getByRole("button", { name: "Release now" }).click()
   await expect(page.getByText("Suppressed by the rule")).toHaveCount(0)
@@ -88,8 +88,8 @@ test("2.3.9 from an alert to a rule with its preview, to the view of what is hid
   }).toPass({ timeout: 30_000 })
 
   await page.goto(`${url()}/ops/suppressions?client=${client.id}`)
-  await page.getByRole("button", { name: "End backup on nas-1 now" }).click()
-  await page.getByRole("button", { name: "End backup on nas-1", exact: true }).click()
+  await page.getByRole("button", { name: "End Backup late on nas-1 now" }).click()
+  await page.getByRole("button", { name: "End Backup late on nas-1", exact: true }).click()
   await expect(page.getByText("No rule is in force")).toBeVisible()
   await page.getByRole("link", { name: "Over" }).click()
   await expect(page.getByText("ended", { exact: true })).toBeVisible()
@@ -142,7 +142,7 @@ test("2.3.10 a window announced, shown with its runs, overlapping, read by its c
   await expect(runs).toContainText("Every Tuesday at 22:00 for 2 h (Europe/Berlin)")
   await expect(runs.getByRole("listitem")).toHaveCount(5)
   await expect(runs.getByRole("listitem").first()).toContainText(
-    /^Tue .*22:00 \+0[12]:00 to Wed .*00:00 \+0[12]:00$/,
+    /^Tue, .*22:00 \+0[12]:00 to Wed, .*00:00 \+0[12]:00$/,
   )
   await expectAccessible(page)
   await expectFits(page)
@@ -165,12 +165,12 @@ test("2.3.10 a window announced, shown with its runs, overlapping, read by its c
   await expect(under.getByRole("listitem").filter({ hasText: "Running e2e" })).toContainText(
     "Overlaps with Clashing e2e",
   )
-  await expect(page.getByText("The next 14 days")).toBeVisible()
+  await expect(page.getByRole("figure")).toContainText("The next 14 days")
   await expectAccessible(page)
   await expectFits(page)
 
   const portal = await browser.newPage()
-  const manager = (await import("./support.ts")).demo().users.find((user) => user.client === client.name)
+  const manager = demo().users.find((user) => user.client === client.name)
   if (manager) {
     await signIn(portal, manager.email)
     await expect(portal.getByRole("region", { name: "Planned work" })).toContainText("Running e2e")

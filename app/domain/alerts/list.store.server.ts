@@ -15,7 +15,7 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm"
-import type { AlertId } from "#app/kernel/ids.ts"
+import { type AlertId, lowestIdAt } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import { plusSeconds } from "#app/kernel/time.ts"
 import { within } from "#db/reach.ts"
@@ -176,10 +176,4 @@ function afterCursor(order: AlertOrder, cursor: string): SQL {
   }
   const [due, severity, id] = decodeCursor(cursor, 3)
   return sql`(${alerts.dueAt}, ${alerts.severity}, ${alerts.id}) > (${due}::timestamptz, ${severity}::smallint, ${id}::uuid)`
-}
-
-/** The smallest id an alert first seen at this time can have. */
-export function lowestIdAt(epochMilliseconds: number): AlertId {
-  const time = Math.max(0, epochMilliseconds).toString(16).padStart(12, "0")
-  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000` as AlertId
 }

@@ -20,7 +20,7 @@ export function Calendar({ windows, now }: { readonly windows: readonly WindowRo
       <figcaption className="text-sm font-medium">
         The next 14 days <span className="font-normal text-text-3">(days in UTC)</span>
       </figcaption>
-      <div className="grid grid-cols-[minmax(5rem,12rem)_1fr] gap-x-3 text-xs">
+      <div className="grid grid-cols-[6rem_1fr] md:grid-cols-[12rem_1fr] gap-x-3 text-xs">
         <span />
         <svg className="h-5 w-full overflow-visible" aria-hidden="true">
           {midnights.map((at, i) => (

@@ -67,7 +67,7 @@ export function action({ request }: Route.ActionArgs) {
     if (form.get("act") === "preview")
       return { previews: await previewRule(person, form), sent: sentOf(form) }
     await createRules(person, form)
-    return redirect("/ops/suppressions")
+    throw redirect("/ops/suppressions")
   })
 }
 
@@ -92,9 +92,8 @@ function sentOf(form: FormData): {
 export default function NewRule({ loaderData, actionData }: Route.ComponentProps) {
   const { clients, chosen, from, choices } = loaderData
   const busy = useNavigation().state !== "idle"
-  const error = actionData && "ok" in actionData && !actionData.ok ? actionData.error : null
-  const value = actionData && "ok" in actionData && actionData.ok ? actionData.value : null
-  const asked = value && "previews" in value ? value : null
+  const error = actionData?.ok === false ? actionData.error : null
+  const asked = actionData?.ok ? actionData.value : null
   const errors = error?.fields ?? {}
   const open = asked?.previews.reduce((sum, preview) => sum + preview.open, 0)
   return (

@@ -41,15 +41,14 @@ export function action({ request }: Route.ActionArgs) {
     await withTenantOf(person, { kind: "tenant", id: client }, ["suppressions.manage"], (t) =>
       createWindow(t, readWindowForm(form, t.now)),
     )
-    return redirect("/ops/suppressions?tab=maintenance")
+    throw redirect("/ops/suppressions?tab=maintenance")
   })
 }
 
 export default function NewWindow({ loaderData, actionData }: Route.ComponentProps) {
   const { offered, clients } = loaderData
-  const error = actionData && "ok" in actionData && !actionData.ok ? actionData.error : null
-  const value = actionData && "ok" in actionData && actionData.ok ? actionData.value : null
-  const asked = value && "runs" in value ? value : null
+  const error = actionData?.ok === false ? actionData.error : null
+  const asked = actionData?.ok ? actionData.value : null
   return (
     <div className="max-w-5xl">
       <div className="px-4 pt-4">

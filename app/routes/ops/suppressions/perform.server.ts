@@ -17,33 +17,33 @@ const alert = z.object({ alert: z.uuid() })
 const needs = ["suppressions.manage"] as const
 
 /** What is done to rules, windows and hidden alerts from a list or from an alert's page. */
-export async function perform(person: Person, form: FormData): Promise<Response | null> {
+export async function perform(person: Person, form: FormData): Promise<void> {
   switch (form.get("act")) {
     case "end": {
       const { client, rule: id } = parseForm(form, rule)
       await withTenantOf(person, tenant(client), needs, (t) =>
         endSuppression(t, parseId("suppression-rule", id)),
       )
-      return null
+      return
     }
     case "extend": {
       const { client, rule: id, validSeconds } = parseForm(form, longer)
       await withTenantOf(person, tenant(client), needs, (t) =>
         extendSuppression(t, parseId("suppression-rule", id), validSeconds),
       )
-      return null
+      return
     }
     case "cancel": {
       const { client, window: id } = parseForm(form, window)
       await withTenantOf(person, tenant(client), needs, (t) =>
         cancelWindow(t, parseId("maintenance-window", id)),
       )
-      return null
+      return
     }
     case "release": {
       const id = parseId("alert", parseForm(form, alert).alert)
       await withTenantOf(person, { kind: "alert", id }, needs, (t) => releaseAlert(t, id))
-      return redirect(`/ops/alerts/${id}`)
+      throw redirect(`/ops/alerts/${id}`)
     }
     default:
       throw invalid("There is no such act. Load the page again.")

@@ -1,4 +1,5 @@
 import type { AlertView } from "#app/domain/alerts/view.ts"
+import { incidentTitle } from "#app/domain/incidents/correlation.ts"
 import type { MatcherRow, MatcherRows } from "#app/domain/matching/matcher-rows.ts"
 
 /** A rule that somebody may want who is looking at an alert: more of the same, at the same place, from the same tool. */
@@ -6,9 +7,8 @@ export function prefillFrom(alert: AlertView): { readonly name: string; readonly
   const is = (field: MatcherRow["field"], value: string): MatcherRow => ({
     ...{ field, name: "", op: "is", values: [value], foldCase: true },
   })
-  const what = alert.rule ?? alert.title
   return {
-    name: (alert.asset ? `${what} on ${alert.asset}` : what).slice(0, 200),
+    name: incidentTitle(alert.title, alert.asset ? [alert.asset] : []).slice(0, 200),
     rows: {
       mode: "all",
       rows: [

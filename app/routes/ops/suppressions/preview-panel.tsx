@@ -74,5 +74,7 @@ export function PreviewPanel({ previews }: { readonly previews: readonly Preview
 function openWords({ open, openInIncidents }: PreviewRow): string {
   if (open === 0) return "None of them is open now."
   const are = open === 1 ? "One of them is open now" : `${open.toLocaleString("en")} of them are open now`
-  return openInIncidents === 0 ? `${are}.` : `${are}, ${openInIncidents.toLocaleString("en")} in incidents.`
+  return openInIncidents === 0
+    ? `${are}.`
+    : `${are}, ${openInIncidents === 1 ? "one in an incident" : `${openInIncidents.toLocaleString("en")} in incidents`}.`
 }

@@ -80,7 +80,7 @@ export function RulesList({
               {rule.createdFrom ? (
                 <>
                   ,{" "}
-                  <Link to={`/ops/alerts/${rule.createdFrom}`} className="text-link hover:underline">
+                  <Link to={`/ops/alerts/${rule.createdFrom}`} className="text-link underline">
                     from an alert
                   </Link>
                 </>

@@ -51,7 +51,7 @@ export function runsInWords(wanted: NewWindow, now: Instant) {
   }
 }
 
-/** "Sun 29 Mar 2026, 00:30 +01:00 to 05:30 +02:00". */
+/** "Sun, 29 Mar 2026, 00:30 +01:00 to 05:30 +02:00". */
 export function runText({ start, end }: Run, timeZone: string): string {
   const [from, to] = [start.toZonedDateTimeISO(timeZone), end.toZonedDateTimeISO(timeZone)]
   const day = (at: Temporal.ZonedDateTime) =>

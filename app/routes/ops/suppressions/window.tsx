@@ -45,7 +45,7 @@ export function action({ request, params }: Route.ActionArgs) {
     await withTenantOf(person, { kind: "tenant", id: client }, ["suppressions.manage"], (t) =>
       changeWindow(t, id, readWindowForm(form, t.now)),
     )
-    return redirect("/ops/suppressions?tab=maintenance")
+    throw redirect("/ops/suppressions?tab=maintenance")
   })
 }
 
@@ -57,9 +57,8 @@ function found(person: Person, id: string) {
 
 export default function Window({ loaderData, actionData }: Route.ComponentProps) {
   const { client, draft, rows, isAhead } = loaderData
-  const error = actionData && "ok" in actionData && !actionData.ok ? actionData.error : null
-  const value = actionData && "ok" in actionData && actionData.ok ? actionData.value : null
-  const asked = value && "runs" in value ? value : null
+  const error = actionData?.ok === false ? actionData.error : null
+  const asked = actionData?.ok ? actionData.value : null
   return (
     <div className="max-w-5xl">
       <div className="px-4 pt-4">
