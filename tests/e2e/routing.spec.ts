@@ -153,6 +153,7 @@ test.describe("on a phone", () => {
       "/admin/unrouted",
     ]) {
       await page.goto(`${url()}${path}`)
+      for (const summary of await page.getByRole("listitem").locator("summary").all()) await summary.click()
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
       expect(wide, path).toBeLessThanOrEqual(0)
       await expectAccessible(page)

@@ -36,7 +36,8 @@ export function FormDialog({
         <ActForm act={act} fields={fields} onDone={() => setOpen(false)}>
           {({ busy, errors }) => (
             <>
-              {children(errors)}
+              {/* A dialog is too narrow for the columns a matcher's conditions stand in elsewhere. */}
+              <div className="grid gap-4 [&_[role=group]]:grid-cols-1!">{children(errors)}</div>
               <div className="flex flex-wrap justify-end gap-2">
                 <Button onClick={() => setOpen(false)}>Cancel</Button>
                 <Button look="primary" type="submit" disabled={busy}>

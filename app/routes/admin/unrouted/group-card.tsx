@@ -40,7 +40,7 @@ export function UnroutedGroupCard({
   return (
     <section
       aria-label={`${what}, ${many}`}
-      className="grid content-start gap-4 rounded-lg border border-line bg-surface p-4"
+      className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 rounded-lg border border-line bg-surface p-4"
     >
       <header>
         <div className="flex flex-wrap items-baseline gap-x-3">
@@ -66,7 +66,7 @@ export function UnroutedGroupCard({
           </p>
         ) : null}
       </header>
-      <ul className="grid gap-1">
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-1">
         {samples.map(({ id, receivedAt, event }) => (
           <li key={id}>
             <details>
