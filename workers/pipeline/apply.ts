@@ -2,16 +2,15 @@ import type { InboxTx } from "#db/inbox-door.ts"
 import { announceChanges } from "./announce.ts"
 import { correlate } from "./correlate.ts"
 import { byLockOrder, foldEvents } from "./fold.ts"
+import { RacedWithAnotherWorker } from "./raced.ts"
 import type { Outcome } from "./incoming.ts"
 import { insertAlerts, lockLatest, retire, updateAlerts } from "./store/alerts.ts"
 import { writeAlertClocks, writeIncidentClocks } from "./store/clocks.ts"
 import type { BatchSettings } from "./settings.ts"
+import { upsertEntities } from "./store/entities.ts"
 import { markSourcesSeen, settle } from "./store/inbox.ts"
 import { insertIncidents, insertTimeline, lockIncidents, updateIncidents } from "./store/incidents.ts"
 import { insertSignals } from "./store/signals.ts"
-
-/** Another worker added the same alert or incident between our look and our write: the batch is done over. */
-export class RacedWithAnotherWorker extends Error {}
 
 /**
  * Gives a batch its whole effect in the caller's transaction: alerts, incidents, clocks, signals, the evidence, the
@@ -46,6 +45,7 @@ export async function applyBatch(
     await updateIncidents(tx, incidents)
     await writeIncidentClocks(tx, incidents)
     await insertTimeline(tx, incidents)
+    await upsertEntities(tx, incidents)
     await insertSignals(tx, events)
     await announceChanges(tx, alerts, incidents)
   }

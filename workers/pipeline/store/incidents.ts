@@ -7,6 +7,7 @@ import { groupOf, isCandidate, type KnownIncidents } from "../correlate.ts"
 import type { AlertDraft } from "../alert-draft.ts"
 import { type IncidentDraft, openedBy } from "../incident-draft.ts"
 import { clocksOf } from "./clocks.ts"
+import { followMerges, survivorsOfGroups } from "./merged.ts"
 
 type Row = Record<string, unknown>
 
@@ -21,6 +22,7 @@ export async function lockIncidents(tx: InboxTx, alerts: readonly AlertDraft[]):
     wanted as (
       select n.tenant_id, n.id from k join incidents n on n.tenant_id = k.t and n.group_key = k.g and n.stage not in ('resolved', 'closed')
       union select k.t, k.i from k where k.i is not null
+      union ${survivorsOfGroups}
     )
     select n.* from incidents n join wanted w on w.tenant_id = n.tenant_id and w.id = n.id
     order by n.tenant_id, n.id for update of n`)
@@ -32,6 +34,7 @@ export async function lockIncidents(tx: InboxTx, alerts: readonly AlertDraft[]):
     const open = incident.stage !== "resolved" && incident.stage !== "closed"
     if (open && incident.groupKey) known.openByGroup.set(groupOf(incident), incident)
   }
+  await followMerges(tx, keys, known)
   return known
 }
 
