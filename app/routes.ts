@@ -25,9 +25,13 @@ export default [
       route("alerts/:alertId", "routes/ops/alert/alert.tsx"),
       route("incidents", "routes/ops/incidents/incidents.tsx"),
       route("incidents/:incidentId", "routes/ops/incident/incident.tsx"),
+      route("campaigns", "routes/ops/campaigns/campaigns.tsx"),
+      route("campaigns/:campaignId", "routes/ops/campaigns/campaign.tsx"),
     ]),
     route("queue/rows", "routes/ops/queue/rows.ts"),
     route("queue/verdict", "routes/ops/queue/verdict.ts"),
+    route("incidents/choices", "routes/ops/incidents/choices.ts"),
+    route("incidents/:incidentId/membership", "routes/ops/incident/membership.ts"),
     route("alerts/:alertId/facts", "routes/ops/alert/facts.ts"),
   ]),
 

@@ -1,5 +1,6 @@
 import { conflict, invalid, notFound } from "#app/kernel/errors.ts"
 import type { IncidentId } from "#app/kernel/ids.ts"
+import type { Instant } from "#app/kernel/time.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
@@ -7,7 +8,7 @@ import { cancelClocksOf } from "../sla/run.server.ts"
 import { refreshEntities } from "./entities.store.server.ts"
 import { type Grade, worstOf } from "./grade.ts"
 import { isOpen } from "./incident.ts"
-import type { Member } from "./membership.ts"
+import { earliestSighting, type Member } from "./membership.ts"
 import {
   lockAlertsAround,
   lockIncidentsWithMerged,
@@ -56,7 +57,7 @@ export async function mergeIncidents(
 
   const ids = merging.map((other) => other.id)
   const grade = worstOf([survivor, ...merging].map(gradeOf)) ?? gradeOf(survivor)
-  await mergeClocks(t, survivorId, ids, grade.priority)
+  await mergeClocks(t, survivorId, ids, grade.priority, approvedBy(survivor, merging, members))
   for (const id of ids) await cancelClocksOf(t, { incident: id })
   const moved = await moveAllMembers(t, ids, survivorId)
   await retire(t, survivor, merging, members)
@@ -136,6 +137,17 @@ async function tellSurvivor(
   await writeTimeline(t, survivor.id, { kind: "merged", data: { incidents, alerts } })
   const after = { incidents: ids, alerts }
   await recordAudit(t, { action: "incident.merge", targetId: survivor.id, after })
+}
+
+/** When the clocks of candidates would have started, had they been approved: a candidate that survives has none. */
+function approvedBy(
+  survivor: IncidentRow,
+  merging: readonly IncidentRow[],
+  members: readonly Member[],
+): Instant[] {
+  if (survivor.isCandidate) return []
+  const candidates = merging.filter((other) => other.isCandidate)
+  return candidates.map((other) => earliestSighting(ofIncident(members, other.id)) ?? other.openedAt)
 }
 
 const gradeOf = (row: IncidentRow): Grade => ({

@@ -3,6 +3,7 @@ import * as alerts from "./operations/alerts.ts"
 import * as audit from "./operations/audit.ts"
 import * as clients from "./operations/clients.ts"
 import * as incidents from "./operations/incidents.ts"
+import * as membership from "./operations/membership.ts"
 import * as sources from "./operations/sources.ts"
 
 /** Every operation of the REST API. The OpenAPI description and the access tests are generated from this list. */
@@ -28,5 +29,11 @@ export const operations: readonly Operation[] = [
   incidents.noteIncidentOperation,
   incidents.resolveIncidentOperation,
   incidents.reopenIncidentOperation,
+  membership.mergeIncidentsOperation,
+  membership.splitIncidentOperation,
+  membership.addAlertsOperation,
+  membership.releaseAlertsOperation,
+  membership.approveCandidateOperation,
+  membership.dismissCandidateOperation,
   audit.listAuditOperation,
 ]

@@ -1,4 +1,4 @@
-import { Activity, Flame, ListChecks } from "lucide-react"
+import { Activity, Flame, ListChecks, Waypoints } from "lucide-react"
 import { Outlet, useNavigate } from "react-router"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
@@ -12,6 +12,7 @@ const nav: readonly NavItem[] = [
   { to: "/ops/queue", label: "Queue", icon: ListChecks, keys: "g q" },
   { to: "/ops/incidents", label: "Incidents", icon: Flame, keys: "g i" },
 ]
+const campaignNav: NavItem = { to: "/ops/campaigns", label: "Campaigns", icon: Waypoints }
 const adminNav: NavItem = { to: "/admin", label: "Sources", icon: Activity }
 
 export function loader({ request }: Route.LoaderArgs) {
@@ -22,6 +23,7 @@ export function loader({ request }: Route.LoaderArgs) {
       role: person.role,
       userId: person.userId,
       seesSources: person.permissions.has("sources.read"),
+      seesCampaigns: person.permissions.has("campaigns.work"),
       seesAudit: person.permissions.has("audit.read"),
     }
   })
@@ -42,7 +44,11 @@ export default function OpsLayout({ loaderData }: Route.ComponentProps) {
       <Shell
         area="Operations"
         person={loaderData}
-        nav={loaderData.seesSources ? [...nav, adminNav] : nav}
+        nav={[
+          ...nav,
+          ...(loaderData.seesCampaigns ? [campaignNav] : []),
+          ...(loaderData.seesSources ? [adminNav] : []),
+        ]}
         status={<ConnectionPill />}
       >
         <Outlet />
