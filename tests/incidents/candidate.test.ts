@@ -26,7 +26,10 @@ type Desk = Awaited<ReturnType<typeof incidentDesk>>
 /** Makes a candidate of an open incident, as a rule that creates candidates would have left it. */
 async function makeCandidate(desk: Desk, id: IncidentId): Promise<void> {
   await desk.act(async (t) => {
-    await t.sql.update(slaClocks).set({ cancelledAt: t.now, incidentId: null, alertId: id as never }).where(eq(slaClocks.incidentId, id))
+    await t.sql
+      .update(slaClocks)
+      .set({ cancelledAt: t.now, incidentId: null, alertId: id as never })
+      .where(eq(slaClocks.incidentId, id))
     await t.sql
       .update(incidents)
       .set({ isCandidate: true, dueAt: plusSeconds(t.now, reviewSeconds) })

@@ -35,7 +35,12 @@ test("2.4.8 merge: the survivor takes the alerts, the worst priority and the ear
   const number = (await desk.read(old)).reference
   await desk.act((t) => mergeIncidents(t, fresh, [old, mid]))
 
-  expect(await desk.read(fresh)).toMatchObject({ alertCount: 3, priority: 1, severity: "critical", stage: "new" })
+  expect(await desk.read(fresh)).toMatchObject({
+    alertCount: 3,
+    priority: 1,
+    severity: "critical",
+    stage: "new",
+  })
   for (const key of ["old", "mid", "new"]) expect(await desk.incidentOf(key)).toBe(fresh)
   for (const metric of ["acknowledge", "resolve"] as const) {
     const clock = await desk.clock(fresh, metric)
@@ -46,7 +51,13 @@ test("2.4.8 merge: the survivor takes the alerts, the worst priority and the ear
   for (const key of ["old", "mid", "new"]) expect((await desk.alertOf(key)).dueAt?.equals(due)).toBe(true)
 
   const merged = await desk.read(old)
-  expect(merged).toMatchObject({ stage: "closed", mergedInto: fresh, reference: number, alertCount: 0, dueAt: null })
+  expect(merged).toMatchObject({
+    stage: "closed",
+    mergedInto: fresh,
+    reference: number,
+    alertCount: 0,
+    dueAt: null,
+  })
   const lines = await desk.timeline(old)
   expect(lines.map((e) => e.kind)).toEqual(["opened", "alerts-added", "note", "merged-into"])
   expect(lines.at(-1)?.data).toMatchObject({ incident: fresh })
@@ -137,7 +148,11 @@ test("2.4.8 two merges at once that want each other: one wins, the other is told
     expect(merges.filter((m) => m.status === "fulfilled")).toHaveLength(1)
     for (const merge of merges)
       if (merge.status === "rejected") expect(merge.reason).toMatchObject({ code: "conflict" })
-    const homes = new Set([await desk.incidentOf("old"), await desk.incidentOf("mid"), await desk.incidentOf("new")])
+    const homes = new Set([
+      await desk.incidentOf("old"),
+      await desk.incidentOf("mid"),
+      await desk.incidentOf("new"),
+    ])
     expect(homes.size).toBe(1)
     const [survivor] = homes
     expect(await desk.read(survivor!)).toMatchObject({ alertCount: 3, mergedInto: null })

@@ -143,7 +143,9 @@ test("2.4.9 split: a new incident, linked to the first, whose clocks start at th
   })
   expect(await desk.read(source)).toMatchObject({ alertCount: 1, severity: "critical", priority: 1 })
   for (const metric of ["acknowledge", "resolve"] as const)
-    expect(secondsBetween((await desk.clock(made, metric)).startedAt, (await desk.read(made)).updatedAt)).toBe(0)
+    expect(
+      secondsBetween((await desk.clock(made, metric)).startedAt, (await desk.read(made)).updatedAt),
+    ).toBe(0)
   const [out, into] = [await desk.timeline(source), await desk.timeline(made)]
   expect(out.find((e) => e.kind === "split-off")?.data).toMatchObject({ incident: made, count: 1 })
   expect(into.find((e) => e.kind === "split-from")?.data).toMatchObject({ incident: source })
@@ -161,7 +163,9 @@ test("2.4.9 split back-dated: the clocks start with the receipt of its first ale
   await desk.hasProblems([{ key: "a3", rule: "a" }], -30)
   const source = await desk.incidentOf("a1")
   const alerts = [await desk.alertId("a3"), await desk.alertId("a2")]
-  const made = await desk.act((t) => splitIncident(t, source, { alerts, backdate: true, title: "Of its own" }))
+  const made = await desk.act((t) =>
+    splitIncident(t, source, { alerts, backdate: true, title: "Of its own" }),
+  )
   const first = (await desk.alertOf("a2")).firstSeenAt
   expect((await desk.clock(made, "resolve")).startedAt.equals(first)).toBe(true)
   expect(await desk.read(made)).toMatchObject({ title: "Of its own", alertCount: 2 })

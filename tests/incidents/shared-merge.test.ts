@@ -1,7 +1,11 @@
 import { expect, test } from "vitest"
 import { addNote } from "#app/domain/incidents/add-note.server.ts"
 import { mergeIncidents } from "#app/domain/incidents/merge.server.ts"
-import { countOpenShared, listSharedIncidents, readSharedIncident } from "#app/domain/incidents/read-shared.server.ts"
+import {
+  countOpenShared,
+  listSharedIncidents,
+  readSharedIncident,
+} from "#app/domain/incidents/read-shared.server.ts"
 import { resolveIncident } from "#app/domain/incidents/resolve.server.ts"
 import { inPortfolio } from "#db/tenant.ts"
 import { testDatabase } from "../support/database.ts"
@@ -32,7 +36,8 @@ test("2.4.8 merging shares nothing: the client keeps its page and reads only tha
     await inPortfolio(desk.own, (t) => listSharedIncidents(t, { limit: 10 })),
   ])
   const survivor = await desk.read(hidden)
-  for (const secret of ["SECRET", hidden, survivor.reference, survivor.title]) expect(everything).not.toContain(secret)
+  for (const secret of ["SECRET", hidden, survivor.reference, survivor.title])
+    expect(everything).not.toContain(secret)
   await expect(read(hidden)).rejects.toMatchObject({ code: "not_found" })
   expect((await desk.read(hidden)).sharedAt).toBeNull()
 })

@@ -143,7 +143,9 @@ test.each(entries(posts))("a post to %s is for whom it is for", async (path, nee
     portal.ask(fill(path + (need.query ?? ""), values), {
       method: "POST",
       headers: await who.headers(),
-      body: new URLSearchParams(Object.entries(filled(need.send ?? {}, values)).map(([k, v]) => [k, String(v)])),
+      body: new URLSearchParams(
+        Object.entries(filled(need.send ?? {}, values)).map(([k, v]) => [k, String(v)]),
+      ),
     }),
   )
 })

@@ -209,7 +209,11 @@ export const calls: Readonly<Record<string, Declared>> = {
     needs: ["incidents.work", "incidents.read"],
     send: { incidents: ["{incidentId}"] },
   },
-  splitIncident: { kind: "write", needs: ["incidents.work", "incidents.read"], send: { alerts: ["{alertId}"] } },
+  splitIncident: {
+    kind: "write",
+    needs: ["incidents.work", "incidents.read"],
+    send: { alerts: ["{alertId}"] },
+  },
   addAlerts: {
     kind: "write",
     needs: ["alerts.triage", "incidents.work", "incidents.read"],

@@ -49,10 +49,7 @@ export async function lockAlertsAround<P extends Permission>(
 }
 
 /** The alerts of an incident as they are now. */
-export async function selectMembers<P extends Permission>(
-  t: TenantTx<P>,
-  id: IncidentId,
-): Promise<Member[]> {
+export async function selectMembers<P extends Permission>(t: TenantTx<P>, id: IncidentId): Promise<Member[]> {
   const rows = await t.sql
     .select(memberColumns)
     .from(alerts)

@@ -67,7 +67,7 @@ export default function ClientIncident({ loaderData }: Route.ComponentProps) {
           {incident.continues.in ? (
             <>
               This goes on in{" "}
-              <Link to={`/client/incidents/${incident.continues.in.id}`} className="text-link hover:underline">
+              <Link to={`/client/incidents/${incident.continues.in.id}`} className="text-link underline">
                 {incident.continues.in.reference}
               </Link>
               , together with what belongs to it. New updates stand there.

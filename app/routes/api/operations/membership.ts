@@ -34,7 +34,10 @@ export const mergeIncidentsOperation = defineOperation({
   run: ({ who, params, body }) => {
     const { id } = self(params)
     const others = body.incidents.map((other) => parseId("incident", other))
-    const records: Located[] = [{ kind: "incident", id }, ...others.map((other) => ({ kind: "incident", id: other }) as const)]
+    const records: Located[] = [
+      { kind: "incident", id },
+      ...others.map((other) => ({ kind: "incident", id: other }) as const),
+    ]
     return withTenantOfAll(who, records, work, async (t) => {
       await mergeIncidents(t, id, others)
       return incidentJson(await readIncident(t, id))

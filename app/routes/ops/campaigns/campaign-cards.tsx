@@ -1,15 +1,9 @@
 import { Link } from "react-router"
 import { Said } from "#app/ui/said.tsx"
-import { TimeAgo } from "#app/ui/time-ago.tsx"
+import { Moment } from "#app/ui/time-ago.tsx"
 import type { CampaignCard } from "./row.ts"
 
-export function CampaignCards({
-  campaigns,
-  now,
-}: {
-  readonly campaigns: readonly CampaignCard[]
-  readonly now: number
-}) {
+export function CampaignCards({ campaigns }: { readonly campaigns: readonly CampaignCard[] }) {
   return (
     <ul className="grid gap-3">
       {campaigns.map((campaign) => (
@@ -27,7 +21,7 @@ export function CampaignCards({
           ) : null}
           <p className="tnum text-xs text-text-3">
             {counted(campaign)} · started by <Said>{campaign.openedBy}</Said>{" "}
-            <TimeAgo at={campaign.openedAt} renderedAt={now} />
+            <Moment at={campaign.openedAt} />
           </p>
         </li>
       ))}

@@ -97,7 +97,10 @@ export default function Campaign({ loaderData }: Route.ComponentProps) {
   return (
     <div className="mx-auto max-w-[70rem] pb-8">
       <p className="px-4 pt-4">
-        <Link to="/ops/campaigns" className="inline-flex items-center gap-1 text-sm text-link hover:underline">
+        <Link
+          to="/ops/campaigns"
+          className="inline-flex items-center gap-1 text-sm text-link hover:underline"
+        >
           <ArrowLeft className="size-4" aria-hidden="true" /> Campaigns
         </Link>
       </p>

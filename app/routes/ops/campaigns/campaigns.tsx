@@ -28,12 +28,12 @@ export function loader({ request }: Route.LoaderArgs) {
     return withPortfolio(person, ["campaigns.work", "incidents.read"], async (t) => {
       const patterns = patternsFrom(await listSeenAtSeveral(t, sharedTypes))
       const ids = [...new Set(patterns.flatMap((pattern) => pattern.incidents))]
-      const found = ids.length === 0 ? [] : (await listIncidents(t, { ids }, { order: "newest", limit: 500 })).items
+      const found =
+        ids.length === 0 ? [] : (await listIncidents(t, { ids }, { order: "newest", limit: 500 })).items
       const views = new Map(found.map((view) => [view.id, view]))
       return {
         campaigns: campaigns.map(cardOf),
         patterns: patterns.map((pattern) => patternLine(pattern, views, campaigns)),
-        now: t.now.epochMilliseconds,
       }
     })
   })
@@ -56,7 +56,7 @@ export async function action({ request }: Route.ActionArgs) {
 }
 
 export default function Campaigns({ loaderData }: Route.ComponentProps) {
-  const { campaigns, patterns, now } = loaderData
+  const { campaigns, patterns } = loaderData
   const navigate = useNavigate()
   const [starting, setStarting] = useState<readonly string[]>([])
   const open = campaigns.filter((campaign) => !campaign.closed).length
@@ -75,13 +75,13 @@ export default function Campaigns({ loaderData }: Route.ComponentProps) {
           {campaigns.length === 0 ? (
             <EmptyState title="No campaign yet">
               Start one from a pattern, or from{" "}
-              <Link to="/ops/incidents" className="text-link hover:underline">
+              <Link to="/ops/incidents" className="text-link underline">
                 an incident’s page
               </Link>
               .
             </EmptyState>
           ) : (
-            <CampaignCards campaigns={campaigns} now={now} />
+            <CampaignCards campaigns={campaigns} />
           )}
         </section>
         <PatternList patterns={patterns} onStart={setStarting} />

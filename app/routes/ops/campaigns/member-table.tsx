@@ -33,7 +33,12 @@ export function MemberTable({ rows, now }: { readonly rows: readonly IncidentRow
           </span>
           <ActForm act="remove" fields={{ incidents: row.id }} className="contents">
             {({ busy }) => (
-              <Button type="submit" disabled={busy} aria-label={`Take ${row.reference} out of the campaign`}>
+              <Button
+                className="ml-auto"
+                type="submit"
+                disabled={busy}
+                aria-label={`Take ${row.reference} out of the campaign`}
+              >
                 Take out
               </Button>
             )}

@@ -21,10 +21,15 @@ export async function membersOf(person: Person, ids: readonly IncidentId[]): Pro
   const members: WantedMember[] = []
   for (const id of ids)
     members.push(
-      await withTenantOf(person, { kind: "incident", id }, ["campaigns.work", "incidents.read"], async (t) => {
-        await readIncident(t, id)
-        return { clientId: t.scope.tenantId, incidentId: id }
-      }),
+      await withTenantOf(
+        person,
+        { kind: "incident", id },
+        ["campaigns.work", "incidents.read"],
+        async (t) => {
+          await readIncident(t, id)
+          return { clientId: t.scope.tenantId, incidentId: id }
+        },
+      ),
     )
   return members
 }

@@ -35,7 +35,9 @@ export function PatternList({
                   </span>
                 ))}
                 {pattern.entities.length > 4 ? (
-                  <span className="text-xs font-normal text-text-3">and {pattern.entities.length - 4} more</span>
+                  <span className="text-xs font-normal text-text-3">
+                    and {pattern.entities.length - 4} more
+                  </span>
                 ) : null}
               </p>
               <ul className="grid gap-1 text-sm">
@@ -57,7 +59,10 @@ export function PatternList({
                   {pattern.incidents.length} incidents at {pattern.clients} clients
                 </span>
                 {pattern.campaign ? (
-                  <Link to={`/ops/campaigns/${pattern.campaign.id}`} className="text-xs text-link hover:underline">
+                  <Link
+                    to={`/ops/campaigns/${pattern.campaign.id}`}
+                    className="text-xs text-link hover:underline"
+                  >
                     in <Said>{pattern.campaign.name}</Said>
                   </Link>
                 ) : (

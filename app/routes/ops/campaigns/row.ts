@@ -4,7 +4,16 @@ import type { IncidentView } from "#app/domain/incidents/incident.ts"
 import { incidentRow } from "../incidents/row.ts"
 
 /** A campaign as it goes to the browser. */
-export function cardOf({ id, name, summary, openedAt, openedBy, closedAt, members, elsewhere }: CampaignView) {
+export function cardOf({
+  id,
+  name,
+  summary,
+  openedAt,
+  openedBy,
+  closedAt,
+  members,
+  elsewhere,
+}: CampaignView) {
   return {
     ...{ id, name, summary, openedBy, elsewhere },
     openedAt: openedAt.toString(),

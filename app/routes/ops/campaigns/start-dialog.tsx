@@ -15,7 +15,11 @@ export function StartDialog({
   readonly onDone: (campaignId: string) => void
 }) {
   return (
-    <Dialog open={incidents.length > 0} onClose={onClose} title={`Start a campaign of ${incidents.length} incidents`}>
+    <Dialog
+      open={incidents.length > 0}
+      onClose={onClose}
+      title={`Start a campaign of ${incidents.length} incidents`}
+    >
       <ActForm<{ campaignId: string }>
         act="open"
         action="/ops/campaigns"

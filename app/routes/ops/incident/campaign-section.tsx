@@ -48,11 +48,7 @@ export function CampaignSection({
       <Button onClick={() => setAdding(true)}>Add to a campaign …</Button>
       <Dialog open={adding} onClose={() => setAdding(false)} title={`Add ${reference} to a campaign`}>
         <div className="grid gap-4">
-          <ChoiceField
-            label="Campaign"
-            value={target}
-            onChange={(event) => setTarget(event.target.value)}
-          >
+          <ChoiceField label="Campaign" value={target} onChange={(event) => setTarget(event.target.value)}>
             <option value="new">A new campaign</option>
             {campaigns.open.map(({ id, name }) => (
               <option key={id} value={id}>

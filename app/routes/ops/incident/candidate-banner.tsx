@@ -43,11 +43,7 @@ export function CandidateBanner({
           <Button onClick={() => setDismissing(true)}>Dismiss …</Button>
         </div>
       ) : null}
-      <Dialog
-        open={dismissing}
-        onClose={() => setDismissing(false)}
-        title={`Dismiss ${incident.reference}`}
-      >
+      <Dialog open={dismissing} onClose={() => setDismissing(false)} title={`Dismiss ${incident.reference}`}>
         <ActForm act="dismiss" action={action} onDone={() => setDismissing(false)}>
           {({ busy, errors }) => (
             <>

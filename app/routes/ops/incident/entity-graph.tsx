@@ -2,6 +2,9 @@ import { visibleText } from "#app/ui/visible-text.ts"
 import { layOut } from "./graph-layout.ts"
 import type { SuggestionLine } from "./suggestion-line.ts"
 
+/** Of a box, in units of the drawing. */
+const widths = { incident: 108, entity: 176 }
+
 /** What this incident shares with others, drawn. The list beside it says the same in words. */
 export function EntityGraph({
   reference,
@@ -23,22 +26,27 @@ export function EntityGraph({
       aria-label={`${reference} shares ${entities.length} entities with ${incidents.length} other incidents; the list says which`}
     >
       {entities.map((node) => (
-        <path key={node.key} d={curve({ x: self.x + 72, y: self.y }, node)} fill="none" stroke="var(--c-control)" />
-      ))}
-      {edges.map(({ from, to }) => (
         <path
-          key={`${from.key} ${to.key}`}
-          d={curve({ x: from.x + 166, y: from.y }, to)}
+          key={node.key}
+          d={curve({ x: self.x + widths.incident, y: self.y }, node)}
           fill="none"
           stroke="var(--c-control)"
         />
       ))}
-      <Node x={self.x} y={self.y} width={72} label={self.label} strong />
+      {edges.map(({ from, to }) => (
+        <path
+          key={`${from.key} ${to.key}`}
+          d={curve({ x: from.x + widths.entity, y: from.y }, to)}
+          fill="none"
+          stroke="var(--c-control)"
+        />
+      ))}
+      <Node x={self.x} y={self.y} width={widths.incident} label={self.label} strong />
       {entities.map((node) => (
-        <Node key={node.key} x={node.x} y={node.y} width={166} label={node.label} round />
+        <Node key={node.key} x={node.x} y={node.y} width={widths.entity} label={node.label} round />
       ))}
       {incidents.map((node) => (
-        <Node key={node.key} x={node.x} y={node.y} width={100} label={node.label} />
+        <Node key={node.key} x={node.x} y={node.y} width={widths.incident} label={node.label} />
       ))}
     </svg>
   )

@@ -16,9 +16,9 @@ export type GraphLayout = {
   readonly edges: readonly { readonly from: GraphNode; readonly to: GraphNode }[]
 }
 
-const width = 480
+const width = 500
 const rowHeight = 26
-const columns = { self: 8, entities: 130, incidents: 372 }
+const columns = { self: 4, entities: 152, incidents: 384 }
 
 /** Places this incident, what it shares and with whom in three columns, each evenly down the height of the longest. */
 export function layOut(reference: string, suggestions: readonly SuggestionLine[]): GraphLayout {

@@ -37,7 +37,9 @@ export function IncidentActions({
           <Button onClick={() => setMerging([incident])}>
             Merge … <Kbd>3</Kbd>
           </Button>
-          {alerts.length > 0 ? <Button onClick={() => setSorting(true)}>Split or move alerts …</Button> : null}
+          {alerts.length > 0 ? (
+            <Button onClick={() => setSorting(true)}>Split or move alerts …</Button>
+          ) : null}
         </section>
       ) : null}
       <Suggestions

@@ -118,14 +118,12 @@ export default function Incident({ loaderData }: Route.ComponentProps) {
           ) : null}
         </div>
         <div className="grid content-start gap-4 2xl:col-span-2">
-          {survivor ? null : (
-            <IncidentActions
-              incident={incident}
-              alerts={alerts}
-              suggestions={suggestions}
-              mayWork={mayWork && open}
-            />
-          )}
+          <IncidentActions
+            incident={incident}
+            alerts={alerts}
+            suggestions={suggestions}
+            mayWork={mayWork && open}
+          />
           <Timeline lines={timeline} />
           {mayWork && !survivor && !incident.dismissed ? <Composer incident={incident} open={open} /> : null}
         </div>

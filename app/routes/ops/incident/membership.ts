@@ -74,7 +74,9 @@ async function perform(person: Person, id: IncidentId, act: Act): Promise<Incide
       )
       return id
     case "take-out":
-      await withTenantOfAll(person, [self, ...ofAlerts(act.alerts)], both, (t) => releaseAlerts(t, act.alerts))
+      await withTenantOfAll(person, [self, ...ofAlerts(act.alerts)], both, (t) =>
+        releaseAlerts(t, act.alerts),
+      )
       return id
     case "split": {
       const { title, start, alerts: chosen } = act

@@ -19,7 +19,7 @@ export function MergedBanner({ survivor }: { readonly survivor: RelatedIncident 
   return (
     <p className="mt-4 rounded-lg border border-line bg-sunken p-3" role="note">
       Merged into{" "}
-      <Link to={`/ops/incidents/${survivor.id}`} className="font-medium text-link hover:underline">
+      <Link to={`/ops/incidents/${survivor.id}`} className="font-medium text-link underline">
         {survivor.reference} <Said>{survivor.title}</Said>
       </Link>
       . This one is read only; its notes and clocks are kept as they were.

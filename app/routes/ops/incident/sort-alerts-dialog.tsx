@@ -62,7 +62,10 @@ export function SortAlertsDialog({
           </legend>
           <div className="grid max-h-48 gap-1 overflow-y-auto">
             {alerts.map((alert) => (
-              <label key={alert.id} className="tap flex items-center gap-2 rounded-md px-1 text-sm hover:bg-hover">
+              <label
+                key={alert.id}
+                className="tap flex items-center gap-2 rounded-md px-1 text-sm hover:bg-hover"
+              >
                 <input type="checkbox" checked={chosen.has(alert.id)} onChange={() => toggle(alert.id)} />
                 <SeverityGlyph severity={alert.severity} />
                 <span className="min-w-0 flex-1">

@@ -9,7 +9,7 @@ import { EntityGraph } from "./entity-graph.tsx"
 import type { SuggestionLine } from "./suggestion-line.ts"
 
 /** Shown before somebody asks for all. */
-const firstFew = 5
+const firstFew = 3
 
 /** Incidents of the same client that name the same within seven days: suggested, never done by itself. */
 export function Suggestions({
@@ -65,7 +65,12 @@ export function Suggestions({
       ) : null}
       <details className="mt-3">
         <summary className="tap text-sm text-link">What they share, drawn</summary>
-        <div className="mt-2 overflow-x-auto" tabIndex={0} role="region" aria-label="Drawing of what they share">
+        <div
+          className="mt-2 overflow-x-auto"
+          tabIndex={0}
+          role="region"
+          aria-label="Drawing of what they share"
+        >
           <EntityGraph reference={incident.reference} suggestions={shown} />
         </div>
       </details>

@@ -15,7 +15,7 @@ import { OutOfReach } from "../out-of-reach.tsx"
 import { changed } from "../queue/query.ts"
 import { IncidentTable } from "./incident-table.tsx"
 import { MergeBar } from "./merge-bar.tsx"
-import { incidentRow } from "./row.ts"
+import { type IncidentRow, incidentRow } from "./row.ts"
 import type { Route } from "./+types/incidents"
 
 export const meta: Route.MetaFunction = () => [{ title: "Incidents · Watchfloor" }]
@@ -28,7 +28,13 @@ const nothing = {
   candidates: "No candidate waits for a word",
   resolved: "Nothing has been resolved yet",
 } as const
-const labels = { open: "Open", mine: "Mine", unowned: "Unowned", candidates: "Candidates", resolved: "Resolved" } as const
+const labels = {
+  open: "Open",
+  mine: "Mine",
+  unowned: "Unowned",
+  candidates: "Candidates",
+  resolved: "Resolved",
+} as const
 
 export function loader({ request }: Route.LoaderArgs) {
   return onScreen(async () => {
@@ -66,7 +72,7 @@ export default function Incidents({ loaderData }: Route.ComponentProps) {
   const [behind, setBehind] = useState(0)
   const [index, setIndex] = useState(0)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const [merging, setMerging] = useState(false)
+  const [merging, setMerging] = useState<readonly IncidentRow[]>([])
   const chosen = rows.filter((row) => selected.has(row.id))
   const toggle = (id: string) =>
     setSelected((before) =>
@@ -82,7 +88,10 @@ export default function Incidents({ loaderData }: Route.ComponentProps) {
     if (behind === 0) return
     const timer = setInterval(() => {
       const held =
-        selected.size > 0 || (body.current?.contains(document.activeElement) ?? false) || window.scrollY > 0 || document.hidden
+        selected.size > 0 ||
+        (body.current?.contains(document.activeElement) ?? false) ||
+        window.scrollY > 0 ||
+        document.hidden
       if (!held) void revalidate()
     }, 2000)
     return () => clearInterval(timer)
@@ -102,7 +111,7 @@ export default function Incidents({ loaderData }: Route.ComponentProps) {
       run: () => rows[index] && void navigate(`/ops/incidents/${rows[index].id}`),
     },
     { keys: "x", does: "Select", run: () => rows[index] && toggle(rows[index].id) },
-    { keys: "3", does: "Merge the selected", run: () => setMerging(chosen.length > 1) },
+    { keys: "3", does: "Merge the selected", run: () => setMerging(chosen.length > 1 ? chosen : []) },
     { keys: "n", does: "Show what is new", run: () => void revalidate() },
     { keys: "/", does: "Filter", run: () => document.getElementById("incident-search")?.focus() },
   ]
@@ -143,13 +152,7 @@ export default function Incidents({ loaderData }: Route.ComponentProps) {
         </div>
       ) : null}
       {rows.length === 0 ? (
-        <EmptyState
-          title={
-            params.has("q")
-              ? "Nothing matches"
-              : nothing[view]
-          }
-        >
+        <EmptyState title={params.has("q") ? "Nothing matches" : nothing[view]}>
           {params.has("q") ? (
             <Link to={changed(params, { q: null })} className={buttonClass()}>
               Clear the search
@@ -161,7 +164,15 @@ export default function Incidents({ loaderData }: Route.ComponentProps) {
           )}
         </EmptyState>
       ) : (
-        <IncidentTable ref={body} rows={rows} index={index} onFocus={setIndex} selected={selected} onToggle={toggle} now={now} />
+        <IncidentTable
+          ref={body}
+          rows={rows}
+          index={index}
+          onFocus={setIndex}
+          selected={selected}
+          onToggle={toggle}
+          now={now}
+        />
       )}
       {nextCursor ? (
         <footer className="px-4 py-3">
@@ -175,8 +186,8 @@ export default function Incidents({ loaderData }: Route.ComponentProps) {
       ) : null}
       <MergeBar
         chosen={chosen}
-        asking={merging}
-        onAsk={setMerging}
+        merging={merging}
+        onMerge={setMerging}
         onClear={() => setSelected(new Set())}
       />
       <OutOfReach count={loaderData.elsewhere} what="incident" />

@@ -5,7 +5,11 @@ import { Dialog } from "#app/ui/dialog.tsx"
 import { IncidentChoice } from "./incident-choice.tsx"
 import type { IncidentRow } from "./row.ts"
 
-type Joining = { readonly id: string; readonly client: { readonly code: string } }
+type Joining = {
+  readonly id: string
+  readonly client: { readonly code: string }
+  readonly incident: { readonly id: string } | null
+}
 
 /** Puts alerts into an open incident of their client. Alerts of several clients never share one. */
 export function JoinDialog({
@@ -21,6 +25,7 @@ export function JoinDialog({
   const [chosen, setChosen] = useState<IncidentRow | null>(null)
   const [first] = alerts
   const several = new Set(alerts.map((alert) => alert.client.code)).size > 1
+  const homes = [...new Set(alerts.map((alert) => alert.incident?.id))]
   const many = alerts.length === 1 ? "the alert" : `${alerts.length} alerts`
   const close = () => {
     setChosen(null)
@@ -40,7 +45,13 @@ export function JoinDialog({
         </div>
       ) : (
         <div className="grid gap-4">
-          <IncidentChoice of={{ alert: first.id }} chosen={chosen?.id ?? null} onChoose={setChosen} />
+          <IncidentChoice
+            of={{ alert: first.id }}
+            chosen={chosen?.id ?? null}
+            onChoose={setChosen}
+            // Where they all are already is no choice.
+            {...(homes.length === 1 && homes[0] ? { without: [homes[0]] } : {})}
+          />
           <ActForm
             act="add"
             action={`/ops/incidents/${chosen?.id ?? "none"}/membership`}
