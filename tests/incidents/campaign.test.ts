@@ -18,16 +18,12 @@ import { instantNow } from "#app/kernel/time.ts"
 import { inPortfolio } from "#db/tenant.ts"
 import { testDatabase } from "../support/database.ts"
 import { incidentDesk } from "../support/incident-desk.ts"
+import { staffOf } from "../support/staff-of.ts"
 import { ana } from "../support/tenants.ts"
 
 await testDatabase()
 
-/** An analyst whose one grant covers these clients. */
-function analystOf(reach: Reach) {
-  const user = { id: newId<"user">(), name: "Ivo", email: "ivo@x.example", role: null, clientId: null }
-  const grant = { id: "g", role: "analyst", discipline: "both", reach, expiresAt: null } as const
-  return personOf(user, [grant], instantNow())
-}
+const analystOf = (reach: Reach) => staffOf(reach)
 
 /** Incidents of two clients that name the same address and hash. */
 async function twoClients() {
@@ -101,10 +97,9 @@ test("2.4.5 a campaign is worked on within one's reach: add, take out, rename, c
 
 test("2.4.5 nobody without the permission comes near a campaign", async () => {
   const { acme } = await twoClients()
-  const user = { id: newId<"user">(), name: "B", email: "b@x.example", role: null, clientId: null }
-  const grant = { id: "g", role: "billing", discipline: "both", reach: "all", expiresAt: null } as const
-  const billing = personOf(user, [grant], instantNow())
-  const client = personOf({ ...user, role: "manager", clientId: acme.clientId }, [], instantNow())
+  const billing = staffOf("all", "billing")
+  const user = { id: newId<"user">(), name: "Greta", email: "g@x.example", role: "manager" }
+  const client = personOf({ ...user, clientId: acme.clientId }, [], instantNow())
   for (const who of [billing, client])
     await expect(withCampaigns(who, (tx, reach) => listCampaigns(tx, reach))).rejects.toMatchObject({
       code: "forbidden",
