@@ -55,7 +55,7 @@ export function CandidateBanner({
                 error={errors["reason"]}
               />
               <ChoiceField label="Its alerts" name="alerts" defaultValue="release">
-                <option value="release">Back to the queue, each with a clock of its own</option>
+                <option value="release">Back to the queue</option>
                 {closeReasons.map(({ disposition, label }) => (
                   <option key={disposition} value={disposition}>
                     Close as: {label}
