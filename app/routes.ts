@@ -29,9 +29,13 @@ export default [
       route("suppressions/new", "routes/ops/suppressions/new-rule.tsx"),
       route("suppressions/windows/new", "routes/ops/suppressions/new-window.tsx"),
       route("suppressions/windows/:windowId", "routes/ops/suppressions/window.tsx"),
+      route("campaigns", "routes/ops/campaigns/campaigns.tsx"),
+      route("campaigns/:campaignId", "routes/ops/campaigns/campaign.tsx"),
     ]),
     route("queue/rows", "routes/ops/queue/rows.ts"),
     route("queue/verdict", "routes/ops/queue/verdict.ts"),
+    route("incidents/choices", "routes/ops/incidents/choices.ts"),
+    route("incidents/:incidentId/membership", "routes/ops/incident/membership.ts"),
     route("alerts/:alertId/facts", "routes/ops/alert/facts.ts"),
   ]),
 

@@ -1,7 +1,7 @@
 import { locate, type RecordKind } from "#db/locate.ts"
 import { findProvider } from "#app/domain/clients/provider.server.ts"
 import type { Discipline } from "#app/domain/ingest/adapter.ts"
-import { DomainError, notFound } from "#app/kernel/errors.ts"
+import { conflict, DomainError, invalid, notFound } from "#app/kernel/errors.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import type { Reach } from "#app/kernel/scope.ts"
@@ -57,6 +57,51 @@ export async function withTenantOf<P extends Permission, T>(
   if (!found) throw notFound(record.kind === "tenant" ? "Client" : capital(record.kind))
   await requireAt(who, found.tenantId, needs, record.discipline ?? found.discipline ?? undefined)
   return retryDeadlocks(() => inTenant(mintScope<P>(found.tenantId, who.actor), work))
+}
+
+/**
+ * Works on several records of one client at once, such as incidents that are to be merged. Each is checked by itself: the
+ * needs have to be held for every one, under its own discipline.
+ *
+ * @throws DomainError `not_found` or `forbidden` as for one; `conflict` for records of different clients, all in reach
+ */
+export async function withTenantOfAll<P extends Permission, T>(
+  who: Principal,
+  records: readonly Located[],
+  needs: readonly P[],
+  work: (t: TenantTx<P>) => Promise<T>,
+): Promise<T> {
+  const [first, ...rest] = records
+  if (!first) throw invalid("Choose at least one.")
+  await requireSomewhere(who, needs)
+  const reach = reachOf(who, [])
+  const found = await inPortfolio(mintPortfolio(reach, who.actor), async (t) => {
+    const places: { tenantId: TenantId; discipline: Discipline | undefined }[] = []
+    for (const { kind, id, discipline } of [first, ...rest]) {
+      const place = await locate(t, kind, id)
+      if (!place) throw notFound(kind === "tenant" ? "Client" : capital(kind))
+      places.push({ tenantId: place.tenantId, discipline: discipline ?? place.discipline ?? undefined })
+    }
+    return places
+  })
+  for (const { tenantId, discipline } of found) await requireAt(who, tenantId, needs, discipline)
+  const tenants = new Set(found.map((place) => place.tenantId))
+  const [tenantId] = tenants
+  if (!tenantId || tenants.size > 1)
+    throw conflict("They belong to different clients, which never share an incident.")
+  return retryDeadlocks(() => inTenant(mintScope<P>(tenantId, who.actor), work))
+}
+
+/**
+ * Works on campaigns, which belong to no client: for whoever may at one client at least. What of a campaign lies at clients
+ * out of their reach is for the work to leave out.
+ */
+export async function withCampaigns<T>(
+  who: Principal,
+  work: (tx: ProviderTx<"campaigns.work">, reach: Reach) => Promise<T>,
+): Promise<T> {
+  const reach = await requireSomewhere(who, ["campaigns.work", "incidents.read"])
+  return inProvider<"campaigns.work", T>(who.actor, (tx) => work(tx, reach))
 }
 
 /** Works in a client that is only now being made, under an id nobody has. */

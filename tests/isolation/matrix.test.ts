@@ -16,7 +16,8 @@ import { apiTokens } from "#db/schema/identity.ts"
 import { correlationRules } from "#db/schema/correlation.ts"
 import { freshDefinition } from "#app/routes/admin/rules/fresh-rule.ts"
 import { ssoConnections } from "#db/schema/sign-in.ts"
-import { type CorrelationRuleId, newId } from "#app/kernel/ids.ts"
+import { campaignIncidents, campaigns } from "#db/schema/correlation.ts"
+import { type CampaignId, type CorrelationRuleId, newId } from "#app/kernel/ids.ts"
 import { inTenant } from "#db/tenant.ts"
 import { builtPortal } from "../support/built-portal.ts"
 import { testDatabase } from "../support/database.ts"
@@ -92,6 +93,7 @@ const ids: Ids = {
   serviceId: await newService(),
   assetId: await newAsset(),
   entryId: await newEntry(),
+  campaignId: newId(),
 }
 await inIdentity((tx) =>
   tx.sql.insert(ssoConnections).values({
@@ -105,6 +107,17 @@ await inIdentity((tx) =>
     ...{ enabled: false, createdAt: tx.now, updatedAt: tx.now, updatedBy: "test" },
   }),
 )
+await inIdentity(async (tx) => {
+  const id = ids["campaignId"] as CampaignId
+  const by = "Ana"
+  await tx.sql
+    .insert(campaigns)
+    .values({ id, name: "Seen twice", summary: "", openedAt: tx.now, openedBy: by })
+  await tx.sql.insert(campaignIncidents).values({
+    ...{ campaignId: id, clientId: acme.tenant.id, incidentId: alert.incident!.id },
+    ...{ addedAt: tx.now, addedBy: by },
+  })
+})
 const random: Ids = Object.fromEntries(Object.keys(ids).map((name) => [name, crypto.randomUUID()]))
 const clients = { acme: acme.tenant.id, globex: globex.tenant.id }
 const everybody = await people(clients)
@@ -112,8 +125,14 @@ const everyToken = await tokens(clients)
 
 const fill = (text: string, values: Ids) =>
   text.replaceAll(/[:{](\w+)\}?/g, (whole, name: string) => values[name] ?? whole)
-const filled = (send: Readonly<Record<string, string>>, values: Ids) =>
-  Object.fromEntries(Object.entries(send).map(([key, value]) => [key, fill(value, values)]))
+type Sent = NonNullable<Declared["send"]>
+const filled = (send: Sent, values: Ids) =>
+  Object.fromEntries(
+    Object.entries(send).map(([key, value]) => [
+      key,
+      typeof value === "string" ? fill(value, values) : value.map((one) => fill(one, values)),
+    ]),
+  )
 
 test("everything there is says what it needs, and nothing is declared that is gone", () => {
   const exempt = Object.keys(exemptions)
@@ -177,7 +196,9 @@ test.each(entries(posts))("a post to %s is for whom it is for", async (path, nee
     portal.ask(fill(path + (need.query ?? ""), values), {
       method: "POST",
       headers: await who.headers(),
-      body: new URLSearchParams(filled(need.send ?? {}, values)),
+      body: new URLSearchParams(
+        Object.entries(filled(need.send ?? {}, values)).map(([k, v]) => [k, String(v)]),
+      ),
     }),
   )
 })

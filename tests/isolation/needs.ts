@@ -25,7 +25,7 @@ export type Need =
 
 /** What is sent: a form of a screen or the body of an operation, with `{name}` where an id belongs. */
 type Sent = {
-  readonly send?: Readonly<Record<string, string>>
+  readonly send?: Readonly<Record<string, string | readonly string[]>>
   readonly query?: string
   /** The body of an operation that holds more than text. */
   readonly body?: object
@@ -59,6 +59,13 @@ export const screens: Readonly<Record<string, Declared>> = {
     kind: "read",
     needs: ["suppressions.manage", "clients.read", "alerts.read", "sources.read", "services.read"],
   },
+  "/ops/incidents/choices": {
+    kind: "read",
+    needs: ["incidents.read", "alerts.read"],
+    query: "?incident={incidentId}",
+  },
+  "/ops/campaigns": { kind: "somewhere", needs: ["campaigns.work", "incidents.read"] },
+  "/ops/campaigns/:campaignId": { kind: "read", needs: ["campaigns.work", "incidents.read"] },
   "/client": { kind: "own", needs: ["own.read"] },
   "/client/incidents/:incidentId": { kind: "own-record", needs: ["own.read"] },
   "/account": { kind: "somewhere", needs: ["clients.read"] },
@@ -223,6 +230,21 @@ export const posts: Readonly<Record<string, Declared>> = {
     send: { act: "start", client: "{clientId}", reason: "a question on the phone" },
   },
   "/ops/incidents/:incidentId": { kind: "write", needs: ["incidents.work"], send: { act: "acknowledge" } },
+  "/ops/incidents/:incidentId/membership": {
+    kind: "write",
+    needs: ["incidents.work", "alerts.triage"],
+    send: { act: "add", alerts: "{alertId}" },
+  },
+  "/ops/campaigns": {
+    kind: "write",
+    needs: ["campaigns.work", "incidents.read"],
+    send: { act: "open", name: "x", incidents: "{incidentId}" },
+  },
+  "/ops/campaigns/:campaignId": {
+    kind: "write",
+    needs: ["campaigns.work", "incidents.read"],
+    send: { act: "add", incidents: "{incidentId}" },
+  },
   "/admin/audit": { kind: "somewhere", needs: ["audit.read", "clients.read"] },
   "/admin/mail/:mailId": { kind: "everywhere", needs: ["mail.resend"], send: { act: "resend" } },
   "/admin/tokens": { kind: "everywhere", needs: ["tokens.manage"], send: { id: "{tokenId}" } },
@@ -319,6 +341,32 @@ export const calls: Readonly<Record<string, Declared>> = {
   noteIncident: { kind: "write", needs: ["incidents.work", "incidents.read"], send: { text: "x" } },
   resolveIncident: { kind: "write", needs: ["incidents.work", "incidents.read"] },
   reopenIncident: { kind: "write", needs: ["incidents.work", "incidents.read"] },
+  mergeIncidents: {
+    kind: "write",
+    needs: ["incidents.work", "incidents.read"],
+    send: { incidents: ["{incidentId}"] },
+  },
+  splitIncident: {
+    kind: "write",
+    needs: ["incidents.work", "incidents.read"],
+    send: { alerts: ["{alertId}"] },
+  },
+  addAlerts: {
+    kind: "write",
+    needs: ["alerts.triage", "incidents.work", "incidents.read"],
+    send: { alerts: ["{alertId}"] },
+  },
+  releaseAlerts: {
+    kind: "write",
+    needs: ["alerts.triage", "incidents.work", "incidents.read"],
+    send: { alerts: ["{alertId}"] },
+  },
+  approveCandidate: { kind: "write", needs: ["incidents.work", "incidents.read"] },
+  dismissCandidate: {
+    kind: "write",
+    needs: ["alerts.triage", "incidents.work", "incidents.read"],
+    send: { reason: "x" },
+  },
   listAudit: { kind: "somewhere", needs: ["audit.read"] },
 }
 

@@ -11,6 +11,7 @@ import { RacedWithAnotherWorker } from "./raced.ts"
 import { insertAlerts, retire, updateAlerts } from "./store/alerts.ts"
 import { writeAlertClocks, writeIncidentClocks } from "./store/clocks.ts"
 import type { BatchSettings } from "./settings.ts"
+import { upsertEntities } from "./store/entities.ts"
 import { markSourcesSeen, settle } from "./store/inbox.ts"
 import { insertIncidents, insertTimeline, releaseKeys, updateIncidents } from "./store/incidents.ts"
 import { lockKnown } from "./store/known-incidents.ts"
@@ -63,6 +64,7 @@ export async function applyBatch(
     await updateIncidents(tx, incidents)
     await writeIncidentClocks(tx, incidents)
     await insertTimeline(tx, incidents)
+    await upsertEntities(tx, incidents)
     await insertSignals(tx, events)
     if ((await writeStorms(tx, storms)) !== storms.filter((s) => s.isNew).length)
       throw new RacedWithAnotherWorker()

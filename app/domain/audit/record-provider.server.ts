@@ -21,6 +21,7 @@ export type ProviderTarget =
   | "view-as"
   | "sso"
   | "rule"
+  | "campaign"
 
 /** What to write of an act that belongs to no single client. */
 export type ProviderAuditRecord = {

@@ -1,4 +1,4 @@
-import { invalid, notFound } from "#app/kernel/errors.ts"
+import { conflict, invalid, notFound } from "#app/kernel/errors.ts"
 import type { IncidentId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
@@ -6,6 +6,7 @@ import { announce } from "../changes/announce.server.ts"
 import type { Lane } from "./incident.ts"
 import { lockIncident, updateIncident } from "./store.server.ts"
 import { writeTimeline } from "./timeline.server.ts"
+import { requireUnmerged } from "./unmerged.server.ts"
 
 /** Characters a note holds at most. */
 export const maxNoteLength = 20_000
@@ -27,6 +28,10 @@ export async function addNote(
     throw invalid(`A note holds ${maxNoteLength} characters at most.`, { text: "is too long" })
   const incident = await lockIncident(t, id)
   if (!incident) throw notFound("Incident")
+  await requireUnmerged(t, incident)
+  if (incident.dismissedAt) throw conflict("It was dismissed as no incident, and is read only.")
+  if (incident.isCandidate && note.lane === "client")
+    throw conflict("The client hears of it once it is approved.")
 
   const entryId = await writeTimeline(t, id, { kind: "note", lane: note.lane, text })
   const shares = note.lane === "client" && !incident.sharedAt

@@ -37,6 +37,11 @@ export type IncidentView = {
   readonly resolvedAt: Instant | null
   readonly resolution: string | null
   readonly alertCount: number
+  /** Waits for an analyst's word: approve or dismiss. */
+  readonly isCandidate: boolean
+  readonly dismissedAt: Instant | null
+  /** Its survivor: it is then read only. */
+  readonly mergedInto: IncidentId | null
   readonly lastActivityAt: Instant
   readonly dueAt: Instant | null
   readonly updatedAt: Instant

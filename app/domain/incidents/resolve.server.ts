@@ -8,6 +8,7 @@ import { cancelClocksOf, stopClockOf } from "../sla/run.server.ts"
 import { isOpen } from "./incident.ts"
 import { closeAlertsOf, lockAlertsOf, lockIncident, updateIncident } from "./store.server.ts"
 import { writeTimeline } from "./timeline.server.ts"
+import { requireUnmerged } from "./unmerged.server.ts"
 
 /**
  * Resolves an open incident: stops its clocks and closes the alerts in it. An alert that fires again soon reopens with
@@ -26,7 +27,10 @@ export async function resolveIncident(
   await lockAlertsOf(t, id)
   const incident = await lockIncident(t, id)
   if (!incident) throw notFound("Incident")
+  await requireUnmerged(t, incident)
   if (!isOpen(incident.stage)) throw conflict(`The incident is ${incident.stage} already.`)
+  if (incident.isCandidate && !how.automatic)
+    throw conflict("It is a candidate. Approve or dismiss it first.")
 
   if (!how.automatic) await stopClockOf(t, { incident: id }, "acknowledge")
   await stopClockOf(t, { incident: id }, "resolve")

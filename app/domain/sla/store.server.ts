@@ -40,10 +40,10 @@ export async function insertClock<P extends Permission>(
 }
 
 export async function updateClock<P extends Permission>(t: TenantTx<P>, clock: StoredClock): Promise<void> {
-  const { priority, targetSeconds, dueAt, stoppedAt, pausedSeconds, cancelledAt } = clock
+  const { priority, targetSeconds, startedAt, dueAt, stoppedAt, pausedSeconds, cancelledAt } = clock
   await t.sql
     .update(slaClocks)
-    .set({ priority, targetSeconds, dueAt, stoppedAt, pausedSeconds, cancelledAt })
+    .set({ priority, targetSeconds, startedAt, dueAt, stoppedAt, pausedSeconds, cancelledAt })
     .where(and(eq(slaClocks.tenantId, t.scope.tenantId), eq(slaClocks.id, clock.id)))
 }
 

@@ -6,6 +6,7 @@ import * as incidents from "./operations/incidents.ts"
 import * as maintenance from "./operations/maintenance.ts"
 import * as routing from "./operations/routing.ts"
 import * as services from "./operations/services.ts"
+import * as membership from "./operations/membership.ts"
 import * as sources from "./operations/sources.ts"
 import * as suppressions from "./operations/suppressions.ts"
 
@@ -57,5 +58,11 @@ export const operations: readonly Operation[] = [
   incidents.noteIncidentOperation,
   incidents.resolveIncidentOperation,
   incidents.reopenIncidentOperation,
+  membership.mergeIncidentsOperation,
+  membership.splitIncidentOperation,
+  membership.addAlertsOperation,
+  membership.releaseAlertsOperation,
+  membership.approveCandidateOperation,
+  membership.dismissCandidateOperation,
   audit.listAuditOperation,
 ]

@@ -182,6 +182,9 @@ export const incidentSchema = z
     resolvedAt: maybeTime,
     resolution: z.string().nullable(),
     alertCount: z.int(),
+    isCandidate: z.boolean().meta({ description: "Waits for approval or dismissal; no SLA clock runs" }),
+    dismissedAt: maybeTime,
+    mergedInto: id.nullable().meta({ description: "The survivor; this one is then read only" }),
     lastActivityAt: time,
     dueAt: maybeTime,
     version: z.int(),
@@ -199,6 +202,7 @@ export function incidentJson(incident: IncidentView) {
     acknowledgedAt: at(incident.acknowledgedAt),
     firstResolvedAt: at(incident.firstResolvedAt),
     resolvedAt: at(incident.resolvedAt),
+    dismissedAt: at(incident.dismissedAt),
     lastActivityAt: at(incident.lastActivityAt),
     dueAt: at(incident.dueAt),
   }

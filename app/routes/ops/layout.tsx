@@ -1,4 +1,4 @@
-import { Activity, BellOff, Flame, ListChecks } from "lucide-react"
+import { Activity, BellOff, Flame, ListChecks, Waypoints } from "lucide-react"
 import { Outlet, useNavigate } from "react-router"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
@@ -18,6 +18,7 @@ const suppressionsNav: NavItem = {
   icon: BellOff,
   keys: "g u",
 }
+const campaignNav: NavItem = { to: "/ops/campaigns", label: "Campaigns", icon: Waypoints }
 const adminNav: NavItem = { to: "/admin", label: "Sources", icon: Activity }
 
 export function loader({ request }: Route.LoaderArgs) {
@@ -29,6 +30,7 @@ export function loader({ request }: Route.LoaderArgs) {
       userId: person.userId,
       seesSources: person.permissions.has("sources.read"),
       seesSuppressions: person.permissions.has("suppressions.manage"),
+      seesCampaigns: person.permissions.has("campaigns.work"),
       seesAudit: person.permissions.has("audit.read"),
     }
   })
@@ -55,6 +57,7 @@ export default function OpsLayout({ loaderData }: Route.ComponentProps) {
         nav={[
           ...nav,
           ...(loaderData.seesSuppressions ? [suppressionsNav] : []),
+          ...(loaderData.seesCampaigns ? [campaignNav] : []),
           ...(loaderData.seesSources ? [adminNav] : []),
         ]}
         status={<ConnectionPill />}

@@ -9,6 +9,7 @@ import type { IncidentDraft } from "../incident-draft.ts"
 import { type Dependencies, keyAt, type KnownIncidents, remember } from "../known-incidents.ts"
 import { upstreamOf } from "../outage.ts"
 import { RacedWithAnotherWorker } from "../raced.ts"
+import { RacedWithAnotherWorker } from "../raced.ts"
 import type { Take } from "../take.ts"
 import { lockAwaiting } from "./awaiting.ts"
 import { clocksOf } from "./clocks.ts"
@@ -74,6 +75,10 @@ async function lockIncidents(
     select n.* from incidents n join wanted w on w.tenant_id = n.tenant_id and w.id = n.id
     order by n.tenant_id, n.id for update of n`)
   const incidents = rows.map(incidentDraft)
+  // One was merged while the batch waited for it: its survivor has to be locked as well, in the order of all.
+  const locked = new Set(incidents.map((incident) => incident.id))
+  if (incidents.some(({ mergedInto }) => mergedInto !== null && !locked.has(mergedInto)))
+    throw new RacedWithAnotherWorker()
   const clocks = await clocksOf(tx, incidents)
   const members = await membersOf(tx, joinable(incidents, takes))
   for (const incident of incidents) {

@@ -18,10 +18,12 @@ import { Moment } from "#app/ui/time-ago.tsx"
 import { useToasts } from "#app/ui/toast.tsx"
 import { Said } from "#app/ui/said.tsx"
 import { visibleText } from "#app/ui/visible-text.ts"
+import { JoinDialog } from "../incidents/join-dialog.tsx"
 import { CloseDialog } from "../queue/close-dialog.tsx"
 import { useVerdicts } from "../queue/use-verdicts.ts"
 import { AlertFacts } from "./alert-facts.tsx"
 import { RoutingSection } from "./routing-section.tsx"
+import { TakeOut } from "./take-out.tsx"
 import { detailOf } from "./detail.ts"
 import { effectWord } from "./sightings.tsx"
 import { readHiddenBy } from "./hidden-by.server.ts"
@@ -71,6 +73,8 @@ const actionWords: Readonly<Record<string, string>> = {
   "alert.take": "took it",
   "alert.close": "closed it",
   "alert.raise": "raised it to an incident",
+  "alert.move": "put it into another incident",
+  "alert.detach": "took it out of its incident",
   "alert.undo": "took the last verdict back",
   "alert.hide": "hid it with a new rule",
   "alert.show": "let it come back to the queue",
@@ -81,8 +85,9 @@ export default function Alert({ loaderData }: Route.ComponentProps) {
   const { alert, routing, signals, history, hidden, maintenance, maySuppress, now, me } = loaderData
   const { revalidate } = useRevalidator()
   const navigate = useNavigate()
-  const { undoLast } = useToasts()
+  const { show, undoLast } = useToasts()
   const [closing, setClosing] = useState(false)
+  const [joining, setJoining] = useState(false)
   const refresh = () => void revalidate()
   const verdicts = useVerdicts({ rows: [], dispatch: refresh, me, after: () => {} })
   useChanges((change) => {
@@ -96,6 +101,7 @@ export default function Alert({ loaderData }: Route.ComponentProps) {
       does: "Raise to incident",
       run: () => void (open && !alert.incident && verdicts.raise([alert.id]).then(refresh)),
     },
+    { keys: "3", does: "Add to an incident", run: () => open && setJoining(true) },
     { keys: "4", does: "Close with reason", run: () => open && setClosing(true) },
     { keys: "u", does: "Undo", run: undoLast },
     { keys: "Escape", does: "Back to the queue", run: () => void navigate("/ops/queue") },
@@ -120,6 +126,10 @@ export default function Alert({ loaderData }: Route.ComponentProps) {
                   Raise <Kbd>2</Kbd>
                 </Button>
               )}
+              <Button onClick={() => setJoining(true)}>
+                {alert.incident ? "Move to …" : "Add to …"} <Kbd>3</Kbd>
+              </Button>
+              {alert.incident ? <TakeOut alertId={alert.id} incident={alert.incident} /> : null}
               <Button onClick={() => setClosing(true)}>
                 Close … <Kbd>4</Kbd>
               </Button>
@@ -186,6 +196,11 @@ export default function Alert({ loaderData }: Route.ComponentProps) {
           </ol>
         </section>
       </div>
+      <JoinDialog
+        alerts={joining ? [alert] : []}
+        onClose={() => setJoining(false)}
+        onDone={(incident) => show({ text: `In ${incident.reference} now.` })}
+      />
       <CloseDialog
         rows={closing ? [alert] : []}
         onCancel={() => setClosing(false)}

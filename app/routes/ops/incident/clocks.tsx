@@ -6,13 +6,22 @@ import type { ClockLine } from "./detail.ts"
 const names = { acknowledge: "Acknowledge", resolve: "Resolve" } as const
 
 /** Each clock as a bar: target, elapsed, when it is due and how it ended. */
-export function Clocks({ clocks, now }: { readonly clocks: readonly ClockLine[]; readonly now: number }) {
+export function Clocks({
+  clocks,
+  now,
+  none = "No commitment.",
+}: {
+  readonly clocks: readonly ClockLine[]
+  readonly now: number
+  /** Said where there is none. */
+  readonly none?: string
+}) {
   return (
     <section aria-labelledby="clocks" className="rounded-lg border border-line bg-surface p-4">
       <h2 id="clocks" className="mb-3 font-semibold">
         SLA clocks
       </h2>
-      {clocks.length === 0 ? <p className="text-text-3">No commitment.</p> : null}
+      {clocks.length === 0 ? <p className="text-text-3">{none}</p> : null}
       <ul className="grid gap-4">
         {clocks.map((clock) => (
           <li key={clock.id} className="grid gap-1">

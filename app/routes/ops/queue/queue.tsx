@@ -12,6 +12,7 @@ import { PageHeader } from "#app/ui/page-header.tsx"
 import { cappedCount, Tabs } from "#app/ui/tabs.tsx"
 import { useToasts } from "#app/ui/toast.tsx"
 import { cycleZone } from "#app/ui/zone.ts"
+import { JoinDialog } from "../incidents/join-dialog.tsx"
 import { OutOfReach } from "../out-of-reach.tsx"
 import { Announcer } from "./announcer.tsx"
 import { BulkConfirm, type BulkVerdict, confirmAbove } from "./bulk-confirm.tsx"
@@ -82,11 +83,12 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
   const table = useRef<HTMLTableSectionElement>(null)
   const [peekId, setPeekId] = useState<string | null>(null)
   const [closing, setClosing] = useState<readonly string[]>([])
+  const [joining, setJoining] = useState<readonly string[]>([])
   const [confirming, setConfirming] = useState<BulkVerdict | null>(null)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
 
   const isHeld = useRef(false)
-  isHeld.current = selected.size > 0 || peekId !== null || closing.length > 0
+  isHeld.current = selected.size > 0 || peekId !== null || closing.length > 0 || joining.length > 0
   const held = useCallback(() => {
     const inside = table.current?.contains(document.activeElement) ?? false
     return isHeld.current || inside || document.hidden || window.scrollY > 0
@@ -118,6 +120,7 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
     extend: (step) => (current && setSelected((s) => new Set(s).add(current.id)), cursor.move(step)),
     take: () => asked("take"),
     raise: () => asked("raise"),
+    join: () => setJoining(targets),
     close: () => setClosing(targets),
     undo: undoLast,
     showNew,
@@ -186,6 +189,7 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
         selected={selected.size}
         onTake={() => asked("take")}
         onRaise={() => asked("raise")}
+        onJoin={() => setJoining(targets)}
         onClose={() => setClosing(targets)}
         onClear={() => setSelected(new Set())}
       />
@@ -196,6 +200,14 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
         onConfirm={(verdict) => {
           setConfirming(null)
           void verdicts[verdict](targets).then(decided)
+        }}
+      />
+      <JoinDialog
+        alerts={list.rows.filter((row) => joining.includes(row.id))}
+        onClose={() => setJoining([])}
+        onDone={(incident) => {
+          show({ text: `Added to ${incident.reference}.` })
+          decided()
         }}
       />
       <CloseDialog
