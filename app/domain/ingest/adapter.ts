@@ -57,6 +57,8 @@ export type CanonicalEvent = {
   readonly labels: Readonly<Record<string, string>>
   /** Fields that were missing or of another type than published: the event is kept and marked. */
   readonly partial: readonly string[]
+  /** Which of the tool's words its value map did not know: their meaning here is the map's default. Counted by source. */
+  readonly defaulted: readonly ("severity" | "status")[]
 }
 
 /**
