@@ -34,7 +34,8 @@ export type AlertDraft = {
   readonly url: string | null
   readonly techniques: readonly string[]
   readonly observables: readonly Observable[]
-  readonly isReplay: boolean
+  /** Born of a replay and not reported by its tool since: no clock, no incident, pages nobody. */
+  isReplay: boolean
   state: AlertState
   condition: Condition
   severity: number

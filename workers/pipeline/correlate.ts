@@ -15,10 +15,10 @@ export const groupOf = (x: { tenantId: string; groupKey: string | null }) => `${
 
 /**
  * Alerts the correlation has a say in: new ones, returned ones, and ones that got worse. Whether the problem has cleared
- * since makes no difference: the result must not depend on where a batch ends.
+ * since makes no difference: the result must not depend on where a batch ends. Replayed ones stay by themselves.
  */
 export function isCandidate(alert: AlertDraft): boolean {
-  return alert.first !== null || alert.reopened || alert.raised
+  return !alert.isReplay && (alert.first !== null || alert.reopened || alert.raised)
 }
 
 /**

@@ -3,6 +3,7 @@ import type { TenantId } from "#app/kernel/ids.ts"
 import { Temporal } from "#app/kernel/time.ts"
 import { type AlertDraft, openAlert } from "./alert-draft.ts"
 import type { IncomingEvent } from "./incoming.ts"
+import { foldReplay, liveAgain } from "./replay.ts"
 import type { BatchSettings, SourceSettings } from "./settings.ts"
 
 const keyOf = (event: { tenantId: TenantId; fingerprint: string }) => `${event.tenantId} ${event.fingerprint}`
@@ -27,7 +28,11 @@ export function foldEvents(
   const retired: AlertDraft[] = []
   for (const event of events) {
     const before = byKey.get(keyOf(event)) ?? null
-    const after = applyEvent(event, before, settings.sources.get(event.sourceId))
+    const after =
+      event.isReplay && before
+        ? foldReplay(event, before)
+        : applyEvent(event, before, settings.sources.get(event.sourceId))
+    if (after) liveAgain(event, after)
     event.alertId = after?.id ?? null
     if (!after || after === before) continue
     if (before) retired.push(before)

@@ -51,18 +51,22 @@ export type IncidentDraft = {
   raisedFrom: Priority | null
 }
 
-/** A new incident around the first alert of its group, with both clocks running from that alert's receipt. */
+/**
+ * A new incident around the first alert of its group, with both clocks running from that alert's receipt, or from its
+ * return where it had been away.
+ */
 export function openIncident(alert: AlertDraft): IncidentDraft {
   const priority = priorityOf(alert.severity)
+  const since = alert.reopened ? alert.lastSeenAt : alert.firstSeenAt
   const clocks = (["acknowledge", "resolve"] as const).map((metric) => ({
-    ...startClock(metric, priority, alert.firstSeenAt),
+    ...startClock(metric, priority, since),
     id: newId<"clock">(),
   }))
   return {
     tenantId: alert.tenantId,
-    id: newIdAt(alert.firstSeenAt.epochMilliseconds),
+    id: newIdAt(since.epochMilliseconds),
     groupKey: alert.groupKey,
-    openedAt: alert.firstSeenAt,
+    openedAt: since,
     isNew: true,
     title: alert.title,
     severity: alert.severity,

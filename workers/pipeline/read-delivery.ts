@@ -11,12 +11,13 @@ import { UnreadableBody } from "#app/domain/ingest/unreadable-body.ts"
  * Runs a delivery through its adapter. Never throws: whatever an adapter cannot read becomes an outcome with a reason,
  * so that one odd body cannot stop the others.
  */
-export function readDelivery(delivery: ClaimedDelivery, _settings: BatchSettings): Outcome {
+export function readDelivery(delivery: ClaimedDelivery, settings: BatchSettings): Outcome {
   try {
     const read = normaliseDelivery({
       adapterKey: delivery.adapter,
       contentType: delivery.contentType,
       body: textOf(delivery),
+      settings: settings.mappings.get(delivery.sourceId),
     })
     if (read.ignored !== null) return { delivery, outcome: "ignored", note: read.ignored, events: [] }
     const events = read.events.map((event, ordinal) => incoming(delivery, event, ordinal))

@@ -79,7 +79,11 @@ export type Adapter = {
   /** The tool's name as its vendor writes it. */
   readonly label: string
   readonly discipline: Discipline
-  normalise(body: Body): Normalised
+  /**
+   * @param settings what an administrator saved for this source, for the one adapter whose reading is data (`mapped`):
+   *   unread JSON, or null where nothing has been saved. The others have no use for it.
+   */
+  normalise(body: Body, settings?: unknown): Normalised
 }
 
 export function ignored(reason: string): Normalised {

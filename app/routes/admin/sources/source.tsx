@@ -5,7 +5,7 @@ import { permissionsAt } from "#app/auth/access.ts"
 import { withPortfolio, withTenantOf } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { readClient } from "#app/domain/clients/read.server.ts"
-import { listQuarantined } from "#app/domain/ingest/quarantine.server.ts"
+import { listQuarantined } from "#app/domain/replay/read.server.ts"
 import { adapters } from "#app/domain/ingest/registry.ts"
 import { healthOf } from "#app/domain/sources/health.ts"
 import { readSource } from "#app/domain/sources/read.server.ts"
@@ -33,7 +33,7 @@ export function loader({ request, params }: Route.LoaderArgs) {
     return withPortfolio(person, ["sources.read", "clients.read"], async (t) => {
       const source = await readSource(t, id)
       const client = await readClient(t, source.client)
-      const quarantined = await listQuarantined(t, id)
+      const { items: quarantined } = await listQuarantined(t, id, { state: "waiting" }, { limit: 5 })
       return {
         name: source.name,
         adapter: source.adapter,
@@ -49,7 +49,7 @@ export function loader({ request, params }: Route.LoaderArgs) {
         quarantined: quarantined.map((row) => ({
           ...row,
           receivedAt: row.receivedAt.toString(),
-          body: row.body.slice(0, 4000),
+          body: (row.body ?? "").slice(0, 4000),
         })),
         mayManage: permissionsAt(person, source.client).has("sources.manage"),
       }
