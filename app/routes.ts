@@ -44,6 +44,8 @@ export default [
       index("routes/admin/sources/sources.tsx"),
       route("sources/new", "routes/admin/sources/new-source.tsx"),
       route("sources/:sourceId", "routes/admin/sources/source.tsx"),
+      route("sources/:sourceId/mapping", "routes/admin/sources/mapping/mapping.tsx"),
+      route("sources/:sourceId/quarantine", "routes/admin/sources/quarantine/quarantine.tsx"),
       route("audit", "routes/admin/audit/audit.tsx"),
       route("tokens", "routes/admin/tokens/tokens.tsx"),
       route("tokens/new", "routes/admin/tokens/new-token.tsx"),

@@ -44,6 +44,8 @@ export const screens: Readonly<Record<string, Declared>> = {
   "/admin": { kind: "somewhere", needs: ["sources.read", "clients.read"] },
   "/admin/sources/new": { kind: "somewhere", needs: ["sources.manage", "clients.read"] },
   "/admin/sources/:sourceId": { kind: "read", needs: ["sources.read", "clients.read"] },
+  "/admin/sources/:sourceId/mapping": { kind: "read", needs: ["sources.read"] },
+  "/admin/sources/:sourceId/quarantine": { kind: "read", needs: ["sources.read"] },
   "/admin/audit": { kind: "somewhere", needs: ["audit.read", "clients.read"] },
   "/admin/audit/export": {
     kind: "read",
@@ -87,6 +89,16 @@ export const posts: Readonly<Record<string, Declared>> = {
     kind: "write",
     needs: ["sources.manage", "sources.read"],
     send: { act: "resume" },
+  },
+  "/admin/sources/:sourceId/mapping": {
+    kind: "write",
+    needs: ["sources.manage", "sources.read"],
+    send: { act: "preview" },
+  },
+  "/admin/sources/:sourceId/quarantine": {
+    kind: "write",
+    needs: ["sources.manage", "sources.read"],
+    send: { act: "replay", choice: `{"kind":"reason","reason":"none such"}` },
   },
   "/admin/sources/preview": {
     kind: "somewhere",

@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { expressionFunctions, newEvaluator, readExpression, TooMuchWork } from "./expression.ts"
+import { newEvaluator, readExpression, TooMuchWork } from "./expression.ts"
+import { expressionFunctions } from "./functions.ts"
 
 const value = (text: string, document: unknown, work?: number) => {
   const read = readExpression(text)

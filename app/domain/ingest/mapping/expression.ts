@@ -1,4 +1,5 @@
 import { compile as parse, type JSONValue, TreeInterpreter } from "@jmespath-community/jmespath"
+import { expressionFunctions } from "./functions.ts"
 import { err, ok, type Result } from "#app/kernel/result.ts"
 
 /**
@@ -15,12 +16,6 @@ export const longestExpression = 500
 /** Levels of an expression's tree. */
 const deepestTree = 40
 
-/** What can be said of a value; those that build text of any length (padding, replacing) are left out. */
-export const expressionFunctions = [
-  ...["abs", "avg", "ceil", "contains", "ends_with", "floor", "items", "join", "keys", "length", "lower"],
-  ...["map", "max", "max_by", "merge", "min", "min_by", "not_null", "reverse", "sort", "sort_by", "split"],
-  ...["starts_with", "sum", "to_array", "to_number", "to_string", "trim", "type", "upper", "values"],
-] as const
 const allowed: ReadonlySet<string> = new Set(expressionFunctions)
 
 /** Reads an expression; gives what is wrong with it in words for whoever wrote it. */

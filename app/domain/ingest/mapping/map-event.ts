@@ -6,7 +6,8 @@ import { findTechniques } from "../techniques.ts"
 import { readTime } from "../timestamp.ts"
 import { mapValue } from "../value-map.ts"
 import { type Evaluator, type Expression, readExpression } from "./expression.ts"
-import { type MappedField, mappedFieldNames, type Mapping } from "./mapping.ts"
+import { type MappedField, mappedFieldNames } from "./mapped-fields.ts"
+import type { Mapping } from "./mapping.ts"
 
 /** A mapping with its expressions read once. */
 export type ReadyMapping = {
