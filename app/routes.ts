@@ -61,6 +61,7 @@ export default [
       route("sso/:connectionId", "routes/admin/sso/connection.tsx"),
     ]),
     route("sources/preview", "routes/admin/sources/preview.ts"),
+    route("sources/:sourceId/subscription", "routes/admin/sources/subscription/confirm.ts"),
     route("audit/export", "routes/admin/audit/export.ts"),
     route("mail/:mailId/body", "routes/admin/mail/body.ts"),
   ]),

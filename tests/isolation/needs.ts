@@ -95,6 +95,11 @@ export const posts: Readonly<Record<string, Declared>> = {
     needs: ["sources.manage", "sources.read"],
     send: { act: "preview" },
   },
+  "/admin/sources/:sourceId/subscription": {
+    kind: "write",
+    needs: ["sources.manage", "sources.read"],
+    send: { act: "confirm" },
+  },
   "/admin/sources/:sourceId/quarantine": {
     kind: "write",
     needs: ["sources.manage", "sources.read"],

@@ -59,7 +59,7 @@ test("2.2.7 a replay that can be read at last settles its place, marks its alert
   expect(await settled(floor)).toMatchObject([{ id, settledBy: "replay" }])
   const [row] = await rows(floor, sql`select * from alerts`)
   expect(row).toMatchObject({ is_replay: true, count: 1, incident_id: null })
-  expect(await floor.alerts()).toMatchObject([{ dueAt: null, incident: null }])
+  expect(await floor.alerts()).toMatchObject([{ dueAt: null, incident: null, flags: ["replayed"] }])
   expect(await rows(floor, sql`select 1 from sla_clocks`)).toHaveLength(0)
   const receipt = await inTenant(floor.tenant.scope("alerts.read"), (t) => readReceipt(t, id!))
   expect(receipt).toMatchObject({ state: "processed", alerts: [row?.["id"]] })

@@ -47,6 +47,7 @@ function incoming(delivery: ClaimedDelivery, event: IncomingEvent["event"], ordi
     ...(event.partial.length > 0 ? ["partial"] : []),
     ...(key.quality === "degraded" ? ["degraded-fingerprint"] : []),
     ...(isSkewed(occurredAt, delivery.receivedAt) ? ["skewed"] : []),
+    ...(delivery.isReplay ? ["replayed"] : []),
   ]
   return {
     ...owner,

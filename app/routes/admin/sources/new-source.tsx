@@ -4,6 +4,7 @@ import * as z from "zod"
 import { withPortfolio, withTenantOf } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { listAllClients } from "#app/domain/clients/read.server.ts"
+import { exampleOf } from "#app/domain/ingest/examples.server.ts"
 import { adapters } from "#app/domain/ingest/registry.ts"
 import { createSource } from "#app/domain/sources/create.server.ts"
 import { defaultRate } from "#app/domain/sources/source.ts"
@@ -56,7 +57,10 @@ export function action({ request }: Route.ActionArgs) {
           ...{ adapter, ...defaultRate },
           ...(name ? { name } : {}),
         })
-        return { id: source.id, name: source.name, adapter, token, origin: env().origin }
+        return {
+          ...{ id: source.id, name: source.name, adapter, token },
+          ...{ origin: env().origin, sample: await exampleOf(adapter) },
+        }
       },
     )
   })
@@ -107,7 +111,7 @@ export default function NewSource({ loaderData, actionData }: Route.ComponentPro
           required
           defaultValue=""
           error={error?.fields["adapter"]}
-          hint="Not in the list? Generic JSON reads any object with a title."
+          hint="Not in the list? Take “Any tool (mapped)” and say how its payloads are read, or Generic JSON for a script of your own."
         >
           <option value="" disabled>
             Choose what sends
