@@ -27,7 +27,7 @@ test("a source from its form to its first delivery, tried, replaced, paused and 
     .fill(JSON.stringify([{ labels: { alertname: "RackHot", instance: "rack-1", severity: "critical" } }]))
   await page.getByRole("button", { name: "Read it" }).click()
   await expect(page.getByText("1 event")).toBeVisible()
-  await expect(page.getByText("RackHot", { exact: true })).toBeVisible()
+  await expect(page.getByText("RackHot", { exact: true }).first()).toBeVisible()
   await page.getByLabel("Payload").fill("[not json")
   await page.getByRole("button", { name: "Read it" }).click()
   await expect(page.getByText("It would go to quarantine")).toBeVisible()

@@ -4,14 +4,18 @@ import type { MappingPreview } from "./preview.server.ts"
 /** The chosen payload, and beside it what the mapping makes of it. */
 export function MappedPreview({ preview }: { readonly preview: MappingPreview | null }) {
   if (!preview) return <p className="text-text-2">Reading …</p>
-  const { unreadable, count, events, payload } = preview
+  const { unreadable, count, events, payload, isReady } = preview
   return (
     <div className="grid gap-3">
       <p
         aria-live="polite"
         className={unreadable ? "rounded-md bg-s1-tint px-3 py-2 text-s1-ink" : "text-text-2"}
       >
-        {unreadable ? `It would go to quarantine: ${unreadable}.` : summary(count, events.length)}
+        {unreadable
+          ? `It would go to quarantine: ${unreadable}.`
+          : isReady
+            ? summary(count, events.length)
+            : "Some fields are not right yet."}
       </p>
       {events.map(({ event, item }, i) => (
         <div key={i} className="grid gap-2">

@@ -1,5 +1,6 @@
 import { readBody } from "#app/domain/ingest/body.ts"
 import { cleanEvent } from "#app/domain/ingest/clean-event.ts"
+import { newEvaluator, readExpression, TooMuchWork } from "#app/domain/ingest/mapping/expression.ts"
 import { readyMapping } from "#app/domain/ingest/mapping/map-event.ts"
 import { payloadPaths } from "#app/domain/ingest/mapping/payload-paths.ts"
 import { documentsIn, readMapped } from "#app/domain/ingest/mapping/read-mapped.ts"
@@ -8,6 +9,7 @@ import { mappingOfForm } from "./mapping-form.ts"
 
 const shownEvents = 5
 const shownText = 16_000
+const previewWork = 100_000
 
 /** What the mapping in the form makes of one payload; nothing is stored. */
 export function previewMapping(form: FormData, contentType: string | null, payload: string) {
@@ -17,9 +19,13 @@ export function previewMapping(form: FormData, contentType: string | null, paylo
     payload: pretty(documents.ok ? documents.values : payload).slice(0, shownText),
     errors: mapping.ok ? {} : mapping.error,
     documentPaths: documents.ok ? payloadPaths(documents.values[0]) : [],
+    itemPaths: documents.ok
+      ? payloadPaths(firstItem(documents.values[0], String(form.get("each") ?? "")))
+      : [],
+    isReady: documents.ok && mapping.ok,
   }
-  if (!documents.ok) return { ...around, unreadable: documents.error, count: 0, events: [], itemPaths: [] }
-  if (!mapping.ok) return { ...around, unreadable: null, count: 0, events: [], itemPaths: [] }
+  if (!documents.ok) return { ...around, unreadable: documents.error, count: 0, events: [] }
+  if (!mapping.ok) return { ...around, unreadable: null, count: 0, events: [] }
   try {
     const read = readMapped(documents.body, readyMapping(mapping.value))
     const shown = read.slice(0, shownEvents)
@@ -32,11 +38,10 @@ export function previewMapping(form: FormData, contentType: string | null, paylo
         event: cleanEvent(event),
         item: pretty([item]).slice(0, 4000),
       })),
-      itemPaths: mapping.value.each === "" ? [] : payloadPaths(read[0]?.item),
     }
   } catch (error) {
     if (!(error instanceof UnreadableBody)) throw error
-    return { ...around, unreadable: error.message, count: 0, events: [], itemPaths: [] }
+    return { ...around, unreadable: error.message, count: 0, events: [] }
   }
 }
 
@@ -49,6 +54,20 @@ function documentsOf(contentType: string | null, payload: string) {
   } catch (error) {
     if (!(error instanceof UnreadableBody)) throw error
     return { ok: false as const, error: error.message }
+  }
+}
+
+/** The first event at a place, however unfinished the rest of the mapping is; null where the document is the event. */
+function firstItem(document: unknown, each: string): unknown {
+  const place = each.trim() === "" ? null : readExpression(each.trim())
+  if (!place?.ok) return null
+  try {
+    const found = newEvaluator(previewWork)(place.value, document)
+    if (!found.ok) return null
+    return Array.isArray(found.value) ? (found.value as unknown[])[0] : found.value
+  } catch (error) {
+    if (error instanceof TooMuchWork) return null
+    throw error
   }
 }
 
