@@ -1,14 +1,13 @@
 import { sql } from "drizzle-orm"
-import type { SourceId } from "#app/kernel/ids.ts"
+import type { SourceId, TenantId } from "#app/kernel/ids.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
-import type { SourceSettings } from "../settings.ts"
 
 type Row = Record<string, unknown>
 
 /** The newest mapping of every mapped source among these; no query where there is none. */
 export async function readMappings(
   tx: InboxTx,
-  sources: readonly SourceSettings[],
+  sources: readonly { readonly tenantId: TenantId; readonly id: SourceId; readonly adapter: string }[],
 ): Promise<Map<SourceId, unknown>> {
   const mapped = sources.filter((source) => source.adapter === "mapped")
   if (mapped.length === 0) return new Map()

@@ -1,34 +1,26 @@
-import { type RefObject, useEffect, useState } from "react"
-import { useFetcher } from "react-router"
+import { type RefObject, useState } from "react"
 import { severities } from "#app/domain/alerts/severity.ts"
 import { addTallies, type DryRunTally, noTally } from "#app/domain/sources/mapping/tallies.ts"
-import type { Answer } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
+import { useSteps } from "../use-steps.ts"
 
 type Portion = DryRunTally & { readonly act: "dry-run"; readonly next: string | null }
 
 /** Reads the deliveries of the last seven days with what stands in the form, and says what would come of them. */
 export function DryRunPanel({ form }: { readonly form: RefObject<HTMLFormElement | null> }) {
-  const fetcher = useFetcher<Answer<Portion>>()
   const [total, setTotal] = useState<{ readonly tally: DryRunTally; readonly isDone: boolean } | null>(null)
-  const [seen, setSeen] = useState<unknown>(null)
-  const send = (after: string) => {
-    if (!form.current) return
-    const fields = new FormData(form.current)
-    fields.set("act", "dry-run")
-    fields.set("after", after)
-    void fetcher.submit(fields, { method: "post" })
-  }
-  const answer = fetcher.state === "idle" ? fetcher.data : undefined
-  useEffect(() => {
-    if (!answer || answer === seen) return
-    setSeen(answer)
-    if (!answer.ok) return
-    const { next, ...tally } = answer.value
-    setTotal((before) => ({ tally: addTallies(before?.tally ?? noTally, tally), isDone: next === null }))
-    if (next !== null) send(next)
+  const { failed, start } = useSteps<Portion>({
+    send: (submit, after) => {
+      if (!form.current) return
+      const fields = new FormData(form.current)
+      fields.set("act", "dry-run")
+      fields.set("after", after)
+      void submit(fields, { method: "post" })
+    },
+    onStep: ({ next, ...tally }) =>
+      setTotal((before) => ({ tally: addTallies(before?.tally ?? noTally, tally), isDone: next === null })),
   })
-  const running = total !== null && !total.isDone && !(answer && !answer.ok)
+  const running = total?.isDone === false && !failed
   return (
     <div className="grid gap-2">
       <div>
@@ -36,18 +28,18 @@ export function DryRunPanel({ form }: { readonly form: RefObject<HTMLFormElement
           disabled={running}
           onClick={() => {
             setTotal({ tally: noTally, isDone: false })
-            send("")
+            start()
           }}
         >
           {running ? "Reading …" : "Dry run over the last 7 days"}
         </Button>
       </div>
-      {answer && !answer.ok ? (
+      {failed ? (
         <p role="alert" className="text-s1-ink">
-          {answer.error.message}
+          {failed.message}
         </p>
       ) : null}
-      <div role="status">{total ? <Outcome {...total} /> : null}</div>
+      <div role="status">{total && !failed ? <Outcome {...total} /> : null}</div>
     </div>
   )
 }

@@ -20,7 +20,7 @@ export function PathList({
       <summary className="cursor-pointer px-3 py-2 text-sm font-medium">
         {title} <span className="text-text-3">into “{into}”</span>
       </summary>
-      <ul className="max-h-72 overflow-auto border-t border-line p-2" tabIndex={0} aria-label={title}>
+      <ul className="max-h-72 overflow-auto border-t border-line p-2" aria-label={title}>
         {paths.map(({ path, shows, depth }) => (
           <li key={path} style={{ paddingInlineStart: `${depth}rem` }}>
             <button

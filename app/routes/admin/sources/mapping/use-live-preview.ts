@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useRef } from "react"
+import { type RefObject, useEffect, useRef } from "react"
 import { useFetcher } from "react-router"
 import type { Answer } from "#app/ui/act-form.tsx"
 import type { MappingPreview } from "./preview.server.ts"
@@ -9,27 +9,26 @@ const restMilliseconds = 400
 /** Reads the chosen payload with the form as it stands: at first, and whenever typing rests. */
 export function useLivePreview(form: RefObject<HTMLFormElement | null>) {
   const fetcher = useFetcher<Answer<MappingPreview>>()
-  const { submit } = fetcher
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const latest = useRef<MappingPreview | null>(null)
-  const read = useCallback(() => {
+  const read = useRef(() => {})
+  read.current = () => {
     if (!form.current) return
     const fields = new FormData(form.current)
     fields.set("act", "preview")
-    void submit(fields, { method: "post" })
-  }, [form, submit])
-  const refresh = useCallback(() => {
-    clearTimeout(timer.current)
-    timer.current = setTimeout(read, restMilliseconds)
-  }, [read])
+    void fetcher.submit(fields, { method: "post" })
+  }
   useEffect(() => {
-    read()
+    read.current()
     return () => clearTimeout(timer.current)
-  }, [read])
+  }, [])
   if (fetcher.data?.ok) latest.current = fetcher.data.value
   return {
     preview: latest.current,
     failed: fetcher.data && !fetcher.data.ok ? fetcher.data.error : null,
-    refresh,
+    refresh: () => {
+      clearTimeout(timer.current)
+      timer.current = setTimeout(() => read.current(), restMilliseconds)
+    },
   }
 }

@@ -1,9 +1,8 @@
-import { useEffect, useState } from "react"
-import { useFetcher } from "react-router"
+import { useState } from "react"
 import type { ReplayChoice } from "#app/domain/replay/replay.ts"
-import type { Answer } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { useSteps } from "../use-steps.ts"
 
 type Step = { readonly act: "replay"; readonly count: number; readonly next: string | null }
 
@@ -60,29 +59,22 @@ export function ReplayRun({
 }
 
 function useReplay(source: string, choice: ReplayChoice) {
-  const fetcher = useFetcher<Answer<Step>>()
   const [run, setRun] = useState<{ readonly count: number; readonly isDone: boolean } | null>(null)
-  const [seen, setSeen] = useState<unknown>(null)
-  const send = (after: string) =>
-    void fetcher.submit(
-      { act: "replay", choice: JSON.stringify(choice), after },
-      { method: "post", action: `/admin/sources/${source}/quarantine` },
-    )
-  const answer = fetcher.state === "idle" ? fetcher.data : undefined
-  useEffect(() => {
-    if (!answer || answer === seen) return
-    setSeen(answer)
-    if (!answer.ok) return setRun(null)
-    const { count, next } = answer.value
-    setRun((before) => ({ count: (before?.count ?? 0) + count, isDone: next === null }))
-    if (next !== null) send(next)
+  const { failed, start } = useSteps<Step>({
+    send: (submit, after) =>
+      void submit(
+        { act: "replay", choice: JSON.stringify(choice), after },
+        { method: "post", action: `/admin/sources/${source}/quarantine` },
+      ),
+    onStep: ({ count, next }) =>
+      setRun((before) => ({ count: (before?.count ?? 0) + count, isDone: next === null })),
   })
   return {
-    run,
-    failed: answer && !answer.ok ? answer.error.message : null,
+    run: failed ? null : run,
+    failed: failed?.message ?? null,
     start: () => {
       setRun({ count: 0, isDone: false })
-      send("")
+      start()
     },
   }
 }

@@ -2,7 +2,7 @@ import { withTenantOf } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { recordConfirmation } from "#app/domain/sources/subscriptions/record.server.ts"
 import { readSubscription } from "#app/domain/sources/subscriptions/read.server.ts"
-import { confirmSnsSubscription } from "#app/gateways/sns.server.ts"
+import { confirmSubscription } from "#app/http/confirm-subscription.server.ts"
 import { onAction } from "#app/http/errors.server.ts"
 import { readForm } from "#app/http/read-form.server.ts"
 import { invalid } from "#app/kernel/errors.ts"
@@ -27,7 +27,7 @@ export function action({ request, params }: Route.ActionArgs) {
         return { delivery, ...(await readSubscription(t, id, delivery)) }
       },
     )
-    const confirmed = await confirmSnsSubscription(subscribeUrl, { loopback: false })
+    const confirmed = await confirmSubscription(subscribeUrl)
     const failed = confirmed.ok ? null : confirmed.error
     await withTenantOf(person, { kind: "source", id }, needs, (t) =>
       recordConfirmation(t, id, { delivery, topicArn, failed }),
