@@ -1,7 +1,7 @@
 import { readBody } from "#app/domain/ingest/body.ts"
 import { cleanEvent } from "#app/domain/ingest/clean-event.ts"
 import { newEvaluator, readExpression, TooMuchWork } from "#app/domain/ingest/mapping/expression.ts"
-import { readyMapping } from "#app/domain/ingest/mapping/map-event.ts"
+import { type FieldErrors, readyMapping } from "#app/domain/ingest/mapping/map-event.ts"
 import { payloadPaths } from "#app/domain/ingest/mapping/payload-paths.ts"
 import { documentsIn, readMapped } from "#app/domain/ingest/mapping/read-mapped.ts"
 import { UnreadableBody } from "#app/domain/ingest/unreadable-body.ts"
@@ -32,7 +32,7 @@ export function previewMapping(form: FormData, contentType: string | null, paylo
     return {
       ...around,
       unreadable: null,
-      errors: Object.assign({}, ...shown.map(({ errors }) => errors)) as Readonly<Record<string, string>>,
+      errors: sentences(shown.map(({ errors }) => errors)),
       count: read.length,
       events: shown.map(({ event, item }) => ({
         event: cleanEvent(event),
@@ -55,6 +55,17 @@ function documentsOf(contentType: string | null, payload: string) {
     if (!(error instanceof UnreadableBody)) throw error
     return { ok: false as const, error: error.message }
   }
+}
+
+/** What does not fit, by field, as sentences; of several events the first complaint. */
+function sentences(found: readonly FieldErrors[]): Readonly<Record<string, string>> {
+  const pairs = found.flatMap((errors) => Object.entries(errors)).reverse()
+  return Object.fromEntries(
+    pairs.map(([name, why]) => [
+      name,
+      why.startsWith("gives ") ? `This ${why}.` : `This does not fit: ${why}.`,
+    ]),
+  )
 }
 
 /** The first event at a place, however unfinished the rest of the mapping is; null where the document is the event. */
