@@ -80,6 +80,8 @@ export const screens: Readonly<Record<string, Declared>> = {
   "/admin/unrouted": { kind: "everywhere", needs: ["unrouted.settle"] },
   "/admin/services": { kind: "somewhere", needs: ["services.read", "clients.read"] },
   "/admin/services/why": { kind: "somewhere", needs: ["services.read", "alerts.read"] },
+  "/admin/sources/:sourceId/mapping": { kind: "read", needs: ["sources.read"] },
+  "/admin/sources/:sourceId/quarantine": { kind: "read", needs: ["sources.read"] },
   "/admin/audit": { kind: "somewhere", needs: ["audit.read", "clients.read"] },
   "/admin/audit/export": {
     kind: "read",
@@ -157,6 +159,21 @@ export const posts: Readonly<Record<string, Declared>> = {
   "/admin/rules/new": { kind: "everywhere", needs: ["rules.manage"] },
   "/admin/rules/:ruleId": { kind: "everywhere", needs: ["rules.manage"] },
   "/admin/rules/simulate": { kind: "everywhere", needs: ["rules.read", "alerts.read"] },
+  "/admin/sources/:sourceId/mapping": {
+    kind: "write",
+    needs: ["sources.manage", "sources.read"],
+    send: { act: "preview" },
+  },
+  "/admin/sources/:sourceId/subscription": {
+    kind: "write",
+    needs: ["sources.manage", "sources.read"],
+    send: { act: "confirm" },
+  },
+  "/admin/sources/:sourceId/quarantine": {
+    kind: "write",
+    needs: ["sources.manage", "sources.read"],
+    send: { act: "replay", choice: `{"kind":"reason","reason":"none such"}` },
+  },
   "/admin/sources/preview": {
     kind: "somewhere",
     needs: ["sources.read"],

@@ -40,7 +40,8 @@ export type AlertDraft = {
   readonly url: string | null
   readonly techniques: readonly string[]
   readonly observables: readonly Observable[]
-  readonly isReplay: boolean
+  /** Born of a replay and not reported by its tool since: no clock, no incident, pages nobody. */
+  isReplay: boolean
   /** When it began by the tool's clock; null where that said nothing or cannot be trusted. */
   readonly startedAt: Instant | null
   state: AlertState
@@ -163,7 +164,7 @@ export function openAlert(event: IncomingEvent, previous: AlertDraft | null): Al
     asset,
     discipline,
     flags: event.flags,
-    turns: [turnOf(event, event.severity, false)],
+    turns: event.isReplay ? [] : [turnOf(event, event.severity, false)],
     changed: true,
     raised: false,
     lowered: false,

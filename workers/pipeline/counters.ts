@@ -90,11 +90,8 @@ function countEvent(hour: SourceHour, event: IncomingEvent, isSuppressed: boolea
   if (event.flags.includes("partial")) hour.partial += 1
   if (event.flags.includes("degraded-fingerprint")) hour.degraded += 1
   if (event.flags.includes("skewed")) hour.skewed += 1
-  if (event.event.partial.some(isDefault)) hour.defaulted += 1
+  if (event.event.defaulted.length > 0) hour.defaulted += 1
 }
-
-/** How `value-map.ts` says that a word was unknown and the map's default stands. */
-const isDefault = (remark: string) => /^[^:]*:default\(/.test(remark)
 
 function emptyHour({ tenantId, sourceId, receivedAt }: Place): SourceHour {
   const ms = receivedAt.epochMilliseconds

@@ -1,6 +1,7 @@
 import type { DeliveryId } from "#app/kernel/ids.ts"
 import { inInbox } from "#db/inbox-door.ts"
 import { applyBatch } from "./apply.ts"
+import { Attempts, isOutage, maxAttempts } from "./attempts.ts"
 import type { ClaimedDelivery } from "./incoming.ts"
 import { RacedWithAnotherWorker } from "./raced.ts"
 import { readDelivery } from "./read-delivery.ts"
@@ -18,6 +19,11 @@ export const batchSize = 500
  * that they cannot hold up the rest.
  */
 const stuck = new Set<DeliveryId>()
+const attempts = new Attempts()
+/** Times one batch may lose to the moment (a race, a deadlock) before its deliveries are tried apart. */
+const batchTries = 3
+/** Failures in a row of the batch that begins with this delivery. */
+let struggling: { readonly first: DeliveryId; readonly failures: number } | null = null
 
 /**
  * Takes the oldest deliveries from the inbox and gives them their effect. Gives how many it settled; 0 when there was
@@ -28,16 +34,27 @@ const stuck = new Set<DeliveryId>()
 export async function drainOnce(log: PipelineLog, size = batchSize): Promise<number> {
   let taken: readonly DeliveryId[] = []
   try {
-    return await inInbox(async (tx) => {
-      const deliveries = await claim(tx, size, [...stuck])
+    const done = await inInbox(async (tx) => {
+      const deliveries = await claim(tx, size, [...stuck, ...attempts.waiting(Date.now())])
       taken = deliveries.map((d) => d.id)
       await applyAll(tx, deliveries)
       return deliveries.length
     })
+    struggling = null
+    attempts.succeed(taken)
+    return done
   } catch (error) {
-    if (isTransient(error) || taken.length === 0) throw error
+    const [first] = taken
+    if (!first || isOutage(codeOf(error))) throw error
+    if (isTransient(error) && !isStruggling(first)) throw error
     return isolate(taken, error, log)
   }
+}
+
+/** Whether the same batch failed so often that one of its deliveries must be what the others wait for. */
+function isStruggling(first: DeliveryId): boolean {
+  struggling = { first, failures: struggling?.first === first ? struggling.failures + 1 : 1 }
+  return struggling.failures >= batchTries
 }
 
 async function applyAll(
@@ -54,9 +71,18 @@ async function applyAll(
   )
 }
 
-/** Halves a failing batch until the delivery that fails stands alone; that one goes to quarantine with its reason. */
+/**
+ * Halves a failing batch until the delivery that fails stands alone. That one goes to quarantine with its reason: at once
+ * where the fault is its own, else after its last try.
+ */
 async function isolate(ids: readonly DeliveryId[], error: unknown, log: PipelineLog): Promise<number> {
-  if (ids.length === 1) return quarantine(ids, error, log)
+  const [only] = ids
+  if (only && ids.length === 1) {
+    if (!isTransient(error)) return quarantine(ids, error, log)
+    return attempts.fail(only, Date.now())
+      ? quarantine(ids, new Error(`failed ${maxAttempts} times: ${reasonOf(error)}`), log)
+      : 0
+  }
   const middle = Math.ceil(ids.length / 2)
   let done = 0
   for (const half of [ids.slice(0, middle), ids.slice(middle)]) done += await applyThese(half, log)
@@ -65,13 +91,15 @@ async function isolate(ids: readonly DeliveryId[], error: unknown, log: Pipeline
 
 async function applyThese(ids: readonly DeliveryId[], log: PipelineLog): Promise<number> {
   try {
-    return await inInbox(async (tx) => {
+    const done = await inInbox(async (tx) => {
       const deliveries = await claimThese(tx, ids)
       await applyAll(tx, deliveries)
       return deliveries.length
     })
+    attempts.succeed(ids)
+    return done
   } catch (error) {
-    if (isTransient(error)) throw error
+    if (isOutage(codeOf(error))) throw error
     return isolate(ids, error, log)
   }
 }
@@ -115,7 +143,11 @@ function reasonOf(error: unknown): string {
  */
 export function isTransient(error: unknown): boolean {
   if (error instanceof RacedWithAnotherWorker) return true
+  const code = codeOf(error)
+  return isOutage(code) || /^(40|55P03|57014)/.test(code)
+}
+
+function codeOf(error: unknown): string {
   const inner = error instanceof Error && error.cause ? error.cause : error
-  const code = typeof inner === "object" && inner !== null && "code" in inner ? String(inner.code) : ""
-  return /^(08|40|53|57P|58|55P03|CONNECT|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/.test(code)
+  return typeof inner === "object" && inner !== null && "code" in inner ? String(inner.code) : ""
 }

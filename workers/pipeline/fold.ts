@@ -5,6 +5,7 @@ import { type AlertDraft, openAlert, saidAt } from "./alert-draft.ts"
 import { clear, noteExact, noteLate, repeat } from "./fold-into.ts"
 import type { IncomingEvent } from "./incoming.ts"
 import { learn } from "./learning.ts"
+import { foldReplay, liveAgain } from "./replay.ts"
 import type { BatchSettings, SourceSettings } from "./settings.ts"
 import { overflowEvent, type StormDraft, stormFor, type Storms, withSample } from "./storms.ts"
 
@@ -33,9 +34,14 @@ export function foldEvents(
   for (const event of events) {
     const source = settings.sources.get(event.sourceId)
     const before = matchOf(event, byKey)
+    if (event.isReplay && before) {
+      replay(event, before, byKey, retired)
+      continue
+    }
     const effect = effectOn(event, before, source)
-    const storm = effect.kind === "open" ? stormFor(storms, event, source) : null
+    const storm = effect.kind === "open" && !event.isReplay ? stormFor(storms, event, source) : null
     const after = storm ? overflow(event, storm, source) : applyEffect(event, before, effect, source)
+    if (after) liveAgain(event, after)
     event.alertId = after?.id ?? null
     event.effect = storm ? "overflow" : wordOf(effect)
     if (!after || after === before) continue
@@ -44,6 +50,23 @@ export function foldEvents(
   }
   const alerts = [...byKey.values()].filter((draft) => draft.changed || draft.first !== null)
   return { alerts: alerts.sort(byLockOrder), retired }
+}
+
+/** A replayed event goes by rules of its own: it fills in what was missed. */
+function replay(
+  event: IncomingEvent,
+  before: AlertDraft,
+  byKey: Map<string, AlertDraft>,
+  retired: AlertDraft[],
+): void {
+  const after = foldReplay(event, before)
+  event.alertId = after.id
+  if (event.event.kind === "info") event.effect = "info"
+  else if (event.event.kind === "resolved") event.effect = "cleared"
+  else event.effect = after === before ? "repeat" : "opened"
+  if (after === before) return
+  if (before.fingerprint === after.fingerprint) retired.push(before)
+  byKey.set(keyOf(after), after)
 }
 
 /**

@@ -18,7 +18,7 @@ import { UnreadableBody } from "#app/domain/ingest/unreadable-body.ts"
  */
 export function readDelivery(delivery: ClaimedDelivery, settings: BatchSettings): Outcome {
   try {
-    const read = readBody(delivery)
+    const read = readBody(delivery, settings)
     if (read.ignored !== null) return { delivery, outcome: "ignored", note: read.ignored, events: [] }
     const events = addressEvents(delivery, read, settings).map((addressed, ordinal) =>
       incoming(addressed, ordinal, settings),
@@ -34,11 +34,15 @@ export function readDelivery(delivery: ClaimedDelivery, settings: BatchSettings)
 }
 
 /** The events, by the adapter that reads them: of what the portal put in itself, the one that had read them before. */
-function readBody(delivery: ClaimedDelivery): Normalised & { readonly adapter: string } {
+function readBody(
+  delivery: ClaimedDelivery,
+  settings: BatchSettings,
+): Normalised & { readonly adapter: string } {
   const { adapter, contentType } = delivery
   const body = textOf(delivery)
   if (adapter === canonicalAdapter) return { ...readCanonical(body), ignored: null }
-  return { ...normaliseDelivery({ adapterKey: adapter, contentType, body }), adapter }
+  const mapping = settings.mappings.get(delivery.sourceId)
+  return { ...normaliseDelivery({ adapterKey: adapter, contentType, body, settings: mapping }), adapter }
 }
 
 /** Base64 marks bytes that are no clean UTF-8; what cannot be decoded is replaced visibly, the evidence stays. */
@@ -62,6 +66,7 @@ function incoming(
     ...(event.partial.length > 0 ? ["partial"] : []),
     ...(key.isDegraded ? ["degraded-fingerprint"] : []),
     ...(isSkewed(occurredAt, delivery.receivedAt) ? ["skewed"] : []),
+    ...(delivery.isReplay ? ["replayed"] : []),
   ]
   return {
     ...owner,

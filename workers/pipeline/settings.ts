@@ -5,6 +5,7 @@ import type { Instant } from "#app/kernel/time.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
 import { readCorrelationRules } from "./store/correlation-rules.ts"
 import { readTenantMaps, type TenantMaps } from "./store/tenant-maps.ts"
+import { readMappings } from "./store/mappings.ts"
 import { readSourceSettings } from "./store/source-settings.ts"
 
 /** What administrators chose for one feed, as the pipeline goes by it. */
@@ -28,19 +29,27 @@ export type BatchSettings = {
   readonly rules: readonly CorrelationRule[]
   /** Of shared sources: whose their events are. */
   readonly tenantMaps: TenantMaps
+  /** Newest mapping of each source that is read by one, as it was saved. */
+  readonly mappings: ReadonlyMap<SourceId, unknown>
 }
 
 /** Reads the settings of these clients. The transaction has to be narrowed to them. */
 export async function loadSettings(tx: InboxTx, ids: readonly SourceId[]): Promise<BatchSettings> {
   const rules = await readCorrelationRules(tx)
   const own = await readSourceSettings(tx, ids)
+  const mappings = await readMappings(tx, [...own.values()])
   // First: where a source is shared, its clients' settings are read as well from here on.
   const tenantMaps = await readTenantMaps(tx, [...own.values()])
   const mirrors = [...tenantMaps.values()].flat().map((entry) => entry.mirrorId)
-  if (mirrors.length === 0) return { rules, sources: own, tenantMaps }
+  if (mirrors.length === 0) return { rules, mappings, sources: own, tenantMaps }
   const sources = new Map([...own, ...(await readSourceSettings(tx, mirrors))])
-  return { rules, sources, tenantMaps }
+  return { rules, mappings, sources, tenantMaps }
 }
 
 /** For batches without events. */
-export const noSettings: BatchSettings = { sources: new Map(), rules: [], tenantMaps: new Map() }
+export const noSettings: BatchSettings = {
+  sources: new Map(),
+  rules: [],
+  tenantMaps: new Map(),
+  mappings: new Map(),
+}

@@ -13,10 +13,11 @@ export type Take = {
 
 /**
  * Every turn of a batch in the order events arrived, so that it makes no difference where a batch ends. Whether a problem
- * has cleared since makes none either. An alert that a stage let go without an event of its own is looked at as it is.
+ * has cleared since makes none either. Replayed alerts stay by themselves. An alert that a stage let go without an event of its own is looked at as it is.
  */
 export function takesOf(alerts: readonly AlertDraft[], rules: readonly CorrelationRule[]): Take[] {
   return alerts
+    .filter((alert) => !alert.isReplay)
     .flatMap((alert) => turnsOf(alert).map((turn) => takeOf(alert, turn, rules)))
     .sort((a, b) => (a.turn.order < b.turn.order ? -1 : a.turn.order > b.turn.order ? 1 : 0))
 }

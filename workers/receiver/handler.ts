@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http"
 import { isId, newId } from "#app/kernel/ids.ts"
 import type { DatabaseConfig } from "#db/config.ts"
 import { comeBack, Refusal, refuse, sendJson, unauthorized } from "./answer.ts"
+import { challengeAnswer } from "./challenge.ts"
 import { complaintsOf, type ReceiverLog } from "./complaints.ts"
 import { type Credential, Credentials } from "./credentials.ts"
 import { assertDurable } from "./durability.ts"
@@ -59,6 +60,14 @@ export function createReceiver({ config, log, isKnownAdapter }: ReceiverOptions)
       throw new Refusal(404, "There is nothing here. Deliveries go to POST /ingest/v1/{adapter}.")
     if (route.kind === "method")
       throw new Refusal(405, `Only ${route.allow} is answered here.`, { allow: route.allow })
+    if (route.kind === "challenge") {
+      const said = challengeAnswer(route.adapter, request)
+      if (!said) throw new Refusal(405, "Only POST is answered here.", { allow: "POST" })
+      const { adapter } = await authenticate(route.token)
+      if (adapter !== route.adapter)
+        throw new Refusal(404, `This source is read by the adapter "${adapter}".`)
+      return sendJson(response, 200, said)
+    }
     if (route.kind === "receipt")
       return sendJson(response, 200, await receiptOf(await authenticate(route.token), route.id))
     if (!isKnownAdapter(route.adapter)) throw new Refusal(404, "There is no such adapter.")

@@ -1,6 +1,7 @@
 /** A request at the ingest door, read from its method, path and headers. */
 export type IngestRoute =
   | { readonly kind: "deliver"; readonly adapter: string; readonly token: string | null }
+  | { readonly kind: "challenge"; readonly adapter: string; readonly token: string | null }
   | { readonly kind: "receipt"; readonly id: string; readonly token: string | null }
   | { readonly kind: "method"; readonly allow: string }
   | { readonly kind: "none" }
@@ -22,6 +23,8 @@ export function routeOf(method: string, url: string, authorization: string | und
     if (method !== "GET") return { kind: "method", allow: "GET" }
     return { kind: "receipt", id: second, token: rest[0] ?? bearer }
   }
+  if (method === "GET" && first !== "receipts")
+    return { kind: "challenge", adapter: first, token: second ?? bearer }
   if (method !== "POST") return { kind: "method", allow: "POST" }
   return { kind: "deliver", adapter: first, token: second ?? bearer }
 }

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm"
+import { isNull, sql } from "drizzle-orm"
 import type { ReadTx } from "#db/tenant.ts"
 import { inbox, quarantine } from "#db/schema/ingest.ts"
 
@@ -15,10 +15,13 @@ export async function readInboxHealth(t: ReadTx): Promise<InboxHealth> {
   const [waiting] = await t.sql
     .select({
       waiting: sql<number>`count(*)::int`,
-      oldestSeconds: sql<number>`coalesce(extract(epoch from now() - min(${inbox.receivedAt})), 0)::float8`,
+      oldestSeconds: sql<number>`coalesce(extract(epoch from now() - min(${inbox.receivedAt}) filter (where not ${inbox.isReplay})), 0)::float8`,
     })
     .from(inbox)
-  const [held] = await t.sql.select({ n: sql<number>`count(*)::int` }).from(quarantine)
+  const [held] = await t.sql
+    .select({ n: sql<number>`count(*)::int` })
+    .from(quarantine)
+    .where(isNull(quarantine.settledAt))
   return {
     waiting: waiting?.waiting ?? 0,
     oldestSeconds: waiting?.oldestSeconds ?? 0,

@@ -30,6 +30,7 @@ const event = z.object({
   url: words,
   labels: z.record(z.string(), z.string()),
   partial: z.array(z.string()),
+  defaulted: z.array(z.enum(["severity", "status"])).default([]),
 })
 
 /** Events as an adapter read them, and which adapter that was: what they are folded by goes by it. */

@@ -14,10 +14,12 @@ export function normaliseDelivery(delivery: {
   readonly adapterKey: string
   readonly contentType: string | null
   readonly body: string
+  /** What the source's adapter goes by, where its reading is data. */
+  readonly settings?: unknown
 }): Normalised {
   const adapter = findAdapter(delivery.adapterKey)
   if (!adapter) throw new UnreadableBody(`there is no adapter "${delivery.adapterKey}"`)
-  const read = adapter.normalise(readBody(delivery.contentType, delivery.body))
+  const read = adapter.normalise(readBody(delivery.contentType, delivery.body), delivery.settings)
   if (read.ignored !== null) return read
   if (read.events.length > maxEvents)
     throw new UnreadableBody(`${read.events.length} events in one delivery; the limit is ${maxEvents}`)

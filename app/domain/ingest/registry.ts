@@ -19,6 +19,7 @@ import { grype } from "./adapters/grype.ts"
 import { guardduty } from "./adapters/guardduty.ts"
 import { kubernetes } from "./adapters/kubernetes.ts"
 import { librenms } from "./adapters/librenms.ts"
+import { mapped } from "./adapters/mapped.ts"
 import { msgraph } from "./adapters/msgraph.ts"
 import { nagios } from "./adapters/nagios.ts"
 import { nessus } from "./adapters/nessus.ts"
@@ -74,6 +75,7 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   guardduty,
   kubernetes,
   librenms,
+  mapped,
   msgraph,
   nagios,
   nessus,

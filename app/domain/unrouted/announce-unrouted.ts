@@ -16,6 +16,14 @@ export function unroutedAlert(
     groupKey: ["unrouted"],
     category: "policy",
     discipline: source.discipline,
-    ...{ observables: [], techniques: [], rule: "unrouted", url: null, labels: {}, partial: [] },
+    ...{
+      observables: [],
+      techniques: [],
+      rule: "unrouted",
+      url: null,
+      labels: {},
+      partial: [],
+      defaulted: [],
+    },
   }
 }

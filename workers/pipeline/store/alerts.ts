@@ -15,7 +15,7 @@ type Row = Record<string, unknown>
 const changing =
   sql.raw(`state text, condition text, severity smallint, count int, "exactDupes" int, "payloadHash" text, changes jsonb,
   "flappingSince" timestamptz, "falsePositives" int, episode int, "clearedAt" timestamptz, "closedAt" timestamptz, disposition text,
-  "suppressedBy" text, "suppressedById" uuid, "suppressedAt" timestamptz, "isOverflow" boolean, service uuid, "assetId" uuid,
+  "suppressedBy" text, "suppressedById" uuid, "suppressedAt" timestamptz, "isOverflow" boolean, "isReplay" boolean, service uuid, "assetId" uuid,
   tier smallint, priority smallint, "ruleId" uuid, "ruleKey" text, "isChild" boolean, labels jsonb, flags jsonb, incident uuid,
   "dueAt" timestamptz`)
 
@@ -87,7 +87,7 @@ export async function insertAlerts(tx: InboxTx, drafts: readonly AlertDraft[]): 
     from json_to_recordset(${JSON.stringify(rows)}::json) as x(tenant uuid, id uuid, source uuid, fingerprint text, "group" text,
       discipline text, "sourceSeverity" text, title text, description text,
       "externalId" text, asset text, category text, rule text, url text, observables jsonb, techniques jsonb, "occurredAt" timestamptz, "firstSeenAt" timestamptz, "lastSeenAt" timestamptz, previous uuid,
-      "isReplay" boolean, ${changing})
+      ${changing})
     order by tenant, fingerprint
     on conflict (tenant_id, fingerprint) where is_latest do nothing returning 1`)
   return added.length
@@ -101,7 +101,7 @@ export async function updateAlerts(tx: InboxTx, drafts: readonly AlertDraft[]): 
     update alerts set state = x.state, condition = x.condition, severity = x.severity, last_seen_at = x."lastSeenAt", count = x.count,
       exact_dupes = x."exactDupes", payload_hash = x."payloadHash", condition_changes = ${instants("x.changes")},
       flapping_since = x."flappingSince", false_positives = x."falsePositives", suppressed_by = x."suppressedBy",
-      suppressed_by_id = x."suppressedById", suppressed_at = x."suppressedAt", is_overflow = x."isOverflow", service_id = x.service,
+      suppressed_by_id = x."suppressedById", suppressed_at = x."suppressedAt", is_overflow = x."isOverflow", is_replay = x."isReplay", service_id = x.service,
       asset_id = x."assetId", tier = x.tier, priority = x.priority, correlation_rule_id = x."ruleId", correlation_key = x."ruleKey",
       is_child = x."isChild", episode = x.episode, cleared_at = x."clearedAt", closed_at = x."closedAt", disposition = x.disposition, labels = x.labels,
       flags = array(select jsonb_array_elements_text(x.flags)), incident_id = x.incident,
@@ -128,6 +128,7 @@ function updateRow(d: AlertDraft) {
     suppressedById: d.suppressedById,
     suppressedAt: d.suppressedAt?.toString() ?? null,
     isOverflow: d.isOverflow,
+    isReplay: d.isReplay,
     service: d.serviceId,
     assetId: d.assetId,
     tier: d.tier,
@@ -153,7 +154,6 @@ function insertRow(d: AlertDraft, { event, occurredAt }: IncomingEvent) {
     fingerprint: d.fingerprint,
     group: d.groupKey,
     discipline: d.discipline,
-    isReplay: d.isReplay,
     sourceSeverity: event.sourceSeverity,
     title: event.title,
     description: event.description,

@@ -39,13 +39,14 @@ export async function writeIncidentClocks(tx: InboxTx, incidents: readonly Incid
 
 /**
  * An alert outside any incident has an acknowledge clock of its own: it starts with the alert, follows its severity, and
- * ends when an incident takes over. Information has no clock. Sets the draft's deadline.
+ * ends when an incident takes over. Information and what was replayed have no clock. Sets the draft's deadline.
  */
 export async function writeAlertClocks(tx: InboxTx, alerts: readonly AlertDraft[]): Promise<void> {
   const alone = alerts.filter(
     (a) =>
       a.suppressedBy === null &&
       a.incidentId === null &&
+      !a.isReplay &&
       a.severity < 5 &&
       !isLearned(a) &&
       (a.first ?? (a.released || movesClock(a))),

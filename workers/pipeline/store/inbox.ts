@@ -35,7 +35,11 @@ export async function claimThese(tx: InboxTx, ids: readonly DeliveryId[]): Promi
   return rows.map(delivery)
 }
 
-/** Moves claimed deliveries from the inbox to the evidence, with what became of them. The body never leaves the database. */
+/**
+ * Moves claimed deliveries from the inbox to the evidence, with what became of them. The body never leaves the database.
+ * One that was replayed is evidence already: its outcome is written anew, and its place in quarantine is settled or
+ * counts one more try.
+ */
 export async function settle(tx: InboxTx, outcomes: readonly Outcome[]): Promise<void> {
   const settled = outcomes.map((o) => ({ id: o.delivery.id, outcome: o.outcome, note: o.note }))
   await tx.sql.execute(sql`
@@ -44,9 +48,17 @@ export async function settle(tx: InboxTx, outcomes: readonly Outcome[]): Promise
     kept as (
       insert into deliveries (tenant_id, id, source_id, adapter, received_at, content_type, body_encoding, body, is_replay, outcome, note, processed_at)
       select tenant_id, id, source_id, adapter, received_at, content_type, body_encoding, body, is_replay, outcome, note, clock_timestamp() from gone
+      on conflict (tenant_id, id, received_at) do update set is_replay = excluded.is_replay, outcome = excluded.outcome,
+        note = excluded.note, processed_at = excluded.processed_at
+    ),
+    read_at_last as (
+      update quarantine q set settled_at = clock_timestamp(), settled_by = 'replay' from gone
+      where gone.is_replay and gone.outcome <> 'quarantined' and q.tenant_id = gone.tenant_id and q.delivery_id = gone.id
     )
     insert into quarantine (tenant_id, delivery_id, source_id, adapter, reason, received_at, quarantined_at)
-    select tenant_id, id, source_id, adapter, note, received_at, clock_timestamp() from gone where outcome = 'quarantined'`)
+    select tenant_id, id, source_id, adapter, note, received_at, clock_timestamp() from gone where outcome = 'quarantined'
+    on conflict (tenant_id, delivery_id) do update set attempts = quarantine.attempts + 1, reason = excluded.reason,
+      settled_at = null, settled_by = null`)
 }
 
 /** Notes that a source spoke; at most once a second each, so that lanes do not queue for its row. */

@@ -5,6 +5,7 @@ import { reachOf } from "#app/auth/access.ts"
 import { withPortfolio, withTenantOf } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { listAllClients } from "#app/domain/clients/read.server.ts"
+import { exampleOf } from "#app/domain/ingest/examples.server.ts"
 import { adapters } from "#app/domain/ingest/registry.ts"
 import type { SourceView } from "#app/domain/sources/source.ts"
 import { createSharedSource } from "#app/http/shared-sources.server.ts"
@@ -73,9 +74,9 @@ export function action({ request }: Route.ActionArgs) {
 /** Chosen instead of a client: a tool that reports for several. */
 const shared = "shared"
 
-function made({ source, token }: { readonly source: SourceView; readonly token: string }) {
+async function made({ source, token }: { readonly source: SourceView; readonly token: string }) {
   const { id, name, adapter, isShared } = source
-  return { id, name, adapter, token, isShared, origin: env().origin }
+  return { id, name, adapter, token, isShared, origin: env().origin, sample: await exampleOf(adapter) }
 }
 
 export default function NewSource({ loaderData, actionData }: Route.ComponentProps) {
@@ -133,7 +134,7 @@ export default function NewSource({ loaderData, actionData }: Route.ComponentPro
           required
           defaultValue=""
           error={error?.fields["adapter"]}
-          hint="Not in the list? Generic JSON reads any object with a title."
+          hint="Not in the list? Take “Any tool (mapped)” and say how its payloads are read, or Generic JSON for a script of your own."
         >
           <option value="" disabled>
             Choose what sends

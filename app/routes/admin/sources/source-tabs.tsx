@@ -1,17 +1,21 @@
 import { Tabs } from "#app/ui/tabs.tsx"
 
-/** The pages of a source. */
+/** The pages of one source. */
 export function SourceTabs({
-  sourceId,
+  id,
+  adapter,
   current,
 }: {
-  readonly sourceId: string
-  readonly current: "overview" | "dedupe"
+  readonly id: string
+  readonly adapter: string
+  readonly current: "overview" | "mapping" | "dedupe" | "quarantine"
 }) {
-  const at = `/admin/sources/${sourceId}`
+  const at = `/admin/sources/${id}`
   const tabs = [
     { key: "overview", label: "Overview", to: at },
+    ...(adapter === "mapped" ? [{ key: "mapping", label: "Mapping", to: `${at}/mapping` }] : []),
     { key: "dedupe", label: "Dedupe", to: `${at}/dedupe` },
+    { key: "quarantine", label: "Quarantine and replay", to: `${at}/quarantine` },
   ]
   return (
     <div className="mb-4 border-b border-line">

@@ -5,10 +5,12 @@ import { permissionsAt } from "#app/auth/access.ts"
 import { withPortfolio, withTenantOf } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { readClient } from "#app/domain/clients/read.server.ts"
-import { listQuarantined } from "#app/domain/ingest/quarantine.server.ts"
+import { listQuarantined } from "#app/domain/replay/read.server.ts"
+import { exampleOf } from "#app/domain/ingest/examples.server.ts"
 import { adapters } from "#app/domain/ingest/registry.ts"
 import { healthOf } from "#app/domain/sources/health.ts"
 import { readSource } from "#app/domain/sources/read.server.ts"
+import { listSubscriptions } from "#app/domain/sources/subscriptions/read.server.ts"
 import { env } from "#app/env.server.ts"
 import { onAction, onScreen } from "#app/http/errors.server.ts"
 import { parseId } from "#app/kernel/ids.ts"
@@ -17,8 +19,9 @@ import { Moment } from "#app/ui/time-ago.tsx"
 import { applyDeed, readDeed } from "./deed.server.ts"
 import { HealthMark } from "./health-mark.tsx"
 import { QuarantineList } from "./quarantine-list.tsx"
-import { SourceDeeds } from "./source-deeds.tsx"
 import { SourceTabs } from "./source-tabs.tsx"
+import { SourceDeeds } from "./source-deeds.tsx"
+import { SubscriptionList } from "./subscription/subscription-list.tsx"
 import { TestEvent } from "./test-event.tsx"
 import { TokenOnce } from "./token-once.tsx"
 import type { Route } from "./+types/source"
@@ -34,7 +37,7 @@ export function loader({ request, params }: Route.LoaderArgs) {
     return withPortfolio(person, ["sources.read", "clients.read"], async (t) => {
       const source = await readSource(t, id)
       const client = await readClient(t, source.client)
-      const quarantined = await listQuarantined(t, id)
+      const { items: quarantined } = await listQuarantined(t, id, { state: "waiting" }, { limit: 5 })
       return {
         id,
         name: source.name,
@@ -51,10 +54,16 @@ export function loader({ request, params }: Route.LoaderArgs) {
         quarantined: quarantined.map((row) => ({
           ...row,
           receivedAt: row.receivedAt.toString(),
-          body: row.body.slice(0, 4000),
+          body: (row.body ?? "").slice(0, 4000),
         })),
         isShared: source.isShared,
         isMirror: source.mirrorOf !== null,
+        sample: await exampleOf(source.adapter),
+        subscriptions: (await listSubscriptions(t, id)).map(({ askedAt, confirmedAt, ...rest }) => ({
+          ...rest,
+          askedAt: askedAt.toString(),
+          confirmedAt: confirmedAt?.toString() ?? null,
+        })),
         mayManage: permissionsAt(person, source.client).has("sources.manage"),
       }
     })
@@ -74,9 +83,20 @@ export function action({ request, params }: Route.ActionArgs) {
   })
 }
 
-export default function Source({ loaderData, actionData, params }: Route.ComponentProps) {
-  const { id, name, adapter, tool, client, health, lastDeliveryAt, createdAt, quarantined, mayManage } =
-    loaderData
+export default function Source({ loaderData, actionData }: Route.ComponentProps) {
+  const {
+    name,
+    adapter,
+    tool,
+    client,
+    health,
+    lastDeliveryAt,
+    createdAt,
+    quarantined,
+    mayManage,
+    sample,
+    id,
+  } = loaderData
   const token = actionData?.ok ? actionData.value.token : null
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     ["Client", client],
@@ -113,7 +133,7 @@ export default function Source({ loaderData, actionData, params }: Route.Compone
         <ArrowLeft className="size-3.5" aria-hidden="true" /> Sources
       </Link>
       <PageHeader title={name}>{mayManage ? <SourceDeeds source={loaderData} /> : null}</PageHeader>
-      <SourceTabs sourceId={params.sourceId} current="overview" />
+      <SourceTabs {...{ id, adapter }} current="overview" />
       <div className="grid gap-8 px-4 pb-12 xl:grid-cols-2">
         <div className="grid content-start gap-6">
           {actionData?.ok === false ? (
@@ -122,7 +142,7 @@ export default function Source({ loaderData, actionData, params }: Route.Compone
             </p>
           ) : null}
           {token && actionData?.ok ? (
-            <TokenOnce adapter={adapter} token={token} origin={actionData.value.origin} />
+            <TokenOnce {...{ adapter, token, sample }} origin={actionData.value.origin} />
           ) : null}
           <dl className="grid grid-cols-[8rem_1fr] gap-x-3 gap-y-2 rounded-lg border border-line bg-surface p-4 text-sm">
             {facts.map(([key, value]) => (
@@ -132,9 +152,10 @@ export default function Source({ loaderData, actionData, params }: Route.Compone
               </div>
             ))}
           </dl>
-          <TestEvent adapter={adapter} />
+          <SubscriptionList rows={loaderData.subscriptions} {...{ source: id, mayManage }} />
+          <TestEvent {...{ adapter, sample }} />
         </div>
-        <QuarantineList rows={quarantined} />
+        <QuarantineList rows={quarantined} source={id} />
       </div>
     </>
   )

@@ -33,6 +33,7 @@ export function loader({ request, params }: Route.LoaderArgs) {
       return {
         id,
         name: source.name,
+        adapter: source.adapter,
         tool: adapters[source.adapter]?.label ?? source.adapter,
         settings: {
           reopenMinutes: Math.round(source.reopenWindowSeconds / 60),
@@ -74,7 +75,7 @@ export default function Dedupe({ loaderData }: Route.ComponentProps) {
         <ArrowLeft className="size-3.5" aria-hidden="true" /> Sources
       </Link>
       <PageHeader title={name} />
-      <SourceTabs sourceId={id} current="dedupe" />
+      <SourceTabs id={id} adapter={loaderData.adapter} current="dedupe" />
       <div className="grid max-w-[90rem] gap-6 px-4 pb-12 xl:grid-cols-2">
         <div className="xl:col-span-2">
           <Figures figures={figures} />
