@@ -6,11 +6,13 @@ import { pruneMail } from "./handlers/prune-mail.ts"
 import { pruneSessions } from "./handlers/prune-sessions.ts"
 import { pruneSignIns } from "./handlers/prune-sign-ins.ts"
 import { sendMail } from "./handlers/send-mail.ts"
+import { watchSources } from "./handlers/watch-sources.ts"
 import type { RecurringJob } from "./job.ts"
 
 /** Everything that happens by itself, with how often. */
 export const schedule: readonly RecurringJob[] = [
   closeCleared,
+  watchSources,
   sealAudit,
   verifyAudit,
   sendMail,

@@ -39,7 +39,8 @@ export async function drainOnce(log: PipelineLog, size = batchSize): Promise<num
   }
 }
 
-async function applyAll(
+/** Gives deliveries their effect by the settings of now, in the caller's transaction. */
+export async function applyAll(
   tx: Parameters<typeof applyBatch>[0],
   deliveries: readonly ClaimedDelivery[],
 ): Promise<void> {

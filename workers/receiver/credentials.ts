@@ -30,6 +30,7 @@ type Look = { readonly hashes: Set<string>; readonly answer: Promise<void> }
 /** The live credentials of every source in memory, following each change of them. */
 export class Credentials {
   readonly #line: Line
+  readonly #onLoaded: () => void
   #known = new Map<string, Credential>()
   /** One for each source, kept across reloads: neither a second token nor another source's change refills it. */
   #buckets = new Map<SourceId, TokenBucket>()
@@ -41,8 +42,10 @@ export class Credentials {
   #asking = 0
   #stopped = false
 
-  constructor(line: Line) {
+  /** @param onLoaded called each time all of them have been read */
+  constructor(line: Line, onLoaded: () => void = () => {}) {
     this.#line = line
+    this.#onLoaded = onLoaded
   }
 
   /** Loads them and listens on a connection of its own; every time that one is back, a word may have been missed. */
@@ -84,6 +87,12 @@ export class Credentials {
     return fresh && fresh.expiresAt > now ? fresh : undefined
   }
 
+  /** The live credential with this hash, as memory has it: for listeners, whose credential nobody sends. */
+  ofHash(hash: string, now: number): Credential | undefined {
+    const known = this.#known.get(hash)
+    return known && known.expiresAt > now ? known : undefined
+  }
+
   /** Reads all anew; calls during a reload share one more after it. @throws when the database does not answer */
   async reload(): Promise<void> {
     if (this.#loading) {
@@ -104,6 +113,7 @@ export class Credentials {
       const sources = new Set(rows.map((row) => row.source))
       for (const source of this.#buckets.keys()) if (!sources.has(source)) this.#buckets.delete(source)
     } while (this.#again)
+    this.#onLoaded()
   }
 
   /**

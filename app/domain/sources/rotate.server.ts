@@ -8,7 +8,7 @@ import { mintToken } from "./token.ts"
 
 /**
  * Gives a source a new credential. The old ones end now, or after `overlapSeconds` in which both are good, so that a tool
- * can be changed without a gap.
+ * can be changed without a gap. Its listeners have credentials of their own and keep them.
  *
  * @throws DomainError `not_found`.
  */
@@ -19,7 +19,7 @@ export async function rotateCredential(
 ): Promise<string> {
   await readSource(t, id)
   const { token, hash } = mintToken()
-  await endCredentials(t, id, plusSeconds(t.now, overlapSeconds))
+  await endCredentials(t, id, plusSeconds(t.now, overlapSeconds), { butListeners: true })
   await insertCredential(t, id, hash)
   await recordAudit(t, { action: "source.rotate", targetId: id, after: { overlapSeconds } })
   return token

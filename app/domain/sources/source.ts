@@ -1,4 +1,5 @@
 import * as z from "zod"
+import { expectedEvery } from "./silence.ts"
 import type { SourceId, TenantId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
 
@@ -15,7 +16,16 @@ export type SourceView = {
   readonly burst: number
   readonly createdAt: Instant
   readonly lastDeliveryAt: Instant | null
+  /** Null where silence means nothing. */
+  readonly expectedEverySeconds: number | null
+  /** Since when it has been overdue; null while it speaks. */
+  readonly silentSince: Instant | null
 }
+
+const expected = z.int().min(expectedEvery.least).max(expectedEvery.most).nullable().optional().meta({
+  description:
+    "Seconds within which it always delivers: missed twice is an alert (a heartbeat's: once). Null where silence means nothing",
+})
 
 export const newSource = z.object({
   adapter: z
@@ -33,6 +43,7 @@ export const newSource = z.object({
     .meta({ description: "Left out, the tool's name" }),
   ratePerSecond: z.int().min(1).max(100_000).default(defaultRate.ratePerSecond),
   burst: z.int().min(1).max(1_000_000).default(defaultRate.burst),
+  expectedEverySeconds: expected,
 })
 export type NewSource = z.infer<typeof newSource>
 
@@ -41,5 +52,6 @@ export const sourceChange = z.object({
   enabled: z.boolean().optional(),
   ratePerSecond: z.int().min(1).max(100_000).optional(),
   burst: z.int().min(1).max(1_000_000).optional(),
+  expectedEverySeconds: expected,
 })
 export type SourceChange = z.infer<typeof sourceChange>

@@ -45,11 +45,18 @@ export const sourceSchema = z
     burst: z.int(),
     createdAt: time,
     lastDeliveryAt: maybeTime,
+    expectedEverySeconds: z.int().nullable(),
+    silentSince: maybeTime,
   })
   .meta({ id: "Source" })
 
 export function sourceJson(source: SourceView) {
-  return { ...source, createdAt: at(source.createdAt), lastDeliveryAt: at(source.lastDeliveryAt) }
+  return {
+    ...source,
+    createdAt: at(source.createdAt),
+    lastDeliveryAt: at(source.lastDeliveryAt),
+    silentSince: at(source.silentSince),
+  }
 }
 
 export const alertSchema = z

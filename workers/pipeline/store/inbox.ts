@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm"
+import { silenceAdapter } from "#app/domain/ingest/silence-event.ts"
 import type { DeliveryId } from "#app/kernel/ids.ts"
 import { readInstant } from "#db/columns.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
@@ -52,7 +53,8 @@ export async function settle(tx: InboxTx, outcomes: readonly Outcome[]): Promise
 /** Notes that a source spoke; at most once a second each, so that lanes do not queue for its row. */
 export async function markSourcesSeen(tx: InboxTx, outcomes: readonly Outcome[]): Promise<void> {
   const seen = new Map<string, object>()
-  for (const { delivery } of outcomes)
+  // What the portal says of a source's silence is no word of that source.
+  for (const { delivery } of outcomes.filter((o) => o.delivery.adapter !== silenceAdapter.key))
     seen.set(delivery.sourceId, {
       tenant: delivery.tenantId,
       id: delivery.sourceId,

@@ -33,6 +33,18 @@ test.each([
   ["a counted message cut short", "50 <13>abc"],
 ])("%s ends the connection", (_name, bytes) => expect(() => messages(bytes)).toThrow(FramingError))
 
+test("what was whole before the bytes that make no sense is given with the error", () => {
+  const error = (() => {
+    try {
+      new SyslogFraming().push(Buffer.from("<13>a\n5 <14>b0x"))
+    } catch (thrown) {
+      return thrown
+    }
+  })()
+  expect(error).toBeInstanceOf(FramingError)
+  expect((error as FramingError).before.map(String)).toEqual(["<13>a", "<14>b"])
+})
+
 test("however a stream is cut, its messages are the same", () => {
   const message = fc
     .string({ unit: "grapheme", minLength: 0, maxLength: 60 })

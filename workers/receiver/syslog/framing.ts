@@ -1,8 +1,16 @@
 /** Bytes one message may have. RFC 5424 asks for 2,048 at least; events of security tools are longer. */
 export const maxMessageBytes = 64 * 1024
 
-/** What the bytes of a connection no longer make sense as; the connection is closed, for nothing after it can be trusted. */
-export class FramingError extends Error {}
+/** The bytes of a connection make no sense any more; it is closed, for nothing after them can be trusted. */
+export class FramingError extends Error {
+  /** What was whole before them. */
+  readonly before: readonly Buffer[]
+
+  constructor(message: string, before: readonly Buffer[] = []) {
+    super(message)
+    this.before = before
+  }
+}
 
 /**
  * Cuts a TCP stream into syslog messages, whatever the chunks: octet counting (`34 <13>…`) or one a line, as RFC 6587
@@ -15,7 +23,11 @@ export class SyslogFraming {
   push(chunk: Buffer): Buffer[] {
     this.#held = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk])
     const whole: Buffer[] = []
-    for (let next = this.#take(); next; next = this.#take()) if (next.length > 0) whole.push(next)
+    try {
+      for (let next = this.#take(); next; next = this.#take()) if (next.length > 0) whole.push(next)
+    } catch (error) {
+      throw new FramingError(error instanceof Error ? error.message : String(error), whole)
+    }
     return whole
   }
 
