@@ -5,7 +5,14 @@ import type { Instant } from "#app/kernel/time.ts"
 import { type InboxTx, inInbox } from "#db/inbox-door.ts"
 import { applyAll } from "./drain.ts"
 import type { ClaimedDelivery } from "./incoming.ts"
-import { keepReports, readWaiting, readWatched, type Watched, writeSilences } from "./store/silences.ts"
+import {
+  keepReports,
+  lockSources,
+  readWaiting,
+  readWatched,
+  type Watched,
+  writeSilences,
+} from "./store/silences.ts"
 
 type Change = SilenceStep & { readonly source: Watched }
 
@@ -23,9 +30,13 @@ export function watchSilence(tenantId: TenantId, now: Instant, watchingSince: In
     const stepOf = (source: Watched): Change => ({ source, ...silenceStep(source, now, watchingSince) })
     const candidates = (await readWatched(tx, tenantId)).map(stepOf).filter(isStep)
     if (candidates.length === 0) return 0
-    const ids = candidates.map(({ source }) => source.id)
+    const ids = new Set(candidates.map(({ source }) => source.id))
+    await lockSources(tx, tenantId, [...ids])
     // What was decided without a lock is decided again under it.
-    const locked = (await readWatched(tx, tenantId, ids)).map(stepOf).filter(isStep)
+    const locked = (await readWatched(tx, tenantId))
+      .filter(({ id }) => ids.has(id))
+      .map(stepOf)
+      .filter(isStep)
     const changes = await withoutWaiting(tx, tenantId, locked)
     if (changes.length === 0) return 0
     await writeSilences(

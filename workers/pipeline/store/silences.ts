@@ -10,12 +10,8 @@ type Row = Record<string, unknown>
 
 export type Watched = WatchedSource & { readonly id: SourceId; readonly name: string }
 
-/** The sources of a client whose silence means something, or meant something a moment ago. @param lock holds them for the rest of the transaction */
-export async function readWatched(
-  tx: InboxTx,
-  tenantId: TenantId,
-  lock?: readonly SourceId[],
-): Promise<Watched[]> {
+/** The sources of a client whose silence means something, or meant something a moment ago. */
+export async function readWatched(tx: InboxTx, tenantId: TenantId): Promise<Watched[]> {
   const rows = await tx.sql.execute<Row>(sql`
     select s.*, o.since as open_since, e.ended_at as last_ended_at from sources s
     left join lateral (
@@ -26,8 +22,17 @@ export async function readWatched(
     ) e on true
     where s.tenant_id = ${tenantId} and s.mirror_of is null
       and ((s.expected_every_seconds is not null and s.deleted_at is null) or s.silent_since is not null or o.since is not null)
-      ${lock ? sql`and s.id = any (${`{${lock.join(",")}}`}::uuid[]) order by s.id for update of s` : sql`order by s.id`}`)
+    order by s.id`)
   return rows.map(watched)
+}
+
+/**
+ * Holds sources for the rest of the transaction. A statement of its own: what is read beside a locked row in one and the same
+ * is as it was before the wait.
+ */
+export async function lockSources(tx: InboxTx, tenantId: TenantId, ids: readonly SourceId[]): Promise<void> {
+  await tx.sql.execute(sql`
+    select 1 from sources where tenant_id = ${tenantId} and id = any (${`{${ids.join(",")}}`}::uuid[]) order by id for update`)
 }
 
 /** Which of these have deliveries in the inbox: they spoke, only nobody has looked yet. */
