@@ -28,6 +28,18 @@ const anyTool = ({ url }: Wanted): SetUp => ({
   language: "text",
 })
 
+/** A heartbeat from cron, a shell and PowerShell. */
+export function heartbeatRecipes(url: string): string {
+  return `# crontab: after the job, and only when it went well
+0 2 * * * /usr/local/bin/backup && curl -fsS -m 10 --retry 3 -o /dev/null '${url}'
+
+# in a shell script
+curl -fsS -m 10 --retry 3 -o /dev/null '${url}'
+
+# PowerShell
+Invoke-RestMethod -Uri '${url}' -TimeoutSec 10 | Out-Null`
+}
+
 const own: Readonly<Record<string, (wanted: Wanted) => SetUp>> = {
   alertmanager: ({ bare, token }) => ({
     where: "alertmanager.yml: add the receiver and route to it, then reload Alertmanager.",
@@ -87,6 +99,17 @@ framing.method = "newline_delimited"
 auth.strategy = "bearer"
 auth.token = "${token}"`,
     language: "ini",
+  }),
+  heartbeat: ({ url }) => ({
+    where:
+      "Let what you watch call this address each time it has run: any of these. GET, HEAD and POST are the same.",
+    snippet: heartbeatRecipes(url),
+    language: "shell",
+  }),
+  syslog: ({ bare, token }) => ({
+    where: "Devices send to a port: open one on the source's page. A relay may also post lines here.",
+    snippet: `curl -sS '${bare}' -H 'Authorization: Bearer ${token}' -H 'Content-Type: text/plain' --data-binary @lines.log`,
+    language: "shell",
   }),
   pagerduty: ({ url }) => ({
     where: "Where the tool asks for the Events API v2 endpoint, put this URL; any routing key will do.",

@@ -3,12 +3,14 @@ import { withOwnClient } from "#app/auth/guards.server.ts"
 import { listOwnConnections } from "#app/auth/sso/read.server.ts"
 import { requireClientPerson } from "#app/auth/staff.server.ts"
 import { countOpenShared, listSharedIncidents } from "#app/domain/incidents/read-shared.server.ts"
+import { readOwnFeeds } from "#app/domain/sources/coverage.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
 import { EmptyState } from "#app/ui/page-header.tsx"
 import { severityWord } from "#app/ui/severity-glyph.tsx"
 import { Moment } from "#app/ui/time-ago.tsx"
 import { buttonClass } from "#app/ui/button.tsx"
 import { Said } from "#app/ui/said.tsx"
+import { OwnFeeds, ownFeedsJson } from "./own-feeds.tsx"
 import type { Route } from "./+types/home"
 
 export const meta: Route.MetaFunction = () => [{ title: "Home · Watchfloor" }]
@@ -25,19 +27,21 @@ export function loader({ request }: Route.LoaderArgs) {
         openedAt: i.openedAt.toString(),
         resolvedAt: i.resolvedAt?.toString() ?? null,
       }))
-      return { open: await countOpenShared(t), incidents, nextCursor: page.nextCursor, signOn }
+      const feeds = ownFeedsJson(await readOwnFeeds(t))
+      return { open: await countOpenShared(t), feeds, incidents, nextCursor: page.nextCursor, signOn }
     })
   })
 }
 
 export default function ClientHome({ loaderData }: Route.ComponentProps) {
-  const { open, incidents, nextCursor, signOn } = loaderData
+  const { open, feeds, incidents, nextCursor, signOn } = loaderData
   return (
     <div className="mx-auto max-w-3xl px-4 py-8 text-md">
       <h1 className="mb-1 text-2xl font-semibold">{headline(open)}</h1>
       <p className="mb-8 text-text-2">
         We watch your systems around the clock. What we told you about stands here.
       </p>
+      <OwnFeeds feeds={feeds} />
       <h2 className="mb-3 text-lg font-semibold">Incidents</h2>
       {incidents.length === 0 ? (
         <EmptyState title="No incident has been shared with you">

@@ -14,6 +14,10 @@ import { parseId } from "#app/kernel/ids.ts"
 import { Button, buttonClass } from "#app/ui/button.tsx"
 import { ChoiceField, TextField } from "#app/ui/field.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
+import { AddressOnce } from "./address-once.tsx"
+import { expectedSeconds } from "./expected.ts"
+import { ExpectedField } from "./expected-field.tsx"
+import { newMailbox } from "./listener-deed.server.ts"
 import { TokenOnce } from "./token-once.tsx"
 import type { Route } from "./+types/new-source"
 
@@ -35,6 +39,7 @@ const form = z.object({
   client: z.string().min(1, "Choose whose tool it is."),
   adapter: z.string().min(1, "Choose what sends."),
   name: z.string().trim().max(200, "Use 200 characters at most."),
+  expectedEverySeconds: expectedSeconds,
 })
 
 export function action({ request }: Route.ActionArgs) {
@@ -46,17 +51,18 @@ export function action({ request }: Route.ActionArgs) {
         "Something is missing.",
         Object.fromEntries(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message])),
       )
-    const { client, adapter, name } = parsed.data
+    const { client, adapter, name, expectedEverySeconds } = parsed.data
     return withTenantOf(
       person,
       { kind: "tenant", id: parseId("tenant", client) },
       ["sources.manage", "sources.read"],
       async (t) => {
         const { source, token } = await createSource(t, {
-          ...{ adapter, ...defaultRate },
+          ...{ adapter, ...defaultRate, expectedEverySeconds },
           ...(name ? { name } : {}),
         })
-        return { id: source.id, name: source.name, adapter, token, origin: env().origin }
+        const address = adapter === "mail" ? await newMailbox(t, source.id) : null
+        return { id: source.id, name: source.name, adapter, token, origin: env().origin, address }
       },
     )
   })
@@ -66,12 +72,12 @@ export default function NewSource({ loaderData, actionData }: Route.ComponentPro
   const { clients, tools } = loaderData
   const busy = useNavigation().state !== "idle"
   if (actionData?.ok) {
-    const { id, name } = actionData.value
+    const { id, name, address } = actionData.value
     return (
       <>
         <PageHeader title={`${name} is ready`} />
         <div className="grid max-w-3xl gap-4 px-4 pb-8">
-          <TokenOnce {...actionData.value} />
+          {address ? <AddressOnce address={address} /> : <TokenOnce {...actionData.value} />}
           <div>
             <Link to={`/admin/sources/${id}`} className={buttonClass("primary")}>
               To the source
@@ -131,6 +137,7 @@ export default function NewSource({ loaderData, actionData }: Route.ComponentPro
           error={error?.fields["name"]}
           hint="As analysts will see it. Left empty, the tool's name."
         />
+        <ExpectedField value={null} error={error?.fields["expectedEverySeconds"]} />
         <div className="flex gap-2">
           <Button look="primary" type="submit" disabled={busy}>
             {busy ? "Adding …" : "Add the source"}

@@ -1,5 +1,5 @@
 import { setUpOf, testCommand } from "#app/domain/sources/set-up.ts"
-import { CopyButton } from "#app/ui/copy-button.tsx"
+import { Snippet } from "./snippet.tsx"
 
 type Props = {
   readonly adapter: string
@@ -26,33 +26,5 @@ export function TokenOnce({ adapter, token, origin }: Props) {
         )}
       />
     </div>
-  )
-}
-
-function Snippet({
-  title,
-  hint,
-  text,
-}: {
-  readonly title: string
-  readonly hint?: string
-  readonly text: string
-}) {
-  return (
-    <section className="grid gap-2">
-      <div className="flex items-end gap-3">
-        <div className="mr-auto">
-          <h2 className="font-medium">{title}</h2>
-          {hint ? <p className="text-xs text-text-2">{hint}</p> : null}
-        </div>
-        <CopyButton text={text} />
-      </div>
-      <pre
-        tabIndex={0}
-        className="overflow-x-auto rounded-md border border-line bg-sunken p-3 font-mono text-xs"
-      >
-        {text}
-      </pre>
-    </section>
   )
 }
