@@ -5,6 +5,7 @@ import {
   selectGivenPorts,
   selectListeners,
   selectOwnPorts,
+  selectThrottled,
 } from "./listeners.store.server.ts"
 import type { PortRange } from "./port-range.ts"
 
@@ -18,4 +19,9 @@ export async function findFreePort(t: ReadTx<"sources.read">, ports: PortRange):
   const taken = new Set([...(await selectGivenPorts(t)), ...(await selectOwnPorts(t))])
   for (let port = ports.from; port <= ports.to; port++) if (!taken.has(port)) return port
   return null
+}
+
+/** What of a source was refused or dropped for want of room in the last 24 hours. */
+export function countThrottled(t: ReadTx<"sources.read">, sourceId: SourceId): Promise<number> {
+  return selectThrottled(t, sourceId, t.now.subtract({ hours: 24 }))
 }

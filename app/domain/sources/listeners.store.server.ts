@@ -1,9 +1,9 @@
-import { and, asc, eq, isNull, sql } from "drizzle-orm"
+import { and, asc, eq, gt, isNull, sql } from "drizzle-orm"
 import type { SourceId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import { within } from "#db/reach.ts"
-import { sourceCredentials, sourceListeners } from "#db/schema/sources.ts"
+import { sourceCredentials, sourceHours, sourceListeners } from "#db/schema/sources.ts"
 import type { ReadTx, TenantTx } from "#db/tenant.ts"
 import { type ListenerState, listenerStates, type ListenerView, portLock } from "./listener.ts"
 
@@ -93,6 +93,25 @@ export async function selectListeners<P extends Permission>(
     ...listener,
     states: stateNames.filter((name) => marks.includes(listenerStates[name])),
   }))
+}
+
+/** What of a source was refused or dropped for want of room since a moment, by whole hours. */
+export async function selectThrottled<P extends Permission>(
+  t: ReadTx<P>,
+  sourceId: SourceId,
+  since: Instant,
+): Promise<number> {
+  const [row] = await t.sql
+    .select({ n: sql<number>`coalesce(sum(${sourceHours.throttled}), 0)::float8` })
+    .from(sourceHours)
+    .where(
+      and(
+        within(sourceHours.tenantId, t.reach),
+        eq(sourceHours.sourceId, sourceId),
+        gt(sourceHours.hour, since),
+      ),
+    )
+  return row?.n ?? 0
 }
 
 const stateNames = Object.keys(listenerStates) as ListenerState[]

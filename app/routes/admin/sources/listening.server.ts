@@ -2,7 +2,7 @@ import { coverageByDay, percentCovered, silencesWithin } from "#app/domain/sourc
 import { listSilences } from "#app/domain/sources/coverage.server.ts"
 import { listenersFor } from "#app/domain/sources/listener.ts"
 import { recipesFor } from "#app/domain/sources/listener-set-up.ts"
-import { findFreePort, listListeners } from "#app/domain/sources/listeners.server.ts"
+import { countThrottled, findFreePort, listListeners } from "#app/domain/sources/listeners.server.ts"
 import { heartbeatRecipes } from "#app/domain/sources/set-up.ts"
 import type { SourceView } from "#app/domain/sources/source.ts"
 import { env } from "#app/env.server.ts"
@@ -17,6 +17,7 @@ export async function readListening(t: ReadTx<"sources.read">, source: SourceVie
   const listeners = kinds.length > 0 ? await listListeners(t, source.id) : []
   return {
     kinds,
+    dropped: kinds.includes("syslog-udp") ? await countThrottled(t, source.id) : 0,
     ports: SYSLOG_PORTS,
     freePort: kinds.includes("syslog-tcp") ? await findFreePort(t, SYSLOG_PORTS) : null,
     takesTls: SYSLOG_TLS_PORT !== undefined,

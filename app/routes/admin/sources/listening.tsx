@@ -16,7 +16,7 @@ type Listener = Props["listeners"][number]
 
 /** Where a source may deliver besides HTTP: ports, certificates, mailboxes, and how each does. */
 export function Listening(props: Props) {
-  const { kinds, listeners, heartbeat, mayManage, mailDomain } = props
+  const { kinds, listeners, heartbeat, mayManage, mailDomain, dropped } = props
   const [address, setAddress] = useState<string | null>(null)
   if (heartbeat)
     return (
@@ -47,6 +47,11 @@ export function Listening(props: Props) {
           ))}
         </ul>
       )}
+      {listeners.some(({ kind }) => kind === "syslog-udp") ? (
+        <p className="text-sm text-text-2">
+          Dropped for want of room in the last 24 hours: <span className="tnum">{dropped}</span>
+        </p>
+      ) : null}
       {mayManage ? <AddListener {...props} onAddress={setAddress} /> : null}
     </Section>
   )
