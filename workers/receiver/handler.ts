@@ -69,7 +69,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
         config: options.listeners,
         log,
         reader,
-        session: connectReceiver(config, "listeners", true),
+        session: new Line(() => connectReceiver(config, "listeners", true)),
         credentials,
         held,
         accept: (row, bytes) => committer.accept(row, bytes),

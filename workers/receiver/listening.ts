@@ -1,4 +1,3 @@
-import type postgres from "postgres"
 import type { ListenerState } from "#app/domain/sources/listener.ts"
 import type { SourceId, TenantId } from "#app/kernel/ids.ts"
 import type { ReceiverLog } from "./complaints.ts"
@@ -15,7 +14,7 @@ type Parts = {
   readonly config: ListenerConfig
   readonly log: ReceiverLog
   readonly reader: Line
-  readonly session: postgres.Sql
+  readonly session: Line
   readonly credentials: Credentials
   readonly held: HeldBytes
   readonly accept: (row: InboxRow, bytes: number) => Promise<string>

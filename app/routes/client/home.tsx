@@ -37,7 +37,7 @@ export default function ClientHome({ loaderData }: Route.ComponentProps) {
   const { open, feeds, incidents, nextCursor, signOn } = loaderData
   return (
     <div className="mx-auto max-w-3xl px-4 py-8 text-md">
-      <h1 className="mb-1 text-2xl font-semibold">{headline(open)}</h1>
+      <h1 className="mb-1 text-2xl font-semibold">{headline(open, feeds.silent.length)}</h1>
       <p className="mb-8 text-text-2">
         We watch your systems around the clock. What we told you about stands here.
       </p>
@@ -83,7 +83,8 @@ export default function ClientHome({ loaderData }: Route.ComponentProps) {
   )
 }
 
-function headline(open: number): string {
+function headline(open: number, silent: number): string {
+  if (open === 0 && silent > 0) return "Part of what we watch for you is silent. We are on it."
   if (open === 0) return "All is well. Nothing needs you."
   return open === 1 ? "One incident is being handled." : `${open} incidents are being handled.`
 }

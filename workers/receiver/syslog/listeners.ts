@@ -1,4 +1,3 @@
-import type postgres from "postgres"
 import type { ListenerState } from "#app/domain/sources/listener.ts"
 import type { SourceId, TenantId } from "#app/kernel/ids.ts"
 import type { ReceiverLog } from "../complaints.ts"
@@ -20,7 +19,7 @@ type Parts = {
   /** Answers what is asked of the database. */
   readonly reader: Line
   /** A connection of its own: its locks tell how the listeners do. */
-  readonly session: postgres.Sql
+  readonly session: Line
   readonly credentialOf: (hash: string) => Credential | undefined
   /** How the door for mails does. */
   readonly mailState: () => ListenerState
@@ -70,7 +69,7 @@ export class Listeners {
     await this.connections.endAll()
     await closed
     clearTimeout(timer)
-    await this.#parts.session.end({ timeout: 2 })
+    await this.#parts.session.end()
   }
 
   async #followAll(): Promise<void> {
@@ -99,11 +98,8 @@ export class Listeners {
       if (state) states.set(each.row.id, state)
     }
     this.connections.endUnless((hash) => credentialOf(hash) !== undefined)
-    await announce(
-      session,
-      states,
-      rows.flatMap(({ port }) => port ?? []),
-    )
+    const given = rows.flatMap(({ port }) => port ?? [])
+    await session.ask((sql) => announce(sql, states, given))
   }
 
   async #closeOthers(assigned: readonly Assignment[]): Promise<void> {

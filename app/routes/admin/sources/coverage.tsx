@@ -27,11 +27,12 @@ export function Expected({
 /** The last thirty days of a source: which were watched, and when it was silent. */
 export function Coverage({ coverage }: Props) {
   if (!coverage) return null
-  const { percent, days, spans } = coverage
+  const { percent, days, spans, isNew } = coverage
+  const time = isNew ? "the time since it was added" : "the last 30 days"
   return (
     <Section
       title="Coverage"
-      {...(percent === null ? {} : { intro: `Watched ${percentText(percent)} of the last 30 days.` })}
+      {...(percent === null ? {} : { intro: `Watched ${percentText(percent)} of ${time}.` })}
     >
       <div role="img" aria-label={summary(days)} className="flex h-8 gap-0.5">
         {days.map(({ day, percent: share }) => (

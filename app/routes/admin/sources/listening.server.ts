@@ -45,6 +45,7 @@ export async function readCoverage(t: ReadTx<"sources.read">, source: SourceView
   if (source.expectedEverySeconds === null && silences.length === 0) return null
   const period = { from: isBefore(from, source.createdAt) ? source.createdAt : from, to: t.now }
   return {
+    isNew: isBefore(from, source.createdAt),
     percent: percentCovered(silences, period),
     days: coverageByDay(silences, { begin: source.createdAt, now: t.now, days }),
     spans: silencesWithin(silences, period)
