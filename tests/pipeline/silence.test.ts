@@ -1,4 +1,8 @@
 import { expect, test } from "vitest"
+import { createSource } from "#app/domain/sources/create.server.ts"
+import { defaultRate } from "#app/domain/sources/source.ts"
+import { newIdAt } from "#app/kernel/ids.ts"
+import { fillInbox } from "#workers/seed/store.server.ts"
 import { deleteSource } from "#app/domain/sources/delete.server.ts"
 import { readSource } from "#app/domain/sources/read.server.ts"
 import { updateSource } from "#app/domain/sources/update.server.ts"
@@ -60,6 +64,36 @@ test("2.2.8 missed twice: one alert, however often one looks; the next delivery 
   expect(await look(floor, 100_025)).toBe(0)
   expect(await floor.alerts()).toMatchObject([{ condition: "cleared", count: 1 }])
   expect((await source(floor)).silentSince).toBeNull()
+})
+
+test("1a a heartbeat late by one period is an alert; the next beat resolves it", async () => {
+  const floor = await newFloor()
+  const { source: beats } = await inTenant(floor.tenant.scope("sources.manage", "sources.read"), (t) =>
+    createSource(t, { adapter: "heartbeat", name: "Backup", ...defaultRate, expectedEverySeconds: 60 }),
+  )
+  const beat = async (seconds: number) => {
+    const when = at(seconds).epochMilliseconds
+    const { id: sourceId } = beats
+    await fillInbox([
+      {
+        id: newIdAt(when),
+        tenantId: floor.tenant.id,
+        sourceId,
+        adapter: "heartbeat",
+        at: when,
+        body: '{"beat":"GET"}',
+      },
+    ])
+    await floor.drain()
+  }
+  await beat(0)
+  expect(await floor.alerts()).toEqual([])
+  expect(await look(floor, 60)).toBe(0)
+  expect(await look(floor, 75)).toBe(1)
+  expect(await floor.alerts()).toMatchObject([{ title: "Backup: no heartbeat", condition: "firing" }])
+  await beat(500)
+  expect(await look(floor, 505)).toBe(1)
+  expect(await floor.alerts()).toMatchObject([{ title: "Backup: no heartbeat", condition: "cleared" }])
 })
 
 test("what the portal says of a silence is no word of the source", async () => {
