@@ -8,6 +8,7 @@ import { pruneSignIns } from "./handlers/prune-sign-ins.ts"
 import { settleAlerts } from "./handlers/settle-alerts.ts"
 import { releaseSuppressed } from "./handlers/release-suppressed.ts"
 import { sendMail } from "./handlers/send-mail.ts"
+import { watchSources } from "./handlers/watch-sources.ts"
 import type { RecurringJob } from "./job.ts"
 
 /** Everything that happens by itself, with how often. */
@@ -15,6 +16,7 @@ export const schedule: readonly RecurringJob[] = [
   closeCleared,
   settleAlerts,
   releaseSuppressed,
+  watchSources,
   sealAudit,
   verifyAudit,
   sendMail,

@@ -3,6 +3,7 @@ import { canonicalAdapter } from "#app/domain/ingest/canonical-delivery.ts"
 import { findAdapter } from "#app/domain/ingest/registry.ts"
 import { firstMatch, matchableOf } from "#app/domain/shared-sources/tenant-map.ts"
 import { unroutedAlert } from "#app/domain/unrouted/announce-unrouted.ts"
+import { silenceAdapter } from "#app/domain/ingest/silence-event.ts"
 import type { KeptEvent } from "#app/domain/unrouted/unrouted.ts"
 import type { ClaimedDelivery } from "./incoming.ts"
 import type { BatchSettings } from "./settings.ts"
@@ -27,7 +28,7 @@ export function addressEvents(
 ): readonly Addressed[] {
   const source = settings.sources.get(delivery.sourceId)
   // What the portal put in itself was addressed by whoever put it in.
-  if (!source?.isShared || delivery.adapter === canonicalAdapter)
+  if (!source?.isShared || isOwn(delivery.adapter))
     return read.events.map((event) => ({ delivery: { ...delivery, adapter: read.adapter }, event }))
   const entries = settings.tenantMaps.get(source.id) ?? []
   const discipline = findAdapter(delivery.adapter)?.discipline ?? "soc"
@@ -41,4 +42,9 @@ export function addressEvents(
       unrouted: { adapter: delivery.adapter, event },
     }
   })
+}
+
+/** True for what no tool sent: a source's recipe, mapping and tenant map have no say in it. */
+export function isOwn(adapter: string): boolean {
+  return adapter === canonicalAdapter || adapter === silenceAdapter.key
 }

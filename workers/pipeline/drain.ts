@@ -57,7 +57,8 @@ function isStruggling(first: DeliveryId): boolean {
   return struggling.failures >= batchTries
 }
 
-async function applyAll(
+/** Gives deliveries their effect by the settings of now, in the caller's transaction. */
+export async function applyAll(
   tx: Parameters<typeof applyBatch>[0],
   deliveries: readonly ClaimedDelivery[],
 ): Promise<void> {

@@ -6,6 +6,7 @@ import { fingerprintOf } from "#app/domain/ingest/fingerprint.ts"
 import { payloadHashOf } from "#app/domain/ingest/payload-hash.ts"
 import { normaliseDelivery } from "#app/domain/ingest/normalise.ts"
 import { instant, type Instant } from "#app/kernel/time.ts"
+import { silenceAdapter } from "#app/domain/ingest/silence-event.ts"
 import { type Addressed, addressEvents } from "./address.ts"
 import { identify } from "./identify.ts"
 import type { BatchSettings } from "./settings.ts"
@@ -59,7 +60,8 @@ function incoming(
 ): IncomingEvent {
   const source = settings.sources.get(delivery.sourceId)
   const owner = { tenantId: delivery.tenantId, sourceId: delivery.sourceId }
-  const key = identify(delivery, event, source?.recipes ?? [])
+  const recipes = delivery.adapter === silenceAdapter.key ? [] : (source?.recipes ?? [])
+  const key = identify(delivery, event, recipes)
   const group = fingerprintOf({ ...owner, recipe: `${delivery.adapter}:group`, parts: event.groupKey })
   const occurredAt = readOccurred(event.occurredAt)
   const flags = [

@@ -1,6 +1,7 @@
 import { env } from "#app/env.server.ts"
 import { log } from "#app/http/log.server.ts"
 import { isKnownAdapter } from "#app/domain/ingest/registry.ts"
+import { listenerConfig } from "../receiver/listener-config.ts"
 import { runReceiver } from "../receiver/main.ts"
 import { onShutdown } from "./shutdown.ts"
 
@@ -14,6 +15,7 @@ export async function runIngest(): Promise<void> {
     config: { ownerUrl: DATABASE_URL, secretKey: SECRET_KEY },
     log,
     isKnownAdapter,
+    listeners: listenerConfig(env()),
   })
   onShutdown(receiver.close)
 }

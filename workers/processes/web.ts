@@ -7,6 +7,7 @@ import { isKnownAdapter } from "#app/domain/ingest/registry.ts"
 import { configureDatabase } from "#db/config.ts"
 import { projectRoot } from "#db/migrate.ts"
 import { createReceiver } from "../receiver/handler.ts"
+import { listenerConfig } from "../receiver/listener-config.ts"
 import { listen } from "./listen.ts"
 import { onShutdown } from "./shutdown.ts"
 
@@ -21,7 +22,9 @@ export async function runWeb(options: {
   configureDatabase(database)
   const root = projectRoot()
   const app = options.dev ? await developmentBuild(root) : await productionBuild(root)
-  const receiver = options.withIngest ? createReceiver({ config: database, log, isKnownAdapter }) : null
+  const receiver = options.withIngest
+    ? createReceiver({ config: database, log, isKnownAdapter, listeners: listenerConfig(env()) })
+    : null
   await receiver?.ready()
 
   const server = createWebServer({

@@ -28,3 +28,12 @@ export async function readInboxHealth(t: ReadTx): Promise<InboxHealth> {
     quarantined: held?.n ?? 0,
   }
 }
+
+/** Deliveries refused and datagrams dropped for want of room in the last 24 hours, by whole hours. */
+export async function readThrottled(t: ReadTx): Promise<number> {
+  const [refused] = await t.sql.execute<{ n: number }>(sql`
+    select coalesce(sum(h.n), 0)::float8 as n from sources s cross join lateral (
+      select sum(throttled) as n from source_hours x
+      where x.tenant_id = s.tenant_id and x.source_id = s.id and x.hour > ${t.now.toString()}::timestamptz - interval '24 hours') h`)
+  return refused?.n ?? 0
+}

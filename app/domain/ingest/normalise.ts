@@ -3,6 +3,7 @@ import { readBody } from "./body.ts"
 import { cleanEvent } from "./clean-event.ts"
 import { maxEvents } from "./documents.ts"
 import { findAdapter } from "./registry.ts"
+import { silenceAdapter } from "./silence-event.ts"
 import { UnreadableBody } from "./unreadable-body.ts"
 
 /**
@@ -17,7 +18,7 @@ export function normaliseDelivery(delivery: {
   /** What the source's adapter goes by, where its reading is data. */
   readonly settings?: unknown
 }): Normalised {
-  const adapter = findAdapter(delivery.adapterKey)
+  const adapter = findAdapter(delivery.adapterKey) ?? ownAdapter(delivery.adapterKey)
   if (!adapter) throw new UnreadableBody(`there is no adapter "${delivery.adapterKey}"`)
   const read = adapter.normalise(readBody(delivery.contentType, delivery.body), delivery.settings)
   if (read.ignored !== null) return read
@@ -25,3 +26,6 @@ export function normaliseDelivery(delivery: {
     throw new UnreadableBody(`${read.events.length} events in one delivery; the limit is ${maxEvents}`)
   return { events: read.events.map(cleanEvent), ignored: null }
 }
+
+/** What the portal reports itself comes the same way. */
+const ownAdapter = (key: string) => (key === silenceAdapter.key ? silenceAdapter : undefined)

@@ -17,8 +17,10 @@ import { grafana } from "./adapters/grafana.ts"
 import { graylog } from "./adapters/graylog.ts"
 import { grype } from "./adapters/grype.ts"
 import { guardduty } from "./adapters/guardduty.ts"
+import { heartbeat } from "./adapters/heartbeat.ts"
 import { kubernetes } from "./adapters/kubernetes.ts"
 import { librenms } from "./adapters/librenms.ts"
+import { mail } from "./adapters/mail.ts"
 import { mapped } from "./adapters/mapped.ts"
 import { msgraph } from "./adapters/msgraph.ts"
 import { nagios } from "./adapters/nagios.ts"
@@ -73,8 +75,10 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   graylog,
   grype,
   guardduty,
+  heartbeat,
   kubernetes,
   librenms,
+  mail,
   mapped,
   msgraph,
   nagios,

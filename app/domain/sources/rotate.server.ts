@@ -9,7 +9,7 @@ import { mintToken } from "./token.ts"
 
 /**
  * Gives a source a new credential. The old ones end now, or after `overlapSeconds` in which both are good, so that a tool
- * can be changed without a gap.
+ * can be changed without a gap. Its listeners have credentials of their own and keep them.
  *
  * @throws DomainError `not_found`; `conflict` for one that stands for a shared source.
  */
@@ -21,7 +21,7 @@ export async function rotateCredential(
   if ((await readSource(t, id)).mirrorOf)
     throw conflict("It stands for a shared source and has no credential of its own. Rotate the shared one.")
   const { token, hash } = mintToken()
-  await endCredentials(t, id, plusSeconds(t.now, overlapSeconds))
+  await endCredentials(t, id, plusSeconds(t.now, overlapSeconds), { butListeners: true })
   await insertCredential(t, id, hash)
   await recordAudit(t, { action: "source.rotate", targetId: id, after: { overlapSeconds } })
   return token

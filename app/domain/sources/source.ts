@@ -1,4 +1,5 @@
 import * as z from "zod"
+import { expectedEvery } from "./silence.ts"
 import type { SourceId, TenantId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import { isIgnoreField } from "../ingest/payload-hash.ts"
@@ -27,6 +28,10 @@ export type SourceView = {
   readonly mirrorOf: SourceId | null
   readonly createdAt: Instant
   readonly lastDeliveryAt: Instant | null
+  /** Null where silence means nothing. */
+  readonly expectedEverySeconds: number | null
+  /** Since when it has been overdue; null while it speaks. */
+  readonly silentSince: Instant | null
 }
 
 const day = 86_400
@@ -64,6 +69,10 @@ export const dedupeSettings = {
     .max(50)
     .meta({ description: "Left out when two payloads are compared: a field, labels.NAME or entity.TYPE" }),
 }
+const expected = z.int().min(expectedEvery.least).max(expectedEvery.most).nullable().optional().meta({
+  description:
+    "Seconds within which it always delivers: missed twice is an alert (a heartbeat's: once). Null where silence means nothing",
+})
 
 export const newSource = z.object({
   adapter: z
@@ -85,6 +94,7 @@ export const newSource = z.object({
     description: "For so long after it was added only critical and high make work; the rest is marked",
   }),
   ...z.object(dedupeSettings).partial().shape,
+  expectedEverySeconds: expected,
 })
 /** Without `learningHours` there is no learning: that default is for whoever adds a tool nobody has seen yet. */
 export type NewSource = Omit<z.infer<typeof newSource>, "learningHours"> & { readonly learningHours?: number }
@@ -100,5 +110,6 @@ export const sourceChange = z.object({
     .nullable()
     .optional()
     .meta({ description: "Until then only critical and high make work; null ends it now" }),
+  expectedEverySeconds: expected,
 })
 export type SourceChange = z.infer<typeof sourceChange>

@@ -25,11 +25,12 @@ export async function insertCredential<P extends Permission>(
     .values({ tenantId: t.scope.tenantId, sourceId, tokenHash, createdAt: t.now })
 }
 
-/** Ends every live credential of a source, at once or at a later time. */
+/** Ends every live credential of a source, at once or at a later time. @param butListeners leaves those of its listeners */
 export async function endCredentials<P extends Permission>(
   t: TenantTx<P>,
   sourceId: SourceId,
   at: Instant,
+  { butListeners = false }: { readonly butListeners?: boolean } = {},
 ): Promise<void> {
   const later = at.epochMilliseconds > t.now.epochMilliseconds
   await t.sql
@@ -40,6 +41,9 @@ export async function endCredentials<P extends Permission>(
         eq(sourceCredentials.tenantId, t.scope.tenantId),
         eq(sourceCredentials.sourceId, sourceId),
         isNull(sourceCredentials.revokedAt),
+        butListeners
+          ? sql`${sourceCredentials.tokenHash} not in (select credential_hash from source_listeners l where l.tenant_id = ${t.scope.tenantId} and l.source_id = ${sourceId})`
+          : undefined,
       ),
     )
 }

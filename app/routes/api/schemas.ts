@@ -54,6 +54,8 @@ export const sourceSchema = z
     mirrorOf: id.nullable().meta({ description: "The shared source it stands for" }),
     createdAt: time,
     lastDeliveryAt: maybeTime,
+    expectedEverySeconds: z.int().nullable(),
+    silentSince: maybeTime,
   })
   .meta({ id: "Source" })
 
@@ -67,6 +69,8 @@ export function sourceJson(source: SourceView) {
     learningUntil: at(source.learningUntil),
     createdAt: at(source.createdAt),
     lastDeliveryAt: at(source.lastDeliveryAt),
+    expectedEverySeconds: source.expectedEverySeconds,
+    silentSince: at(source.silentSince),
   }
 }
 

@@ -5,6 +5,7 @@ import { requireClientPerson } from "#app/auth/staff.server.ts"
 import { countOpenShared, listSharedIncidents } from "#app/domain/incidents/read-shared.server.ts"
 import { listOwnMaintenance } from "#app/domain/maintenance/read.server.ts"
 import { readOwnClient } from "#app/domain/clients/read.server.ts"
+import { readOwnFeeds } from "#app/domain/sources/coverage.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
 import { EmptyState } from "#app/ui/page-header.tsx"
 import { severityWord } from "#app/ui/severity-glyph.tsx"
@@ -12,6 +13,7 @@ import { Moment } from "#app/ui/time-ago.tsx"
 import { OwnMaintenanceList, ownMaintenanceLine } from "./maintenance.tsx"
 import { buttonClass } from "#app/ui/button.tsx"
 import { Said } from "#app/ui/said.tsx"
+import { OwnFeeds, ownFeedsJson } from "./own-feeds.tsx"
 import type { Route } from "./+types/home"
 
 export const meta: Route.MetaFunction = () => [{ title: "Home · Watchfloor" }]
@@ -28,22 +30,31 @@ export function loader({ request }: Route.LoaderArgs) {
         openedAt: i.openedAt.toString(),
         resolvedAt: i.resolvedAt?.toString() ?? null,
       }))
+      const feeds = ownFeedsJson(await readOwnFeeds(t))
       const { timeZone } = await readOwnClient(t, person.clientId)
       const maintenance = (await listOwnMaintenance(t)).map((run) => ownMaintenanceLine(run, timeZone))
-      return { maintenance, open: await countOpenShared(t), incidents, nextCursor: page.nextCursor, signOn }
+      return {
+        maintenance,
+        feeds,
+        open: await countOpenShared(t),
+        incidents,
+        nextCursor: page.nextCursor,
+        signOn,
+      }
     })
   })
 }
 
 export default function ClientHome({ loaderData }: Route.ComponentProps) {
-  const { open, incidents, nextCursor, signOn, maintenance } = loaderData
+  const { open, feeds, incidents, nextCursor, signOn, maintenance } = loaderData
   return (
     <div className="mx-auto max-w-3xl px-4 py-8 text-md">
-      <h1 className="mb-1 text-2xl font-semibold">{headline(open)}</h1>
+      <h1 className="mb-1 text-2xl font-semibold">{headline(open, feeds.silent.length)}</h1>
       <p className="mb-8 text-text-2">
         We watch your systems around the clock. What we told you about stands here.
       </p>
       <OwnMaintenanceList runs={maintenance} />
+      <OwnFeeds feeds={feeds} />
       <h2 className="mb-3 text-lg font-semibold">Incidents</h2>
       {incidents.length === 0 ? (
         <EmptyState title="No incident has been shared with you">
@@ -85,7 +96,8 @@ export default function ClientHome({ loaderData }: Route.ComponentProps) {
   )
 }
 
-function headline(open: number): string {
+function headline(open: number, silent: number): string {
+  if (open === 0 && silent > 0) return "Part of what we watch for you is silent. We are on it."
   if (open === 0) return "All is well. Nothing needs you."
   return open === 1 ? "One incident is being handled." : `${open} incidents are being handled.`
 }

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm"
+import { silenceAdapter } from "#app/domain/ingest/silence-event.ts"
 import type { DeliveryId } from "#app/kernel/ids.ts"
 import { readInstant } from "#db/columns.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
@@ -64,7 +65,9 @@ export async function settle(tx: InboxTx, outcomes: readonly Outcome[]): Promise
 /** Notes that a source spoke; at most once a second each, so that lanes do not queue for its row. */
 export async function markSourcesSeen(tx: InboxTx, outcomes: readonly Outcome[]): Promise<void> {
   const seen = new Map<string, object>()
-  for (const { tenantId, sourceId, receivedAt } of outcomes.flatMap((o) => [o.delivery, ...o.events]))
+  // What the portal says of a source's silence is no word of that source.
+  const spoken = outcomes.filter((o) => o.delivery.adapter !== silenceAdapter.key)
+  for (const { tenantId, sourceId, receivedAt } of spoken.flatMap((o) => [o.delivery, ...o.events]))
     seen.set(sourceId, { tenant: tenantId, id: sourceId, at: receivedAt.toString() })
   await tx.sql.execute(sql`
     with s as (select * from json_to_recordset(${JSON.stringify([...seen.values()])}::json) as s(tenant uuid, id uuid, at timestamptz)),

@@ -107,7 +107,8 @@ test.each(Object.keys(adapters))("%s survives drift: no throw but UnreadableBody
     }),
     { numRuns: 300 },
   )
-  expect(kept).toBeGreaterThan(100)
+  // A heartbeat says nothing but that it lives.
+  if (key !== "heartbeat") expect(kept).toBeGreaterThan(100)
 })
 
 test.each(Object.keys(adapters))("%s: any text at all is read, ignored or unreadable", (key) => {

@@ -3,6 +3,7 @@ import { endpoints } from "./endpoints.ts"
 import { addressOnly, type Address, type SetUp, type SetUps } from "./guide.ts"
 import { infrastructure } from "./infrastructure.ts"
 import { metrics } from "./metrics.ts"
+import { own } from "./own.ts"
 import { scanners } from "./scanners.ts"
 import { sensors } from "./sensors.ts"
 import { uptime } from "./uptime.ts"
@@ -16,12 +17,13 @@ export const setUps: SetUps = {
   ...endpoints,
   ...sensors,
   ...scanners,
+  ...own,
 }
 
 /** Instructions for a tool, with its address and token filled in. */
 export function setUpOf(adapter: string, to: Address): SetUp {
-  const own = Object.hasOwn(setUps, adapter) ? setUps[adapter] : undefined
-  return own?.(to) ?? anyTool(to)
+  const guide = Object.hasOwn(setUps, adapter) ? setUps[adapter] : undefined
+  return guide?.(to) ?? anyTool(to)
 }
 
 const anyTool = (to: Address): SetUp => ({

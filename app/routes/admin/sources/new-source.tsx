@@ -18,6 +18,10 @@ import { parseId } from "#app/kernel/ids.ts"
 import { Button, buttonClass } from "#app/ui/button.tsx"
 import { ChoiceField, TextField } from "#app/ui/field.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
+import { AddressOnce } from "./address-once.tsx"
+import { expectedSeconds } from "./expected.ts"
+import { ExpectedField } from "./expected-field.tsx"
+import { newMailbox } from "./listener-deed.server.ts"
 import { TokenOnce } from "./token-once.tsx"
 import type { Route } from "./+types/new-source"
 
@@ -48,6 +52,7 @@ const form = z.object({
     .min(0)
     .max(720, "720 hours at most.")
     .default(48),
+  expectedEverySeconds: expectedSeconds,
 })
 
 export function action({ request }: Route.ActionArgs) {
@@ -59,14 +64,21 @@ export function action({ request }: Route.ActionArgs) {
         "Something is missing.",
         Object.fromEntries(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message])),
       )
-    const { client, adapter, name, learningHours } = parsed.data
-    const wanted = { ...{ adapter, learningHours, ...defaultRate }, ...(name ? { name } : {}) }
-    if (client === shared) return made(await createSharedSource(person, wanted))
+    const { client, adapter, name, learningHours, expectedEverySeconds } = parsed.data
+    const wanted = {
+      ...{ adapter, learningHours, expectedEverySeconds, ...defaultRate },
+      ...(name ? { name } : {}),
+    }
+    if (client === shared) return { ...(await made(await createSharedSource(person, wanted))), address: null }
     return withTenantOf(
       person,
       { kind: "tenant", id: parseId("tenant", client) },
       ["sources.manage", "sources.read"],
-      async (t) => made(await createSource(t, wanted)),
+      async (t) => {
+        const ready = await createSource(t, wanted)
+        const address = adapter === "mail" ? await newMailbox(t, ready.source.id) : null
+        return { ...(await made(ready)), address }
+      },
     )
   })
 }
@@ -83,12 +95,12 @@ export default function NewSource({ loaderData, actionData }: Route.ComponentPro
   const { clients, tools, mayShare, wantsShared } = loaderData
   const busy = useNavigation().state !== "idle"
   if (actionData?.ok) {
-    const { id, name, isShared } = actionData.value
+    const { id, name, isShared, address } = actionData.value
     return (
       <>
         <PageHeader title={`${name} is ready`} />
         <div className="grid max-w-3xl gap-4 px-4 pb-8">
-          <TokenOnce {...actionData.value} />
+          {address ? <AddressOnce address={address} /> : <TokenOnce {...actionData.value} />}
           <div>
             <Link
               to={isShared ? `/admin/shared?source=${id}` : `/admin/sources/${id}`}
@@ -168,6 +180,7 @@ export default function NewSource({ loaderData, actionData }: Route.ComponentPro
           error={error?.fields["learningHours"]}
           hint="So long only critical and high make work; the rest is marked, so that you see what the tool sends first. 0 for none."
         />
+        <ExpectedField value={null} error={error?.fields["expectedEverySeconds"]} />
         <div className="flex gap-2">
           <Button look="primary" type="submit" disabled={busy}>
             {busy ? "Adding …" : "Add the source"}

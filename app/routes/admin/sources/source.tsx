@@ -17,7 +17,10 @@ import { parseId } from "#app/kernel/ids.ts"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { Moment } from "#app/ui/time-ago.tsx"
 import { applyDeed, readDeed } from "./deed.server.ts"
+import { Coverage, Expected } from "./coverage.tsx"
 import { HealthMark } from "./health-mark.tsx"
+import { Listening } from "./listening.tsx"
+import { readCoverage, readListening } from "./listening.server.ts"
 import { QuarantineList } from "./quarantine-list.tsx"
 import { SourceTabs } from "./source-tabs.tsx"
 import { SourceDeeds } from "./source-deeds.tsx"
@@ -50,6 +53,10 @@ export function loader({ request, params }: Route.LoaderArgs) {
         burst: source.burst,
         createdAt: source.createdAt.toString(),
         lastDeliveryAt: source.lastDeliveryAt?.toString() ?? null,
+        expectedEverySeconds: source.expectedEverySeconds,
+        silentSince: source.silentSince?.toString() ?? null,
+        listening: await readListening(t, source),
+        coverage: await readCoverage(t, source),
         ingestUrl: `${env().origin}/ingest/v1/${source.adapter}`,
         quarantined: quarantined.map((row) => ({
           ...row,
@@ -113,6 +120,7 @@ export default function Source({ loaderData, actionData }: Route.ComponentProps)
       : []),
     ["State", <HealthMark key="health" health={health} />],
     ["Last delivery", lastDeliveryAt ? <Moment key="last" at={lastDeliveryAt} /> : "never"],
+    ["Expected", <Expected key="expected" source={loaderData} />],
     ["Added", <Moment key="added" at={createdAt} />],
     ["Limit", `${loaderData.ratePerSecond} a second, burst of ${loaderData.burst}`],
     [
@@ -152,10 +160,14 @@ export default function Source({ loaderData, actionData }: Route.ComponentProps)
               </div>
             ))}
           </dl>
+          <Coverage coverage={loaderData.coverage} />
           <SubscriptionList rows={loaderData.subscriptions} {...{ source: id, mayManage }} />
           <TestEvent {...{ adapter, sample }} />
         </div>
-        <QuarantineList rows={quarantined} source={id} />
+        <div className="grid content-start gap-6">
+          <Listening {...loaderData.listening} mayManage={mayManage} />
+          <QuarantineList rows={quarantined} source={id} />
+        </div>
       </div>
     </>
   )
