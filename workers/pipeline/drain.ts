@@ -4,7 +4,7 @@ import { applyBatch, RacedWithAnotherWorker } from "./apply.ts"
 import type { ClaimedDelivery } from "./incoming.ts"
 import { readDelivery } from "./read-delivery.ts"
 import { loadSettings, noSettings } from "./settings.ts"
-import { claim, claimThese } from "./store/inbox.ts"
+import { claim, claimThese, type Depth } from "./store/inbox.ts"
 
 /** Where the pipeline reports what it cannot tell anybody else. */
 export type PipelineLog = { readonly error: (what: object, message: string) => void }
@@ -18,24 +18,38 @@ export const batchSize = 500
  */
 const stuck = new Set<DeliveryId>()
 
+/** What a batch came to. */
+export type Drained = {
+  readonly settled: number
+  /** Some lane holds more than a small batch: worth a consumer of its own. */
+  readonly deepWaits: boolean
+}
+
 /**
- * Takes the oldest deliveries from the inbox and gives them their effect. Gives how many it settled; 0 when there was
- * nothing to do.
+ * Takes deliveries from the inbox, an equal part of each client's oldest, and gives them their effect. Gives how many it
+ * settled; 0 when there was nothing to do.
  *
  * @throws when the database itself fails: the caller waits and tries again, and nothing is lost.
  */
 export async function drainOnce(log: PipelineLog, size = batchSize): Promise<number> {
+  return (await drainLanes(log, "any", size)).settled
+}
+
+/** The same for the lanes of one depth. */
+export async function drainLanes(log: PipelineLog, depth: Depth, size = batchSize): Promise<Drained> {
   let taken: readonly DeliveryId[] = []
+  let deepWaits = false
   try {
     return await inInbox(async (tx) => {
-      const deliveries = await claim(tx, size, [...stuck])
-      taken = deliveries.map((d) => d.id)
-      await applyAll(tx, deliveries)
-      return deliveries.length
+      const found = await claim(tx, size, [...stuck], depth)
+      taken = found.deliveries.map((d) => d.id)
+      deepWaits = found.deepWaits
+      await applyAll(tx, found.deliveries)
+      return { settled: taken.length, deepWaits }
     })
   } catch (error) {
     if (isTransient(error) || taken.length === 0) throw error
-    return isolate(taken, error, log)
+    return { settled: await isolate(taken, error, log), deepWaits }
   }
 }
 

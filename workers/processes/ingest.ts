@@ -6,7 +6,7 @@ import { onShutdown } from "./shutdown.ts"
 
 /** Runs the receiver alone. It answers `/healthz` and `/readyz` besides its own routes. */
 export async function runIngest(): Promise<void> {
-  const { DATABASE_URL, SECRET_KEY, INGEST_PORT, origin } = env()
+  const { DATABASE_URL, SECRET_KEY, INGEST_PORT, INGEST_CLIENT_RATE, origin } = env()
   if (!DATABASE_URL) throw new Error("DATABASE_URL is not set. `portal start` brings its own Postgres.")
   const receiver = await runReceiver({
     port: INGEST_PORT,
@@ -14,6 +14,7 @@ export async function runIngest(): Promise<void> {
     config: { ownerUrl: DATABASE_URL, secretKey: SECRET_KEY },
     log,
     isKnownAdapter,
+    clientRate: INGEST_CLIENT_RATE,
   })
   onShutdown(receiver.close)
 }

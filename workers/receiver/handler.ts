@@ -8,16 +8,19 @@ import { type Credential, Credentials } from "./credentials.ts"
 import { assertDurable } from "./durability.ts"
 import { GroupCommit, type InboxRow } from "./group-commit.ts"
 import { HeldBytes } from "./held-bytes.ts"
-import { heldBytes, probeWithinMs, retryAfterSeconds } from "./limits.ts"
+import { defaultClientRate, heldBytes, probeWithinMs, retryAfterSeconds } from "./limits.ts"
 import { connectReceiver, Line } from "./line.ts"
 import { readBody, type StoredBody } from "./read-body.ts"
 import { findReceipt } from "./receipts.ts"
+import { RefusedCounts } from "./refused-counts.ts"
 import { routeOf } from "./route.ts"
 
 export type ReceiverOptions = {
   readonly config: DatabaseConfig
   readonly log: ReceiverLog
   readonly isKnownAdapter: (key: string) => boolean
+  /** Deliveries a second one client may send over all its sources. */
+  readonly clientRate?: number
 }
 
 export type Receiver = {
@@ -43,13 +46,20 @@ export type ReceiverStats = {
 }
 
 /** The ingest door: authenticates the source, stores the raw delivery durably, answers 202. It reads no alert. */
-export function createReceiver({ config, log, isKnownAdapter }: ReceiverOptions): Receiver {
+export function createReceiver({
+  config,
+  log,
+  isKnownAdapter,
+  clientRate = defaultClientRate,
+}: ReceiverOptions): Receiver {
   const lineOf = (name: string) => new Line(() => connectReceiver(config, name))
   const lanes = [lineOf("lane 1"), lineOf("lane 2")]
   const reader = lineOf("reader")
   const listener = connectReceiver(config, "listener")
-  const credentials = new Credentials(reader)
+  const credentials = new Credentials(reader, clientRate)
   const committer = new GroupCommit(lanes, complaintsOf(log))
+  const counter = lineOf("counter")
+  const refused = new RefusedCounts(counter)
   const held = new HeldBytes(heldBytes)
   const answers: Record<number, number> = {}
 
@@ -65,10 +75,14 @@ export function createReceiver({ config, log, isKnownAdapter }: ReceiverOptions)
     const credential = await authenticate(route.token)
     if (credential.adapter !== route.adapter)
       throw new Refusal(404, `This source is read by the adapter "${credential.adapter}".`)
-    const wait = credential.bucket.take(performance.now())
-    if (wait > 0) throw comeBack(429, "This source sends more than it may. Send it again later.", wait)
-    const receipt = await accept(request, credential)
-    sendJson(response, 202, { receipt })
+    try {
+      keepWithinQuota(credential)
+      sendJson(response, 202, { receipt: await accept(request, credential) })
+    } catch (error) {
+      if (error instanceof Refusal && error.status === 429)
+        refused.add(credential.tenantId, credential.sourceId)
+      throw error
+    }
   }
 
   async function authenticate(token: string | null): Promise<Credential> {
@@ -117,7 +131,8 @@ export function createReceiver({ config, log, isKnownAdapter }: ReceiverOptions)
     async close() {
       credentials.stop()
       await committer.drain()
-      await Promise.all([...lanes, reader].map((line) => line.end()))
+      await refused.stop()
+      await Promise.all([...lanes, reader, counter].map((line) => line.end()))
       await listener.end({ timeout: 2 })
     },
     isReady: () =>
@@ -134,6 +149,16 @@ export function createReceiver({ config, log, isKnownAdapter }: ReceiverOptions)
       ...committer.counts,
     }),
   }
+}
+
+/** @throws Refusal 429 for a source, or all sources of a client together, above what they may send */
+function keepWithinQuota({ bucket, clientBucket }: Credential): void {
+  const now = performance.now()
+  const wait = bucket.take(now)
+  if (wait > 0) throw comeBack(429, "This source sends more than it may. Send it again later.", wait)
+  const clientWait = clientBucket.take(now)
+  if (clientWait > 0)
+    throw comeBack(429, "All sources together send more than they may. Send it again later.", clientWait)
 }
 
 const isIngestUrl = (url: string) => /^\/ingest(?:[/?]|$)/.test(url)
