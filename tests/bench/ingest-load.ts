@@ -36,6 +36,7 @@ export async function startProcesses(config: DatabaseConfig): Promise<Processes>
     DATABASE_URL: config.ownerUrl,
     SECRET_KEY: config.secretKey,
     INGEST_PORT: String(port),
+    INGEST_CLIENT_RATE: "1000000",
     LOG_LEVEL: "warn",
   }
   const launch = async (role: string): Promise<ChildProcess> =>

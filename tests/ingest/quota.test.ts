@@ -1,12 +1,15 @@
 import { expect, test } from "vitest"
 import { createSource } from "#app/domain/sources/create.server.ts"
 import { isKnownAdapter } from "#app/domain/ingest/registry.ts"
+import type { SourceId } from "#app/kernel/ids.ts"
 import { inTenant } from "#db/tenant.ts"
 import { runReceiver } from "#workers/receiver/main.ts"
 import { testDatabase } from "../support/database.ts"
-import { newFloor } from "../support/floor.ts"
+import { type Floor, newFloor } from "../support/floor.ts"
+import { workerRows } from "../support/worker-rows.ts"
 
-const { owner, ...config } = await testDatabase()
+const { owner: _, ...config } = await testDatabase()
+const look = workerRows(config)
 const start = (clientRate: number) =>
   runReceiver({ port: 0, config, log: { error: () => {} }, isKnownAdapter, clientRate })
 const post = async (port: number, token: string) =>
@@ -17,8 +20,14 @@ const post = async (port: number, token: string) =>
       headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
     })
   ).status
-const throttledOf = async (source: string) =>
-  (await owner<{ n: number }[]>`select coalesce(sum(throttled), 0)::int as n from source_hours where source_id = ${source}`)[0]?.n
+async function throttledOf(floor: Floor, source: SourceId = floor.sourceId): Promise<number> {
+  const [row] = await look(
+    [floor.tenant.id],
+    (sql) =>
+      sql<{ n: number }[]>`select coalesce(sum(throttled), 0)::int as n from source_hours where source_id = ${source}`,
+  )
+  return row?.n ?? 0
+}
 
 test("what a source was refused stands in its hour after a planned end, and another's does not", async () => {
   const [floor, other] = [await newFloor(), await newFloor()]
@@ -31,8 +40,8 @@ test("what a source was refused stands in its hour after a planned end, and anot
   await post(port, other.token)
   await close()
   expect(answers[0]).toBe(202)
-  expect(await throttledOf(limited.source.id)).toBe(answers.filter((status) => status === 429).length)
-  expect(await throttledOf(other.sourceId)).toBe(0)
+  expect(await throttledOf(floor, limited.source.id)).toBe(answers.filter((status) => status === 429).length)
+  expect(await throttledOf(other)).toBe(0)
 })
 
 test("all sources of a client together may send what the client may; another client is not asked to wait", async () => {
@@ -47,7 +56,7 @@ test("all sources of a client together may send what the client may; another cli
   expect(answers).toContain(429)
   expect(await post(port, other.token)).toBe(202)
   await close()
-  expect(((await throttledOf(floor.sourceId)) ?? 0) + ((await throttledOf(second.source.id)) ?? 0)).toBe(
+  expect((await throttledOf(floor)) + (await throttledOf(floor, second.source.id))).toBe(
     answers.filter((status) => status === 429).length,
   )
 })

@@ -1,17 +1,14 @@
-import postgres from "postgres"
-import { afterAll, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { backlogLane, laneOf } from "#app/domain/ingest/lane.ts"
-import type { DeliveryId } from "#app/kernel/ids.ts"
-import { loginUrl } from "#db/config.ts"
 import { inInbox } from "#db/inbox-door.ts"
 import { drainLanes, drainOnce } from "#workers/pipeline/drain.ts"
 import { claim, shallowRows } from "#workers/pipeline/store/inbox.ts"
 import { testDatabase } from "../support/database.ts"
 import { type Floor, newFloor } from "../support/floor.ts"
+import { workerRows } from "../support/worker-rows.ts"
 
 const { owner, ...config } = await testDatabase()
-const reader = postgres(loginUrl(config, "portal_worker"), { max: 1 })
-afterAll(() => reader.end())
+const look = workerRows(config)
 const quiet = { error: () => {} }
 
 const bodies = (n: number, key = "k") =>
@@ -19,8 +16,8 @@ const bodies = (n: number, key = "k") =>
 
 /** The deliveries of a client that have had their effect, in the order they got it. */
 async function settledOf(floor: Floor): Promise<string[]> {
-  const rows = await owner<{ id: string }[]>`
-    select id from deliveries where tenant_id = ${floor.tenant.id} order by processed_at, id`
+  const rows = await look([floor.tenant.id], (sql) => sql<{ id: string }[]>`
+    select id from deliveries where tenant_id = ${floor.tenant.id} order by processed_at, id`)
   return rows.map(({ id }) => id)
 }
 
@@ -59,7 +56,7 @@ test("the consumer of shallow lanes leaves deep ones alone and says that they wa
 
 test("a lane is held by one consumer at a time: what one client sent takes effect in its order", async () => {
   const [busy, other] = [await newFloor(), await newFloor()]
-  await busy.send(bodies(20))
+  const sent = await busy.send(bodies(20))
   await other.send(bodies(1))
   await inInbox(async (tx) => {
     const held = await claim(tx, 5, [])
@@ -67,15 +64,17 @@ test("a lane is held by one consumer at a time: what one client sent takes effec
     const beside = await inInbox(async (second) => (await claim(second, 50, [])).deliveries)
     expect(beside.map((d) => d.tenantId)).not.toContain(busy.tenant.id)
   })
-  const sent = await owner<{ id: DeliveryId }[]>`select id from inbox where tenant_id = ${busy.tenant.id} order by id`
   await emptyInbox()
-  expect(await settledOf(busy)).toEqual(sent.map(({ id }) => id))
+  expect(await settledOf(busy)).toEqual(sent)
 })
 
 test("old backlog and replays have their part of every batch beside live alerts, and no more", async () => {
   const [old, live] = [await newFloor(), await newFloor()]
   await old.send(bodies(100))
-  await owner`update inbox set lane = ${backlogLane} where tenant_id = ${old.tenant.id}`
+  await look(
+    [old.tenant.id],
+    (sql) => sql`update inbox set lane = ${backlogLane} where tenant_id = ${old.tenant.id}`,
+  )
   await live.send(bodies(100))
   await drainOnce(quiet, 20)
   expect([(await settledOf(old)).length, (await settledOf(live)).length]).toEqual([10, 10])
