@@ -24,7 +24,9 @@ async function throttledOf(floor: Floor, source: SourceId = floor.sourceId): Pro
   const [row] = await look(
     [floor.tenant.id],
     (sql) =>
-      sql<{ n: number }[]>`select coalesce(sum(throttled), 0)::int as n from source_hours where source_id = ${source}`,
+      sql<
+        { n: number }[]
+      >`select coalesce(sum(throttled), 0)::int as n from source_hours where source_id = ${source}`,
   )
   return row?.n ?? 0
 }

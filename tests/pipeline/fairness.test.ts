@@ -16,8 +16,11 @@ const bodies = (n: number, key = "k") =>
 
 /** The deliveries of a client that have had their effect, in the order they got it. */
 async function settledOf(floor: Floor): Promise<string[]> {
-  const rows = await look([floor.tenant.id], (sql) => sql<{ id: string }[]>`
-    select id from deliveries where tenant_id = ${floor.tenant.id} order by processed_at, id`)
+  const rows = await look(
+    [floor.tenant.id],
+    (sql) => sql<{ id: string }[]>`
+    select id from deliveries where tenant_id = ${floor.tenant.id} order by processed_at, id`,
+  )
   return rows.map(({ id }) => id)
 }
 

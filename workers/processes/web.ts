@@ -21,7 +21,9 @@ export async function runWeb(options: {
   configureDatabase(database)
   const root = projectRoot()
   const app = options.dev ? await developmentBuild(root) : await productionBuild(root)
-  const receiver = options.withIngest ? createReceiver({ config: database, log, isKnownAdapter, clientRate: INGEST_CLIENT_RATE }) : null
+  const receiver = options.withIngest
+    ? createReceiver({ config: database, log, isKnownAdapter, clientRate: INGEST_CLIENT_RATE })
+    : null
   await receiver?.ready()
 
   const server = createWebServer({

@@ -3,12 +3,15 @@ import { withOwnClient } from "#app/auth/guards.server.ts"
 import { listOwnConnections } from "#app/auth/sso/read.server.ts"
 import { requireClientPerson } from "#app/auth/staff.server.ts"
 import { countOpenShared, listSharedIncidents } from "#app/domain/incidents/read-shared.server.ts"
+import { adapters } from "#app/domain/ingest/registry.ts"
+import { listOwnSources } from "#app/domain/sources/read-vitals.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
 import { EmptyState } from "#app/ui/page-header.tsx"
 import { severityWord } from "#app/ui/severity-glyph.tsx"
 import { Moment } from "#app/ui/time-ago.tsx"
 import { buttonClass } from "#app/ui/button.tsx"
 import { Said } from "#app/ui/said.tsx"
+import { OwnSources } from "./own-sources.tsx"
 import type { Route } from "./+types/home"
 
 export const meta: Route.MetaFunction = () => [{ title: "Home · Watchfloor" }]
@@ -25,13 +28,19 @@ export function loader({ request }: Route.LoaderArgs) {
         openedAt: i.openedAt.toString(),
         resolvedAt: i.resolvedAt?.toString() ?? null,
       }))
-      return { open: await countOpenShared(t), incidents, nextCursor: page.nextCursor, signOn }
+      const sources = (await listOwnSources(t)).map(({ adapter, ...source }) => ({
+        ...source,
+        tool: adapters[adapter]?.label ?? adapter,
+        lastDeliveryAt: source.lastDeliveryAt?.toString() ?? null,
+      }))
+      const now = t.now.epochMilliseconds
+      return { open: await countOpenShared(t), incidents, nextCursor: page.nextCursor, signOn, sources, now }
     })
   })
 }
 
 export default function ClientHome({ loaderData }: Route.ComponentProps) {
-  const { open, incidents, nextCursor, signOn } = loaderData
+  const { open, incidents, nextCursor, signOn, sources, now } = loaderData
   return (
     <div className="mx-auto max-w-3xl px-4 py-8 text-md">
       <h1 className="mb-1 text-2xl font-semibold">{headline(open)}</h1>
@@ -69,6 +78,7 @@ export default function ClientHome({ loaderData }: Route.ComponentProps) {
           Older incidents
         </Link>
       ) : null}
+      <OwnSources sources={sources} renderedAt={now} />
       {signOn.map(({ name, domains, required }) => (
         <p key={name} className="mt-8 text-sm text-text-2">
           Single sign-on: people with an address at {domains.join(" or ")} {required ? "must" : "can"} sign in

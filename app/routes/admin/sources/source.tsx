@@ -8,6 +8,7 @@ import { readClient } from "#app/domain/clients/read.server.ts"
 import { listQuarantined } from "#app/domain/ingest/quarantine.server.ts"
 import { adapters } from "#app/domain/ingest/registry.ts"
 import { healthOf } from "#app/domain/sources/health.ts"
+import { readSecretMadeAt, readVitals } from "#app/domain/sources/read-vitals.server.ts"
 import { readSource } from "#app/domain/sources/read.server.ts"
 import { env } from "#app/env.server.ts"
 import { onAction, onScreen } from "#app/http/errors.server.ts"
@@ -20,6 +21,7 @@ import { QuarantineList } from "./quarantine-list.tsx"
 import { SourceDeeds } from "./source-deeds.tsx"
 import { TestEvent } from "./test-event.tsx"
 import { TokenOnce } from "./token-once.tsx"
+import { VitalsSection } from "./vitals-section.tsx"
 import type { Route } from "./+types/source"
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
@@ -30,10 +32,11 @@ export function loader({ request, params }: Route.LoaderArgs) {
   return onScreen(async () => {
     const person = await requireStaff(request)
     const id = parseId("source", params.sourceId)
-    return withPortfolio(person, ["sources.read", "clients.read"], async (t) => {
+    const shown = await withPortfolio(person, ["sources.read", "clients.read"], async (t) => {
       const source = await readSource(t, id)
       const client = await readClient(t, source.client)
       const quarantined = await listQuarantined(t, id)
+      const vitals = await readVitals(t, id)
       return {
         name: source.name,
         adapter: source.adapter,
@@ -44,6 +47,11 @@ export function loader({ request, params }: Route.LoaderArgs) {
         ratePerSecond: source.ratePerSecond,
         burst: source.burst,
         createdAt: source.createdAt.toString(),
+        vitals: {
+          ...vitals,
+          reasons: vitals.reasons.map((row) => ({ ...row, last: row.last.toString() })),
+          renderedAt: t.now.epochMilliseconds,
+        },
         lastDeliveryAt: source.lastDeliveryAt?.toString() ?? null,
         ingestUrl: `${env().origin}/ingest/v1/${source.adapter}`,
         quarantined: quarantined.map((row) => ({
@@ -54,6 +62,11 @@ export function loader({ request, params }: Route.LoaderArgs) {
         mayManage: permissionsAt(person, source.client).has("sources.manage"),
       }
     })
+    // Credentials are seen within their client alone, never across.
+    const secretMadeAt = await withTenantOf(person, { kind: "source", id }, ["sources.read"], (t) =>
+      readSecretMadeAt(t, id),
+    )
+    return { ...shown, secretMadeAt: secretMadeAt?.toString() ?? null }
   })
 }
 
@@ -80,6 +93,10 @@ export default function Source({ loaderData, actionData }: Route.ComponentProps)
     ["State", <HealthMark key="health" health={health} />],
     ["Last delivery", lastDeliveryAt ? <Moment key="last" at={lastDeliveryAt} /> : "never"],
     ["Added", <Moment key="added" at={createdAt} />],
+    [
+      "Secret made",
+      loaderData.secretMadeAt ? <Moment key="secret" at={loaderData.secretMadeAt} /> : "none is valid",
+    ],
     ["Limit", `${loaderData.ratePerSecond} a second, burst of ${loaderData.burst}`],
     ["Address", <code key="url">{loaderData.ingestUrl}</code>],
   ]
@@ -112,7 +129,10 @@ export default function Source({ loaderData, actionData }: Route.ComponentProps)
           </dl>
           <TestEvent adapter={adapter} />
         </div>
-        <QuarantineList rows={quarantined} />
+        <div className="grid content-start gap-6">
+          <VitalsSection {...loaderData.vitals} />
+          <QuarantineList rows={quarantined} />
+        </div>
       </div>
     </>
   )
