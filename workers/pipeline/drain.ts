@@ -18,6 +18,10 @@ export const batchSize = 500
  */
 const stuck = new Set<DeliveryId>()
 
+/** How often a delivery that stood alone ran into the time limit of a statement; the fifth time it is to blame. */
+const timeouts = new Map<DeliveryId, number>()
+const triesOnTimeout = 5
+
 /** What a batch came to. */
 export type Drained = {
   readonly settled: number
@@ -69,11 +73,22 @@ async function applyAll(
 
 /** Halves a failing batch until the delivery that fails stands alone; that one goes to quarantine with its reason. */
 async function isolate(ids: readonly DeliveryId[], error: unknown, log: PipelineLog): Promise<number> {
-  if (ids.length === 1) return quarantine(ids, error, log)
+  const [only] = ids
+  if (only && ids.length === 1) {
+    if (codeOf(error) === statementTimeout && timesOut(only) < triesOnTimeout) throw error
+    timeouts.delete(only)
+    return quarantine(ids, error, log)
+  }
   const middle = Math.ceil(ids.length / 2)
   let done = 0
   for (const half of [ids.slice(0, middle), ids.slice(middle)]) done += await applyThese(half, log)
   return done
+}
+
+function timesOut(id: DeliveryId): number {
+  const times = (timeouts.get(id) ?? 0) + 1
+  timeouts.set(id, times)
+  return times
 }
 
 async function applyThese(ids: readonly DeliveryId[], log: PipelineLog): Promise<number> {
@@ -122,13 +137,19 @@ function reasonOf(error: unknown): string {
   return cause instanceof Error ? cause.message : String(cause)
 }
 
+/** Postgres gave up on a statement that took too long: by a lock somebody holds, or by what the statement had to do. */
+const statementTimeout = "57014"
+
+function codeOf(error: unknown): string {
+  const inner = error instanceof Error && error.cause ? error.cause : error
+  return typeof inner === "object" && inner !== null && "code" in inner ? String(inner.code) : ""
+}
+
 /**
- * Faults of the moment, not of the delivery: a lost race, a deadlock, a serialisation failure, no connection, a server
- * that shuts down, runs out of disk or memory, or cancels a statement. The same batch is worth another try.
+ * Faults of the moment, not of the delivery: a lost race, a deadlock, a serialisation failure, a lock that was not to be
+ * had, no connection, a server that shuts down or runs out of disk or memory. The same batch is worth another try.
  */
 export function isTransient(error: unknown): boolean {
   if (error instanceof RacedWithAnotherWorker) return true
-  const inner = error instanceof Error && error.cause ? error.cause : error
-  const code = typeof inner === "object" && inner !== null && "code" in inner ? String(inner.code) : ""
-  return /^(08|40|53|57P|58|55P03|CONNECT|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/.test(code)
+  return /^(08|40|53|57P|58|55P03|CONNECT|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/.test(codeOf(error))
 }
