@@ -1,9 +1,7 @@
 import type postgres from "postgres"
 import type { TenantId } from "#app/kernel/ids.ts"
-import type { workerRows } from "../support/worker-rows.ts"
+import type { Look } from "../support/worker-rows.ts"
 import type { Ledger } from "./ledger.ts"
-
-type Look = ReturnType<typeof workerRows>
 
 export type Balance = {
   readonly accepted: number

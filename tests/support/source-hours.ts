@@ -2,7 +2,7 @@ import type postgres from "postgres"
 import type { NoiseTotals } from "#app/domain/noise/noise.ts"
 import type { VitalCounts } from "#app/domain/sources/vitals.ts"
 import type { Floor } from "./floor.ts"
-import type { workerRows } from "./worker-rows.ts"
+import type { Look } from "./worker-rows.ts"
 
 type Counts = Partial<VitalCounts & NoiseTotals> & { readonly lagMilliseconds?: number }
 type Hour = Counts & {
@@ -11,11 +11,7 @@ type Hour = Counts & {
 }
 
 /** Writes an hour of a floor's source, as the pipeline and the receiver would have counted it. */
-export async function hasHour(
-  look: ReturnType<typeof workerRows>,
-  floor: Floor,
-  { ago = 0, ...counts }: Hour,
-): Promise<void> {
+export async function hasHour(look: Look, floor: Floor, { ago = 0, ...counts }: Hour): Promise<void> {
   await look([floor.tenant.id], async (sql: postgres.TransactionSql) => {
     const row = {
       ...Object.fromEntries(Object.entries(counts).map(([name, n]) => [snake(name), n])),
