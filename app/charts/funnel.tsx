@@ -29,14 +29,7 @@ export function Funnel({ steps }: { readonly steps: readonly Step[] }) {
             {count.toLocaleString("en")}
           </text>
           <rect x="0" y="18" width={width} height={barHeight} rx="3" fill="var(--c-sunken)" />
-          <rect
-            x="0"
-            y="18"
-            width={bars[i]?.width ?? 0}
-            height={barHeight}
-            rx="3"
-            fill={`var(--c-chart-${(i % 4) + 1})`}
-          />
+          <rect x="0" y="18" width={bars[i]?.width ?? 0} height={barHeight} rx="3" fill="var(--c-chart-1)" />
         </g>
       ))}
     </svg>

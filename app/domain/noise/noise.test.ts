@@ -16,6 +16,7 @@ const rule = (more: Partial<RuleNoise> = {}): RuleNoise => ({
   sourceId: "s" as SourceId,
   source: "Prometheus",
   rule: "DiskFull",
+  title: "Disk full",
   alerts: 20,
   sightings: 40,
   exactDupes: 10,

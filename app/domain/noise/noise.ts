@@ -20,6 +20,8 @@ export type RuleNoise = {
   readonly source: string
   /** Null for alerts whose tool names no rule. */
   readonly rule: string | null
+  /** Of the newest alert: rules are often numbers that say nothing. */
+  readonly title: string
   readonly alerts: number
   /** Signals folded into them, identical ones included. */
   readonly sightings: number

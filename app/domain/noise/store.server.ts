@@ -55,6 +55,7 @@ export function selectRules<P extends Permission>(
       sourceId: alerts.sourceId,
       source: sql<string>`coalesce(max(${sources.name}), '')`,
       rule: alerts.rule,
+      title: sql<string>`(array_agg(${alerts.title} order by ${alerts.id} desc))[1]`,
       alerts: found,
       sightings: total(alerts.count),
       exactDupes: total(alerts.exactDupes),

@@ -25,7 +25,7 @@ export function loader({ request }: Route.LoaderArgs) {
     return withOwnClient(person, ["own.read"], async (t) => {
       const { totals, rules } = await readOwnNoise(t, days)
       const proposals = topProposals(rules, 5).map(({ rule, proposal }) => ({
-        ...{ key: ruleRow(rule, "").key, rule: rule.rule, source: rule.source },
+        ...{ key: ruleRow(rule, "").key, title: rule.title, source: rule.source },
         ...{ why: proposal.why, what: proposal.what, saves: proposal.saves },
       }))
       return { days, totals, proposals, rules: rules.slice(0, rulesShown).map((rule) => ruleRow(rule, "")) }
@@ -56,10 +56,10 @@ export default function ClientNoise({ loaderData }: Route.ComponentProps) {
           {proposals.length > 0 ? (
             <Section title="What could be quieter">
               <ul className="grid gap-3">
-                {proposals.map(({ key, rule, source, why, what }) => (
+                {proposals.map(({ key, title, source, why, what }) => (
                   <li key={key}>
                     <p className="font-medium">
-                      {rule === null ? "Alerts without a rule's name" : <Said>{rule}</Said>}{" "}
+                      <Said>{title}</Said>{" "}
                       <span className="font-normal text-text-2">
                         · <Said>{source}</Said>
                       </span>

@@ -11,8 +11,8 @@ export function VitalsCells({ hours, lag, throttled, trouble }: VitalsRow) {
       <td className="pr-4 max-md:hidden">
         {events > 0 ? (
           <span className="flex items-center gap-2">
-            <Sparkline values={hours} label={`${events} events in 24 hours`} />
-            <span className="tnum text-xs whitespace-nowrap text-text-2">{perMinute(hours)}</span>
+            <Sparkline values={hours} label={`${events} events in 24 hours, ${perMinute(hours)}`} />
+            <span className="tnum text-text-2">{events.toLocaleString("en")}</span>
           </span>
         ) : (
           <span className="text-text-3">none</span>
@@ -23,7 +23,7 @@ export function VitalsCells({ hours, lag, throttled, trouble }: VitalsRow) {
       </td>
       <td className="max-w-72 pr-4 text-xs max-md:order-5 max-md:col-span-2 max-md:empty:hidden">
         {throttled > 0 ? (
-          <span className="block text-s2-ink">throttled {throttled.toLocaleString("en")} times in 24 h</span>
+          <span className="block text-s2-ink">throttled {throttled.toLocaleString("en")} ×</span>
         ) : null}
         {trouble ? (
           <span className="line-clamp-2 text-text-2" title={trouble}>
@@ -38,6 +38,6 @@ export function VitalsCells({ hours, lag, throttled, trouble }: VitalsRow) {
 /** Events a minute over the day: an hour that is only half over would lie. */
 function perMinute(hours: readonly number[]): string {
   const rate = hours.reduce((sum, n) => sum + n, 0) / (hours.length * 60)
-  if (rate < 0.1) return "<0.1/min"
-  return `${rate < 10 ? rate.toFixed(1) : Math.round(rate).toLocaleString("en")}/min`
+  if (rate < 0.1) return "under one in ten minutes"
+  return `${rate < 10 ? rate.toFixed(1) : Math.round(rate).toLocaleString("en")} a minute`
 }

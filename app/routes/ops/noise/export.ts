@@ -6,7 +6,17 @@ import { noiseScreen, readQuery } from "./screen.server.ts"
 import type { Route } from "./+types/export"
 
 const head = [
-  ...["Client", "Source", "Rule", "Alerts", "Sightings", "Identical repeats", "Incidents", "Closed"],
+  ...[
+    "Client",
+    "Source",
+    "Rule",
+    "Newest alert",
+    "Alerts",
+    "Sightings",
+    "Identical repeats",
+    "Incidents",
+    "Closed",
+  ],
   ...["False positives", "Cleared by themselves", "Stale", "Storms", "Suppressed"],
 ]
 
@@ -20,7 +30,7 @@ export function loader({ request }: Route.LoaderArgs) {
     )
     const lines = rules.map((r) =>
       csvLine([
-        ...[r.client, r.source, r.rule, r.alerts, r.sightings, r.exactDupes, r.incidents, r.closed],
+        ...[r.client, r.source, r.rule, r.title, r.alerts, r.sightings, r.exactDupes, r.incidents, r.closed],
         ...[r.falsePositives, r.autoCleared, r.stale, r.overflows, r.suppressed],
       ]),
     )

@@ -18,9 +18,15 @@ export function loader({ request }: Route.LoaderArgs) {
   return onScreen(async () => {
     const person = await requireStaff(request)
     const query = readQuery(request)
-    return withPortfolio(person, ["alerts.read", "clients.read"], (t) => noiseScreen(t, query))
+    const { rules, ...screen } = await withPortfolio(person, ["alerts.read", "clients.read"], (t) =>
+      noiseScreen(t, query),
+    )
+    return { ...screen, rules: rules.slice(0, rulesShown), more: rules.length > rulesShown }
   })
 }
+
+/** Rules on the page; the file holds more. */
+const rulesShown = 50
 
 /** What tools report, what of it was worth work, and what could be tuned: with the client, not against it. */
 export default function Noise({ loaderData }: Route.ComponentProps) {
@@ -61,9 +67,7 @@ export default function Noise({ loaderData }: Route.ComponentProps) {
             </Section>
             <Section
               title="Rules"
-              {...(more
-                ? { intro: `The ${rules.length} loudest; the others are quieter than all of these.` }
-                : {})}
+              {...(more ? { intro: `The ${rules.length} loudest. The CSV holds more of them.` } : {})}
             >
               <RulesTable rules={rules} withClient={client === undefined} />
             </Section>

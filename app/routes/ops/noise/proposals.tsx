@@ -27,7 +27,7 @@ export function Proposals({
         <li key={row.key} className="grid gap-1 border-b border-line pb-3 last:border-0 last:pb-0">
           <div className="flex flex-wrap items-baseline justify-between gap-x-4">
             <h3 className="font-medium">
-              {row.rule === null ? "Alerts without a rule's name" : <Said>{row.rule}</Said>}
+              <Said>{row.title}</Said>
               <span className="font-normal text-text-2">
                 {" · "}
                 {withClient ? (
@@ -37,6 +37,12 @@ export function Proposals({
                   </>
                 ) : null}
                 <Said>{row.source}</Said>
+                {row.rule === null ? null : (
+                  <>
+                    {", rule "}
+                    <Said>{row.rule}</Said>
+                  </>
+                )}
               </span>
             </h3>
             <p className="tnum text-sm whitespace-nowrap text-done-ink">

@@ -1,7 +1,7 @@
 import { listAllClients } from "#app/domain/clients/read.server.ts"
 import { noiseDaysOf, type NoiseDays } from "#app/domain/noise/noise.ts"
 import { topProposals } from "#app/domain/noise/propose.ts"
-import { readNoise, rulesListed } from "#app/domain/noise/read.server.ts"
+import { readNoise } from "#app/domain/noise/read.server.ts"
 import { parseId, type TenantId } from "#app/kernel/ids.ts"
 import type { ReadTx } from "#db/tenant.ts"
 import { ruleRow } from "../../shared/noise/row.ts"
@@ -31,6 +31,5 @@ export async function noiseScreen(t: ReadTx<"alerts.read" | "clients.read">, { d
       ...proposal,
       newest: rule.newest,
     })),
-    more: rules.length === rulesListed,
   }
 }

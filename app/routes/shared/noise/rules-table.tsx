@@ -17,7 +17,7 @@ export function RulesTable({
         <thead>
           <tr className="h-9 border-b border-line text-left text-xs text-text-3">
             {withClient ? (
-              <th scope="col" className="pr-4 font-medium">
+              <th scope="col" className="pr-4 font-medium max-md:hidden">
                 Client
               </th>
             ) : null}
@@ -38,16 +38,27 @@ export function RulesTable({
           {rules.map((rule) => (
             <tr key={rule.key} className="h-9 border-b border-line hover:bg-hover">
               {withClient ? (
-                <td className="pr-4">
+                <td className="pr-4 max-md:hidden">
                   <Said>{rule.client}</Said>
                 </td>
               ) : null}
-              <th scope="row" className="max-w-80 min-w-40 py-1 pr-4 text-left font-medium">
-                {rule.rule === null ? (
-                  <span className="font-normal text-text-2">without a rule's name</span>
-                ) : (
-                  <Said>{rule.rule}</Said>
-                )}
+              <th scope="row" className="max-w-96 min-w-48 py-1 pr-4 text-left font-medium">
+                <span className="line-clamp-2">
+                  <Said>{rule.title}</Said>
+                </span>
+                <span className="block text-xs font-normal text-text-3">
+                  {rule.rule === null ? "no rule's name" : <Said>{rule.rule}</Said>}
+                  <span className="md:hidden">
+                    {" · "}
+                    {withClient ? (
+                      <>
+                        <Said>{rule.client}</Said>
+                        {", "}
+                      </>
+                    ) : null}
+                    <Said>{rule.source}</Said>
+                  </span>
+                </span>
               </th>
               <td className="max-w-60 pr-4 text-text-2 max-md:hidden">
                 <Said>{rule.source}</Said>
