@@ -73,7 +73,7 @@ test.each([
     const [acme, globex] = [await newFloor(), await newFloor()]
     for (let i = 0; i < 3; i++) for (const floor of [acme, globex]) await send(floor, `${code}-${i}`)
     await failing(owner, "signals", code, async () => {
-      await expect(drainOnce(quiet)).rejects.toThrow()
+      await expect(drainOnce(quiet)).rejects.toMatchObject({ cause: { code } })
       expect(await waiting(look)).toBe(6)
       expect(await acme.alerts()).toEqual([])
     })
