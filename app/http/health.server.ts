@@ -28,9 +28,8 @@ export async function answerHealth(request: Request): Promise<Response | null> {
 async function readiness(): Promise<Response> {
   try {
     const oldest = await withSystemPortfolio("readiness", readOldestWaiting)
-    if (!oldest || !drainWatch.isStalled(oldest, performance.now()))
-      return new Response("ready\n", { headers: plain })
-    return new Response(`the oldest alert has waited ${Math.round(oldest.seconds)} s for a worker\n`, {
+    if (!drainWatch.isStalled(oldest, performance.now())) return new Response("ready\n", { headers: plain })
+    return new Response(`the oldest alert has waited ${Math.round(oldest?.seconds ?? 0)} s for a worker\n`, {
       status: 503,
       headers: plain,
     })
