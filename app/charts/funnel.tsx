@@ -2,36 +2,33 @@ import { lyingBars } from "./bars.ts"
 
 type Step = { readonly label: string; readonly count: number }
 
-const rowHeight = 44
-const barHeight = 14
-const width = 600
+const box = { width: 600, rowHeight: 14, barHeight: 14 }
 
-/** From what came in to what was worked on: a bar a step, under each other. Its words say the same. */
+/** From what came in to what was worked on: a bar a step, under each other. Read aloud, its words say the same. */
 export function Funnel({ steps }: { readonly steps: readonly Step[] }) {
   const bars = lyingBars(
     steps.map((step) => step.count),
-    { width, rowHeight, barHeight },
+    box,
   )
   const told = steps.map(({ label, count }) => `${label}: ${count.toLocaleString("en")}`).join("; ")
   return (
-    <svg
-      viewBox={`0 0 ${width} ${steps.length * rowHeight - 6}`}
-      className="h-auto w-full max-w-2xl"
-      role="img"
-      aria-label={told}
-    >
+    <div role="img" aria-label={told} className="grid max-w-2xl content-start gap-3">
       {steps.map(({ label, count }, i) => (
-        <g key={label} transform={`translate(0 ${(bars[i]?.y ?? 0) + 4})`}>
-          <text y="11" fontSize="13" fill="var(--c-text-2)">
-            {label}
-          </text>
-          <text x={width} y="11" fontSize="13" textAnchor="end" fontWeight="600" fill="var(--c-text)">
-            {count.toLocaleString("en")}
-          </text>
-          <rect x="0" y="18" width={width} height={barHeight} rx="3" fill="var(--c-sunken)" />
-          <rect x="0" y="18" width={bars[i]?.width ?? 0} height={barHeight} rx="3" fill="var(--c-chart-1)" />
-        </g>
+        <div key={label}>
+          <p className="flex justify-between gap-4 text-sm">
+            <span className="text-text-2">{label}</span>
+            <span className="tnum font-semibold">{count.toLocaleString("en")}</span>
+          </p>
+          <svg
+            viewBox={`0 0 ${box.width} ${box.barHeight}`}
+            preserveAspectRatio="none"
+            className="mt-1 h-3.5 w-full"
+          >
+            <rect width={box.width} height={box.barHeight} fill="var(--c-sunken)" />
+            <rect width={bars[i]?.width ?? 0} height={box.barHeight} fill="var(--c-chart-1)" />
+          </svg>
+        </div>
       ))}
-    </svg>
+    </div>
   )
 }
