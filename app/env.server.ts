@@ -41,6 +41,7 @@ const schema = z.object({
   SECRET_KEY_PREVIOUS: secret.optional(),
   DATA_DIR: z.string().min(1).default(".data"),
   INGEST_PORT: port.default(3001),
+  INGEST_CLIENT_RATE: z.coerce.number().int().min(1).default(1000),
   DEMO_DAYS: z.coerce.number().int().min(1).max(90).default(60),
   TRUSTED_PROXIES: proxies.prefault(""),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),

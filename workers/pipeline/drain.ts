@@ -6,7 +6,7 @@ import type { ClaimedDelivery } from "./incoming.ts"
 import { RacedWithAnotherWorker } from "./raced.ts"
 import { readDelivery } from "./read-delivery.ts"
 import { loadSettings, noSettings } from "./settings.ts"
-import { claim, claimThese } from "./store/inbox.ts"
+import { claim, claimThese, type Depth } from "./store/inbox.ts"
 
 /** Where the pipeline reports what it cannot tell anybody else. */
 export type PipelineLog = { readonly error: (what: object, message: string) => void }
@@ -25,29 +25,43 @@ const batchTries = 3
 /** Failures in a row of the batch that begins with this delivery. */
 let struggling: { readonly first: DeliveryId; readonly failures: number } | null = null
 
+/** What a batch came to. */
+export type Drained = {
+  readonly settled: number
+  /** Some lane holds more than a small batch: worth a consumer of its own. */
+  readonly deepWaits: boolean
+}
+
 /**
- * Takes the oldest deliveries from the inbox and gives them their effect. Gives how many it settled; 0 when there was
- * nothing to do.
+ * Takes deliveries from the inbox, an equal part of each client's oldest, and gives them their effect. Gives how many it
+ * settled; 0 when there was nothing to do.
  *
  * @throws when the database itself fails: the caller waits and tries again, and nothing is lost.
  */
 export async function drainOnce(log: PipelineLog, size = batchSize): Promise<number> {
+  return (await drainLanes(log, "any", size)).settled
+}
+
+/** The same for the lanes of one depth. */
+export async function drainLanes(log: PipelineLog, depth: Depth, size = batchSize): Promise<Drained> {
   let taken: readonly DeliveryId[] = []
+  let deepWaits = false
   try {
-    const done = await inInbox(async (tx) => {
-      const deliveries = await claim(tx, size, [...stuck, ...attempts.waiting(Date.now())])
-      taken = deliveries.map((d) => d.id)
-      await applyAll(tx, deliveries)
-      return deliveries.length
+    const drained = await inInbox(async (tx) => {
+      const found = await claim(tx, size, [...stuck, ...attempts.waiting(Date.now())], depth)
+      taken = found.deliveries.map((d) => d.id)
+      deepWaits = found.deepWaits
+      await applyAll(tx, found.deliveries)
+      return { settled: taken.length, deepWaits }
     })
     struggling = null
     attempts.succeed(taken)
-    return done
+    return drained
   } catch (error) {
     const [first] = taken
     if (!first || isOutage(codeOf(error))) throw error
     if (isTransient(error) && !isStruggling(first)) throw error
-    return isolate(taken, error, log)
+    return { settled: await isolate(taken, error, log), deepWaits }
   }
 }
 
@@ -139,8 +153,8 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * Faults of the moment, not of the delivery: a lost race, a deadlock, a serialisation failure, no connection, a server
- * that shuts down, runs out of disk or memory, or cancels a statement. The same batch is worth another try.
+ * Faults of the moment, not of the delivery: a lost race, a deadlock, a serialisation failure, a lock that was not to be
+ * had, no connection, a server that shuts down or runs out of disk or memory. The same batch is worth another try.
  */
 export function isTransient(error: unknown): boolean {
   if (error instanceof RacedWithAnotherWorker) return true

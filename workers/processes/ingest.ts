@@ -7,7 +7,7 @@ import { onShutdown } from "./shutdown.ts"
 
 /** Runs the receiver alone. It answers `/healthz` and `/readyz` besides its own routes. */
 export async function runIngest(): Promise<void> {
-  const { DATABASE_URL, SECRET_KEY, INGEST_PORT, origin } = env()
+  const { DATABASE_URL, SECRET_KEY, INGEST_PORT, INGEST_CLIENT_RATE, origin } = env()
   if (!DATABASE_URL) throw new Error("DATABASE_URL is not set. `portal start` brings its own Postgres.")
   const receiver = await runReceiver({
     port: INGEST_PORT,
@@ -16,6 +16,7 @@ export async function runIngest(): Promise<void> {
     log,
     isKnownAdapter,
     listeners: listenerConfig(env()),
+    clientRate: INGEST_CLIENT_RATE,
   })
   onShutdown(receiver.close)
 }

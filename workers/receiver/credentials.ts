@@ -1,7 +1,7 @@
 import type postgres from "postgres"
 import { hashToken } from "#app/domain/sources/token.ts"
 import type { SourceId, TenantId } from "#app/kernel/ids.ts"
-import { maxAsking, reloadAgainMs, reloadEveryMs } from "./limits.ts"
+import { clientBurstSeconds, maxAsking, reloadAgainMs, reloadEveryMs } from "./limits.ts"
 import type { Line } from "./line.ts"
 import { TokenBucket } from "./token-bucket.ts"
 
@@ -12,7 +12,9 @@ export type Credential = {
   readonly sourceId: SourceId
   readonly adapter: string
   readonly expiresAt: number
+  /** What this source may send, and what its client may over all its sources. */
   readonly bucket: TokenBucket
+  readonly clientBucket: TokenBucket
 }
 
 type Row = {
@@ -34,6 +36,8 @@ export class Credentials {
   #known = new Map<string, Credential>()
   /** One for each source, kept across reloads: neither a second token nor another source's change refills it. */
   #buckets = new Map<SourceId, TokenBucket>()
+  readonly #clientBuckets = new Map<TenantId, TokenBucket>()
+  readonly #clientRate: number
   #loading: Promise<void> | null = null
   #again = false
   #next: NodeJS.Timeout | undefined
@@ -42,9 +46,13 @@ export class Credentials {
   #asking = 0
   #stopped = false
 
-  /** @param onLoaded called each time all of them have been read */
-  constructor(line: Line, onLoaded: () => void = () => {}) {
+  /**
+   * @param clientRate deliveries a second that one client may send over all its sources
+   * @param onLoaded called each time all of them have been read
+   */
+  constructor(line: Line, clientRate: number, onLoaded: () => void = () => {}) {
     this.#line = line
+    this.#clientRate = clientRate
     this.#onLoaded = onLoaded
   }
 
@@ -157,6 +165,7 @@ export class Credentials {
       adapter: row.adapter,
       expiresAt: row.expires ?? Number.POSITIVE_INFINITY,
       bucket: this.#bucketOf(row),
+      clientBucket: this.#clientBucketOf(row.tenant),
     }
   }
 
@@ -165,6 +174,14 @@ export class Credentials {
     if (kept && kept.rate === rate && kept.burst === burst) return kept
     const bucket = new TokenBucket(rate, burst, performance.now())
     this.#buckets.set(source, bucket)
+    return bucket
+  }
+
+  #clientBucketOf(tenant: TenantId): TokenBucket {
+    const kept = this.#clientBuckets.get(tenant)
+    if (kept) return kept
+    const bucket = new TokenBucket(this.#clientRate, this.#clientRate * clientBurstSeconds, performance.now())
+    this.#clientBuckets.set(tenant, bucket)
     return bucket
   }
 }

@@ -10,7 +10,7 @@ import { assertDurable } from "./durability.ts"
 import { GroupCommit, type InboxRow } from "./group-commit.ts"
 import { beatOf, heartbeatAdapter } from "./heartbeat.ts"
 import { HeldBytes } from "./held-bytes.ts"
-import { heldBytes, probeWithinMs, retryAfterSeconds } from "./limits.ts"
+import { defaultClientRate, heldBytes, probeWithinMs, retryAfterSeconds } from "./limits.ts"
 import { connectReceiver, Line } from "./line.ts"
 import { readBody, type StoredBody } from "./read-body.ts"
 import { findReceipt } from "./receipts.ts"
@@ -25,6 +25,8 @@ export type ReceiverOptions = {
   readonly isKnownAdapter: (key: string) => boolean
   /** Where it listens besides HTTP; left out, nowhere. */
   readonly listeners?: ListenerConfig
+  /** Deliveries a second one client may send over all its sources. */
+  readonly clientRate?: number
 }
 
 export type Receiver = {
@@ -55,12 +57,12 @@ export type ReceiverStats = {
 
 /** The ingest door: authenticates the source, stores the raw delivery durably, answers 202. It reads no alert. */
 export function createReceiver(options: ReceiverOptions): Receiver {
-  const { config, log, isKnownAdapter } = options
+  const { config, log, isKnownAdapter, clientRate = defaultClientRate } = options
   const lineOf = (name: string) => new Line(() => connectReceiver(config, name))
   const lanes = [lineOf("lane 1"), lineOf("lane 2")]
   const reader = lineOf("reader")
   const listener = connectReceiver(config, "listener")
-  const credentials = new Credentials(reader, () => void listening?.follow())
+  const credentials = new Credentials(reader, clientRate, () => void listening?.follow())
   const committer = new GroupCommit(lanes, complaintsOf(log))
   const held = new HeldBytes(heldBytes)
   const throttled = new Throttled(reader)
@@ -97,8 +99,18 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     if (route.kind === "beat") return noteBeat(request, response, route.token)
     if (!isKnownAdapter(route.adapter)) throw new Refusal(404, "There is no such adapter.")
     const credential = await admit(route.token, route.adapter)
-    const receipt = await accept(request, credential)
+    const receipt = await counted(credential, () => accept(request, credential))
     sendJson(response, 202, { receipt })
+  }
+
+  /** What a source is refused with 429 is counted where its client and the provider see it. */
+  async function counted<T>(credential: Credential, work: () => Promise<T> | T): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof Refusal && error.status === 429) throttled.add(credential, 1)
+      throw error
+    }
   }
 
   async function noteBeat(request: IncomingMessage, response: ServerResponse, token: string | null) {
@@ -112,8 +124,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     const credential = await authenticate(token)
     if (credential.adapter !== adapter)
       throw new Refusal(404, `This source is read by the adapter "${credential.adapter}".`)
-    const wait = credential.bucket.take(performance.now())
-    if (wait > 0) throw comeBack(429, "This source sends more than it may. Send it again later.", wait)
+    await counted(credential, () => keepWithinQuota(credential))
     return credential
   }
 
@@ -186,6 +197,16 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       heldMessages: listening?.held() ?? 0,
     }),
   }
+}
+
+/** @throws Refusal 429 for a source, or all sources of a client together, above what they may send */
+function keepWithinQuota({ bucket, clientBucket }: Credential): void {
+  const now = performance.now()
+  const wait = bucket.take(now)
+  if (wait > 0) throw comeBack(429, "This source sends more than it may. Send it again later.", wait)
+  const clientWait = clientBucket.take(now)
+  if (clientWait > 0)
+    throw comeBack(429, "All sources together send more than they may. Send it again later.", clientWait)
 }
 
 const isIngestUrl = (url: string) => /^\/(?:ingest|heartbeat)(?:[/?]|$)/.test(url)

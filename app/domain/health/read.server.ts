@@ -10,6 +10,22 @@ export type InboxHealth = {
   readonly quarantined: number
 }
 
+/** The delivery that has waited longest, found at the heads of the lanes: also when a million wait behind it. */
+export async function readOldestWaiting(
+  t: ReadTx,
+): Promise<{ readonly id: string; readonly seconds: number } | null> {
+  const rows = await t.sql.execute<{ id: string; seconds: number }>(sql`
+    with recursive heads as (
+      (select lane, id, received_at from inbox order by lane, id limit 1)
+      union all
+      select n.lane, n.id, n.received_at from heads h cross join lateral (
+        select i.lane, i.id, i.received_at from inbox i where i.lane > h.lane order by i.lane, i.id limit 1
+      ) n
+    )
+    select id, extract(epoch from now() - received_at)::float8 as seconds from heads order by received_at limit 1`)
+  return rows[0] ?? null
+}
+
 /** How far the workers are behind the receiver. */
 export async function readInboxHealth(t: ReadTx): Promise<InboxHealth> {
   const [waiting] = await t.sql

@@ -6,6 +6,8 @@ import { countOpenShared, listSharedIncidents } from "#app/domain/incidents/read
 import { listOwnMaintenance } from "#app/domain/maintenance/read.server.ts"
 import { readOwnClient } from "#app/domain/clients/read.server.ts"
 import { readOwnFeeds } from "#app/domain/sources/coverage.server.ts"
+import { adapters } from "#app/domain/ingest/registry.ts"
+import { listOwnSources } from "#app/domain/sources/read-vitals.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
 import { EmptyState } from "#app/ui/page-header.tsx"
 import { severityWord } from "#app/ui/severity-glyph.tsx"
@@ -14,6 +16,7 @@ import { OwnMaintenanceList, ownMaintenanceLine } from "./maintenance.tsx"
 import { buttonClass } from "#app/ui/button.tsx"
 import { Said } from "#app/ui/said.tsx"
 import { OwnFeeds, ownFeedsJson } from "./own-feeds.tsx"
+import { OwnSources } from "./own-sources.tsx"
 import type { Route } from "./+types/home"
 
 export const meta: Route.MetaFunction = () => [{ title: "Home · Watchfloor" }]
@@ -33,20 +36,23 @@ export function loader({ request }: Route.LoaderArgs) {
       const feeds = ownFeedsJson(await readOwnFeeds(t))
       const { timeZone } = await readOwnClient(t, person.clientId)
       const maintenance = (await listOwnMaintenance(t)).map((run) => ownMaintenanceLine(run, timeZone))
+      const sources = (await listOwnSources(t)).map(({ adapter, ...source }) => ({
+        ...source,
+        tool: adapters[adapter]?.label ?? adapter,
+        lastDeliveryAt: source.lastDeliveryAt?.toString() ?? null,
+      }))
       return {
-        maintenance,
-        feeds,
+        ...{ maintenance, feeds, incidents, signOn, sources },
         open: await countOpenShared(t),
-        incidents,
         nextCursor: page.nextCursor,
-        signOn,
+        now: t.now.epochMilliseconds,
       }
     })
   })
 }
 
 export default function ClientHome({ loaderData }: Route.ComponentProps) {
-  const { open, feeds, incidents, nextCursor, signOn, maintenance } = loaderData
+  const { open, feeds, incidents, nextCursor, signOn, maintenance, sources, now } = loaderData
   return (
     <div className="mx-auto max-w-3xl px-4 py-8 text-md">
       <h1 className="mb-1 text-2xl font-semibold">{headline(open, feeds.silent.length)}</h1>
@@ -86,6 +92,7 @@ export default function ClientHome({ loaderData }: Route.ComponentProps) {
           Older incidents
         </Link>
       ) : null}
+      <OwnSources sources={sources} renderedAt={now} />
       {signOn.map(({ name, domains, required }) => (
         <p key={name} className="mt-8 text-sm text-text-2">
           Single sign-on: people with an address at {domains.join(" or ")} {required ? "must" : "can"} sign in

@@ -1,4 +1,4 @@
-import { Activity, BellOff, Flame, ListChecks, Waypoints } from "lucide-react"
+import { Activity, AudioLines, BellOff, Flame, ListChecks, Waypoints } from "lucide-react"
 import { Outlet, useNavigate } from "react-router"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
@@ -11,6 +11,7 @@ import type { Route } from "./+types/layout"
 const nav: readonly NavItem[] = [
   { to: "/ops/queue", label: "Queue", icon: ListChecks, keys: "g q" },
   { to: "/ops/incidents", label: "Incidents", icon: Flame, keys: "g i" },
+  { to: "/ops/noise", label: "Noise", icon: AudioLines },
 ]
 const suppressionsNav: NavItem = {
   to: "/ops/suppressions",

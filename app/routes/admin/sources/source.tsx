@@ -9,6 +9,7 @@ import { listQuarantined } from "#app/domain/replay/read.server.ts"
 import { exampleOf } from "#app/domain/ingest/examples.server.ts"
 import { adapters } from "#app/domain/ingest/registry.ts"
 import { healthOf } from "#app/domain/sources/health.ts"
+import { readSecretMadeAt, readVitals } from "#app/domain/sources/read-vitals.server.ts"
 import { readSource } from "#app/domain/sources/read.server.ts"
 import { listSubscriptions } from "#app/domain/sources/subscriptions/read.server.ts"
 import { env } from "#app/env.server.ts"
@@ -27,6 +28,7 @@ import { SourceDeeds } from "./source-deeds.tsx"
 import { SubscriptionList } from "./subscription/subscription-list.tsx"
 import { TestEvent } from "./test-event.tsx"
 import { TokenOnce } from "./token-once.tsx"
+import { VitalsSection } from "./vitals-section.tsx"
 import type { Route } from "./+types/source"
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
@@ -37,10 +39,11 @@ export function loader({ request, params }: Route.LoaderArgs) {
   return onScreen(async () => {
     const person = await requireStaff(request)
     const id = parseId("source", params.sourceId)
-    return withPortfolio(person, ["sources.read", "clients.read"], async (t) => {
+    const shown = await withPortfolio(person, ["sources.read", "clients.read"], async (t) => {
       const source = await readSource(t, id)
       const client = await readClient(t, source.client)
       const { items: quarantined } = await listQuarantined(t, id, { state: "waiting" }, { limit: 5 })
+      const vitals = await readVitals(t, id)
       return {
         id,
         name: source.name,
@@ -52,6 +55,11 @@ export function loader({ request, params }: Route.LoaderArgs) {
         ratePerSecond: source.ratePerSecond,
         burst: source.burst,
         createdAt: source.createdAt.toString(),
+        vitals: {
+          ...vitals,
+          reasons: vitals.reasons.map((row) => ({ ...row, last: row.last.toString() })),
+          renderedAt: t.now.epochMilliseconds,
+        },
         lastDeliveryAt: source.lastDeliveryAt?.toString() ?? null,
         expectedEverySeconds: source.expectedEverySeconds,
         silentSince: source.silentSince?.toString() ?? null,
@@ -74,6 +82,11 @@ export function loader({ request, params }: Route.LoaderArgs) {
         mayManage: permissionsAt(person, source.client).has("sources.manage"),
       }
     })
+    // Credentials are seen within their client alone, never across.
+    const secretMadeAt = await withTenantOf(person, { kind: "source", id }, ["sources.read"], (t) =>
+      readSecretMadeAt(t, id),
+    )
+    return { ...shown, secretMadeAt: secretMadeAt?.toString() ?? null }
   })
 }
 
@@ -122,6 +135,10 @@ export default function Source({ loaderData, actionData }: Route.ComponentProps)
     ["Last delivery", lastDeliveryAt ? <Moment key="last" at={lastDeliveryAt} /> : "never"],
     ["Expected", <Expected key="expected" source={loaderData} />],
     ["Added", <Moment key="added" at={createdAt} />],
+    [
+      "Secret made",
+      loaderData.secretMadeAt ? <Moment key="secret" at={loaderData.secretMadeAt} /> : "none is valid",
+    ],
     ["Limit", `${loaderData.ratePerSecond} a second, burst of ${loaderData.burst}`],
     [
       "Address",
@@ -165,6 +182,7 @@ export default function Source({ loaderData, actionData }: Route.ComponentProps)
           <TestEvent {...{ adapter, sample }} />
         </div>
         <div className="grid content-start gap-6">
+          <VitalsSection {...loaderData.vitals} />
           <Listening {...loaderData.listening} mayManage={mayManage} />
           <QuarantineList rows={quarantined} source={id} />
         </div>

@@ -6,6 +6,7 @@ import { requireStaff } from "#app/auth/staff.server.ts"
 import { listAllClients } from "#app/domain/clients/read.server.ts"
 import { adapters } from "#app/domain/ingest/registry.ts"
 import { healthOf } from "#app/domain/sources/health.ts"
+import { listVitals } from "#app/domain/sources/read-vitals.server.ts"
 import { listSources } from "#app/domain/sources/read.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
 import { buttonClass } from "#app/ui/button.tsx"
@@ -14,6 +15,8 @@ import { Tabs } from "#app/ui/tabs.tsx"
 import { TimeAgo } from "#app/ui/time-ago.tsx"
 import { Said } from "#app/ui/said.tsx"
 import { HealthMark } from "./health-mark.tsx"
+import { vitalsRow } from "./list-row.ts"
+import { VitalsCells } from "./vitals-cells.tsx"
 import type { Route } from "./+types/sources"
 
 export const meta: Route.MetaFunction = () => [{ title: "Sources · Watchfloor" }]
@@ -30,6 +33,7 @@ export function loader({ request }: Route.LoaderArgs) {
         (await listAllClients(t, { withProvider: true })).map((client) => [client.id, client.name]),
       )
       const { items } = await listSources(t, { limit: 1000 })
+      const vitals = await listVitals(t)
       const now = t.now.epochMilliseconds
       const sources = items.map((source) => ({
         id: source.id,
@@ -39,6 +43,7 @@ export function loader({ request }: Route.LoaderArgs) {
         health: healthOf(source, now),
         lastDeliveryAt: source.lastDeliveryAt?.toString() ?? null,
         rate: source.ratePerSecond,
+        vitals: vitalsRow(vitals.get(source.id)),
       }))
       const count = (v: string) => sources.filter((s) => v === "all" || s.health === v).length
       return {
@@ -87,7 +92,10 @@ export default function Sources({ loaderData }: Route.ComponentProps) {
           <table className="w-full text-sm">
             <thead className="max-md:hidden">
               <tr className="h-10 border-b border-line text-left text-xs text-text-3">
-                {["Client", "Source", "Tool", "State", "Last delivery", "Limit"].map((name) => (
+                {[
+                  ...["Client", "Source", "Tool", "State", "Last delivery", "Limit"],
+                  ...["Events, 24 h", "Lag", "Last trouble"],
+                ].map((name) => (
                   <th key={name} scope="col" className="pr-4 font-medium">
                     {name}
                   </th>
@@ -120,6 +128,7 @@ export default function Sources({ loaderData }: Route.ComponentProps) {
                     )}
                   </td>
                   <td className="tnum pr-4 text-text-2 max-md:hidden">{source.rate}/s</td>
+                  <VitalsCells {...source.vitals} />
                 </tr>
               ))}
             </tbody>
