@@ -78,6 +78,25 @@ test("2.3.10 what is in an incident when the window begins stays there, and its 
   expect((await floor.alerts())[0]).toMatchObject({ condition: "cleared" })
 })
 
+test("2.3.10 what fires before and in the window is treated alike in one batch and in two", async () => {
+  for (const batches of [1, 2]) {
+    const floor = await newFloor()
+    await hasWindow(floor, at(-30), at(30))
+    for (const minutes of [-31, -29]) {
+      const bodies = [disk(), disk({ key: "low", rule: "low", severity: "low" })]
+      await floor.send(bodies, at(minutes).epochMilliseconds)
+      if (batches === 2) await floor.drain()
+    }
+    await floor.drain()
+    expect(
+      (await floor.alerts()).map((a) => [a.externalId, a.suppressedBy, a.dueAt === null]).sort(),
+    ).toEqual([
+      ["disk", null, false],
+      ["low", "maintenance", true],
+    ])
+  }
+})
+
 test("2.3.10 only its scope: a matcher, services, assets", async () => {
   const floor = await newFloor()
   const condition = { field: "rule", op: "is", values: ["disk"] }
