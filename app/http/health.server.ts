@@ -1,4 +1,4 @@
-import { withSystemPortfolio } from "#app/auth/guards.server.ts"
+import { withSystemPortfolio } from "#app/auth/system-portfolio.server.ts"
 import { reachOf } from "#app/auth/access.ts"
 import { findTokenPrincipal } from "#app/auth/staff.server.ts"
 import { readOldestWaiting } from "#app/domain/health/read.server.ts"

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from "@prometheus-io/client"
-import { withSystemPortfolio } from "#app/auth/guards.server.ts"
+import { withSystemPortfolio } from "#app/auth/system-portfolio.server.ts"
 import { readInboxHealth, readThrottled } from "#app/domain/health/read.server.ts"
 
 const registry = new Registry()

@@ -3,12 +3,12 @@ import { useState } from "react"
 import {
   bareOperators,
   fieldWords,
+  allOperators,
   type FieldChoice,
   knownObservableTypes,
   operatorsOf,
   operatorWords,
 } from "#app/domain/matching/field-words.ts"
-import { matchOperators } from "#app/domain/matching/matcher.ts"
 import { type MatcherRow, type MatcherRows, maxConditions } from "#app/domain/matching/matcher-rows.ts"
 import { Button } from "./button.tsx"
 import { ChoiceField, TextField } from "./field.tsx"
@@ -122,7 +122,7 @@ function Condition({
 }) {
   const [field, setField] = useState(row.field)
   const [op, setOp] = useState(row.op)
-  const operators = field === "" ? matchOperators : operatorsOf(field)
+  const operators = field === "" ? allOperators : operatorsOf(field)
   const asked = operators.find((o) => o === op) ?? operators[0] ?? "is"
   const isNamed = isPlain || field === "labels" || field === "entity.type"
   const problem = (part: string) => errors[`${name}.${part}`]

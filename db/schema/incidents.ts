@@ -86,6 +86,10 @@ export const incidents = pgTable(
     index("incidents_group")
       .on(t.tenantId, t.groupKey, t.openedAt)
       .where(sql`group_key is not null`),
+    // Follows the group of a merged incident to its survivor.
+    index("incidents_merged_group")
+      .on(t.tenantId, t.groupKey)
+      .where(sql`merged_into is not null`),
     index("incidents_queue").on(t.dueAt, t.priority, t.id).where(open),
     index("incidents_queue_client").on(t.tenantId, t.dueAt, t.priority, t.id).where(open),
     index("incidents_recent").on(t.openedAt, t.id),

@@ -6,7 +6,8 @@ import { clear, noteExact, noteLate, repeat } from "./fold-into.ts"
 import type { IncomingEvent } from "./incoming.ts"
 import { learn } from "./learning.ts"
 import { foldReplay, liveAgain } from "./replay.ts"
-import type { BatchSettings, SourceSettings } from "./settings.ts"
+import type { BatchSettings } from "./settings.ts"
+import type { SourceSettings } from "./source-settings.ts"
 import { overflowEvent, type StormDraft, stormFor, type Storms, withSample } from "./storms.ts"
 
 const keyOf = (event: { tenantId: TenantId; fingerprint: string }) => `${event.tenantId} ${event.fingerprint}`

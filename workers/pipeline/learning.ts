@@ -3,7 +3,7 @@ import { isBefore } from "#app/kernel/time.ts"
 import type { AlertDraft } from "./alert-draft.ts"
 import { flag, unflag } from "./fold-into.ts"
 import type { IncomingEvent } from "./incoming.ts"
-import type { SourceSettings } from "./settings.ts"
+import type { SourceSettings } from "./source-settings.ts"
 
 /** The mildest severity that makes work while a source is new: high. */
 const worksFrom = 2

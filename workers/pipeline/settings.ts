@@ -1,27 +1,11 @@
-import type { RecipeVersion } from "#app/domain/sources/recipe.ts"
 import type { CorrelationRule } from "#app/domain/correlation/rule.ts"
-import type { SourceId, TenantId } from "#app/kernel/ids.ts"
-import type { Instant } from "#app/kernel/time.ts"
+import type { SourceId } from "#app/kernel/ids.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
+import type { SourceSettings } from "./source-settings.ts"
 import { readCorrelationRules } from "./store/correlation-rules.ts"
 import { readTenantMaps, type TenantMaps } from "./store/tenant-maps.ts"
 import { readMappings } from "./store/mappings.ts"
 import { readSourceSettings } from "./store/source-settings.ts"
-
-/** What administrators chose for one feed, as the pipeline goes by it. */
-export type SourceSettings = {
-  readonly tenantId: TenantId
-  readonly id: SourceId
-  readonly name: string
-  readonly adapter: string
-  readonly reopenWindowSeconds: number
-  readonly trustsDowngrade: boolean
-  readonly stormLimit: number
-  readonly ignoreFields: readonly string[]
-  readonly learningUntil: Instant | null
-  readonly recipes: readonly RecipeVersion[]
-  readonly isShared: boolean
-}
 
 /** Every setting the batch goes by. Read anew for each batch, so that a change holds from the next one on. */
 export type BatchSettings = {

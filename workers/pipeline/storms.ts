@@ -3,7 +3,7 @@ import type { SourceId, TenantId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import type { AlertDraft } from "./alert-draft.ts"
 import type { IncomingEvent } from "./incoming.ts"
-import type { SourceSettings } from "./settings.ts"
+import type { SourceSettings } from "./source-settings.ts"
 
 /** The arrivals of one rule of a source while a batch is folded: read once, counted in memory, written once. */
 export type StormDraft = {

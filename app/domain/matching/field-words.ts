@@ -37,6 +37,8 @@ export const operatorWords: Readonly<Record<MatchOperator, string>> = {
   missing: "is not there",
 }
 
+export const allOperators = Object.keys(operatorWords) as readonly MatchOperator[]
+
 /** Operators that need no value. */
 export const bareOperators: ReadonlySet<MatchOperator> = new Set(["exists", "missing"])
 

@@ -1,5 +1,5 @@
-import { fieldWords, type FieldChoice } from "./field-words.ts"
-import { type Matcher, type MatchOperator, matchOperators } from "./matcher.ts"
+import { allOperators, fieldWords, type FieldChoice } from "./field-words.ts"
+import type { Matcher, MatchOperator } from "./matcher.ts"
 
 /** One condition as a form holds it: what was typed, right or not. */
 export type MatcherRow = {
@@ -48,7 +48,7 @@ export function readMatcherRows(
     rows: numbers.map((n) => ({
       field: isChoice(textOf(form, `${name}.${n}.field`)),
       name: textOf(form, `${name}.${n}.name`).trim(),
-      op: matchOperators.find((op) => op === form.get(`${name}.${n}.op`)) ?? "is",
+      op: allOperators.find((op) => op === form.get(`${name}.${n}.op`)) ?? "is",
       values: form
         .getAll(`${name}.${n}.values`)
         .flatMap((value) => String(value).split("\n"))

@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, sql } from "drizzle-orm"
 import type { SourceId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import { within } from "#db/reach.ts"
-import { tenantMapEntries } from "#db/schema/sources.ts"
+import { tenantMapEntries } from "#db/schema/shared-sources.ts"
 import type { ReadTx, TenantTx } from "#db/tenant.ts"
 import type { MapEntry } from "./tenant-map.ts"
 

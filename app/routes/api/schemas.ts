@@ -8,7 +8,6 @@ import { categories, disciplines, observableTypes } from "#app/domain/ingest/ada
 import { elapsedSeconds, stateOf } from "#app/domain/sla/clock.ts"
 import { metrics } from "#app/domain/sla/policy.ts"
 import type { StoredClock } from "#app/domain/sla/run.server.ts"
-import type { SourceView } from "#app/domain/sources/source.ts"
 import type { Instant } from "#app/kernel/time.ts"
 
 /** What the API answers with, each beside the function that makes it from the domain's view. Times are RFC 3339 in UTC. */
@@ -32,46 +31,6 @@ export const clientSchema = z
 
 export function clientJson(client: ClientView) {
   return { ...client, createdAt: at(client.createdAt), updatedAt: at(client.updatedAt) }
-}
-
-export const sourceSchema = z
-  .object({
-    id,
-    client: id,
-    name: z.string(),
-    adapter: z.string(),
-    enabled: z.boolean(),
-    ratePerSecond: z.int(),
-    burst: z.int(),
-    reopenWindowSeconds: z.int(),
-    resolveDelaySeconds: z.int(),
-    staleAfterSeconds: z.int().nullable(),
-    trustsDowngrade: z.boolean(),
-    stormLimit: z.int(),
-    ignoreFields: z.array(z.string()),
-    learningUntil: maybeTime,
-    isShared: z.boolean().meta({ description: "Brings events of several clients" }),
-    mirrorOf: id.nullable().meta({ description: "The shared source it stands for" }),
-    createdAt: time,
-    lastDeliveryAt: maybeTime,
-    expectedEverySeconds: z.int().nullable(),
-    silentSince: maybeTime,
-  })
-  .meta({ id: "Source" })
-
-export function sourceJson(source: SourceView) {
-  const { id: sourceId, client, name, adapter, enabled, ratePerSecond, burst } = source
-  const { reopenWindowSeconds, resolveDelaySeconds, staleAfterSeconds, trustsDowngrade } = source
-  return {
-    ...{ id: sourceId, client, name, adapter, enabled, ratePerSecond, burst },
-    ...{ reopenWindowSeconds, resolveDelaySeconds, staleAfterSeconds, trustsDowngrade },
-    ...{ stormLimit: source.stormLimit, ignoreFields: source.ignoreFields },
-    learningUntil: at(source.learningUntil),
-    createdAt: at(source.createdAt),
-    lastDeliveryAt: at(source.lastDeliveryAt),
-    expectedEverySeconds: source.expectedEverySeconds,
-    silentSince: at(source.silentSince),
-  }
 }
 
 export const alertSchema = z

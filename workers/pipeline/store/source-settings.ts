@@ -3,7 +3,7 @@ import type { Recipe, RecipeVersion } from "#app/domain/sources/recipe.ts"
 import type { SourceId } from "#app/kernel/ids.ts"
 import { readInstant } from "#db/columns.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
-import type { SourceSettings } from "../settings.ts"
+import type { SourceSettings } from "../source-settings.ts"
 
 type Row = Record<string, unknown>
 

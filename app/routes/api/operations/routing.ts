@@ -16,7 +16,7 @@ import { removeMapEntry } from "#app/domain/shared-sources/change-map.server.ts"
 import { readTenantMap } from "#app/domain/shared-sources/read.server.ts"
 import { unroutedJson, unroutedSchema } from "../inventory-schemas.ts"
 import { defineOperation, pageArguments, pageSchema, paging } from "../operation.ts"
-import { sourceJson, sourceSchema } from "../schemas.ts"
+import { sourceJson, sourceSchema } from "../source-schema.ts"
 
 const routingSchema = z.object({
   policy: routingPolicy,

@@ -10,7 +10,7 @@ import { updateSource } from "#app/domain/sources/update.server.ts"
 import { env } from "#app/env.server.ts"
 import { parseId } from "#app/kernel/ids.ts"
 import { defineOperation, pageArguments, pageSchema, paging } from "../operation.ts"
-import { sourceJson, sourceSchema } from "../schemas.ts"
+import { sourceJson, sourceSchema } from "../source-schema.ts"
 
 const secret = {
   token: z.string().meta({ description: "The credential, shown this once" }),

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react"
 import { Form, Link, useNavigate, useRevalidator, useSearchParams } from "react-router"
-import { countOutOfReach, withPortfolio } from "#app/auth/guards.server.ts"
+import { withPortfolio } from "#app/auth/guards.server.ts"
+import { countOutOfReach } from "#app/auth/system-portfolio.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { incidentViews } from "#app/domain/incidents/filter.ts"
 import { countIncidentViews, countOpenElsewhere, listIncidents } from "#app/domain/incidents/read.server.ts"

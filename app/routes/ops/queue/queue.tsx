@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react"
 import { Link, useNavigate, useSearchParams } from "react-router"
-import { countOutOfReach, withPortfolio } from "#app/auth/guards.server.ts"
+import { withPortfolio } from "#app/auth/guards.server.ts"
+import { countOutOfReach } from "#app/auth/system-portfolio.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { countOpenElsewhere, countViews, listAlerts, readHistogram } from "#app/domain/alerts/read.server.ts"
 import { listClients } from "#app/domain/clients/read.server.ts"
