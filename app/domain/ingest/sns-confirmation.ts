@@ -3,7 +3,7 @@ import { readBody } from "./body.ts"
 import { firstText } from "./fields.ts"
 
 /** Why a delivery is ignored that only asks, or tells, of a subscription: a person confirms it on the source's page. */
-export const snsHandshake = "an SNS subscription to be confirmed by a person, not an alert"
+export const snsHandshake = "the handshake of an SNS subscription, for a person to confirm; not an alert"
 
 /** An SNS topic that asks whether it may deliver. */
 export type SnsConfirmation = {
