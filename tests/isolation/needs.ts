@@ -41,7 +41,7 @@ export const screens: Readonly<Record<string, Declared>> = {
   "/ops/queue/rows": { kind: "somewhere", needs: ["alerts.read"] },
   "/ops/alerts/:alertId": { kind: "read", needs: ["alerts.read"] },
   "/ops/alerts/:alertId/facts": { kind: "read", needs: ["alerts.read"] },
-  "/ops/incidents": { kind: "somewhere", needs: ["incidents.read"] },
+  "/ops/incidents": { kind: "somewhere", needs: ["incidents.read", "clients.read"] },
   "/ops/incidents/:incidentId": { kind: "read", needs: ["incidents.read", "alerts.read"] },
   "/ops/suppressions": {
     kind: "somewhere",

@@ -4,14 +4,17 @@ import { withPortfolio } from "#app/auth/guards.server.ts"
 import { countOutOfReach } from "#app/auth/system-portfolio.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { incidentViews } from "#app/domain/incidents/filter.ts"
+import { listClients } from "#app/domain/clients/read.server.ts"
 import { countIncidentViews, countOpenElsewhere, listIncidents } from "#app/domain/incidents/read.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
+import { isId, parseId } from "#app/kernel/ids.ts"
 import { useChanges } from "#app/live/live-provider.tsx"
 import { buttonClass } from "#app/ui/button.tsx"
 import { HelpSheet } from "#app/ui/help-sheet.tsx"
 import { useHotkeys } from "#app/ui/hotkeys.ts"
 import { EmptyState, PageHeader } from "#app/ui/page-header.tsx"
 import { cappedCount, Tabs } from "#app/ui/tabs.tsx"
+import { ClientFilter } from "../client-filter.tsx"
 import { OutOfReach } from "../out-of-reach.tsx"
 import { changed } from "../queue/query.ts"
 import { IncidentTable } from "./incident-table.tsx"
@@ -43,10 +46,15 @@ export function loader({ request }: Route.LoaderArgs) {
     const params = new URL(request.url).searchParams
     const view = incidentViews.find((v) => v === params.get("view")) ?? "open"
     const search = params.get("q")?.trim().slice(0, 200)
-    const filter = { me: person.userId, ...(search ? { search } : {}) }
+    const client = params.get("client") ?? ""
+    const filter = {
+      me: person.userId,
+      ...(search ? { search } : {}),
+      ...(isId(client) ? { clients: [parseId("tenant", client)] } : {}),
+    }
     const after = params.get("after")
     const elsewhere = await countOutOfReach(person, ["incidents.read"], countOpenElsewhere)
-    return withPortfolio(person, ["incidents.read"], async (t) => {
+    return withPortfolio(person, ["incidents.read", "clients.read"], async (t) => {
       const order = view === "resolved" ? "newest" : "queue"
       const page = await listIncidents(
         t,
@@ -58,6 +66,7 @@ export function loader({ request }: Route.LoaderArgs) {
         rows: page.items.map(incidentRow),
         nextCursor: page.nextCursor,
         counts: await countIncidentViews(t, filter),
+        clients: (await listClients(t, { limit: 200 })).items.map(({ id, name }) => ({ id, name })),
         elsewhere,
         now: t.now.epochMilliseconds,
       }
@@ -118,6 +127,7 @@ export default function Incidents({ loaderData }: Route.ComponentProps) {
     { keys: "/", does: "Filter", run: () => document.getElementById("incident-search")?.focus() },
   ]
   useHotkeys(hotkeys)
+  const isFiltered = params.has("q") || params.has("client")
   const tabs = incidentViews.map((key) => ({
     key,
     label: labels[key],
@@ -128,8 +138,9 @@ export default function Incidents({ loaderData }: Route.ComponentProps) {
   return (
     <div>
       <PageHeader title="Incidents" count={`${cappedCount(counts.open)} open`}>
-        <Form method="get" className="flex gap-2">
+        <Form method="get" className="flex flex-wrap gap-2">
           {view === "open" ? null : <input type="hidden" name="view" value={view} />}
+          <ClientFilter clients={loaderData.clients} chosen={params.get("client")} />
           <input
             id="incident-search"
             type="search"
@@ -154,10 +165,10 @@ export default function Incidents({ loaderData }: Route.ComponentProps) {
         </div>
       ) : null}
       {rows.length === 0 ? (
-        <EmptyState title={params.has("q") ? "Nothing matches" : nothing[view]}>
-          {params.has("q") ? (
-            <Link to={changed(params, { q: null })} className={buttonClass()}>
-              Clear the search
+        <EmptyState title={isFiltered ? "Nothing matches" : nothing[view]}>
+          {isFiltered ? (
+            <Link to={changed(params, { q: null, client: null })} className={buttonClass()}>
+              Clear filters
             </Link>
           ) : (
             <Link to="/ops/queue" className="text-link hover:underline">

@@ -2,7 +2,7 @@ import { Form, Link } from "react-router"
 import { severities } from "#app/domain/alerts/severity.ts"
 import { buttonClass } from "#app/ui/button.tsx"
 import { severityCode, SeverityGlyph } from "#app/ui/severity-glyph.tsx"
-import { visibleText } from "#app/ui/visible-text.ts"
+import { ClientFilter } from "../client-filter.tsx"
 import { changed, hiddenBy } from "./query.ts"
 
 type Props = {
@@ -72,20 +72,7 @@ export function Filters({ params, clients }: Props) {
         {kept.map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <select
-          name="client"
-          aria-label="Client"
-          defaultValue={params.get("client") ?? ""}
-          onChange={(event) => event.currentTarget.form?.requestSubmit()}
-          className="tap max-w-44 rounded-md border border-control bg-surface px-2"
-        >
-          <option value="">All clients</option>
-          {clients.map((client) => (
-            <option key={client.id} value={client.id}>
-              {visibleText(client.name)}
-            </option>
-          ))}
-        </select>
+        <ClientFilter clients={clients} chosen={params.get("client")} />
         <input
           id="queue-search"
           type="search"
