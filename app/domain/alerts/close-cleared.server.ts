@@ -2,7 +2,7 @@ import { plusSeconds } from "#app/kernel/time.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { announce } from "../changes/announce.server.ts"
 import { resolveIncident } from "../incidents/resolve.server.ts"
-import { cancelClocksOf } from "../sla/run.server.ts"
+import { happened } from "../sla/record/happen.server.ts"
 import { closeClearedBefore, selectIncidentsAllClosed } from "./store.server.ts"
 
 /** How long a cleared alert stays open in case the problem comes straight back. */
@@ -15,7 +15,7 @@ export const resolveDelaySeconds = 5 * 60
 export async function closeClearedAlerts(t: TenantTx<"alerts.triage" | "incidents.work">): Promise<number> {
   const closed = await closeClearedBefore(t, plusSeconds(t.now, -resolveDelaySeconds))
   if (closed.length === 0) return 0
-  for (const { id } of closed) await cancelClocksOf(t, { alert: id })
+  for (const { id } of closed) await happened(t, { alert: id }, [{ kind: "suppressed" }])
   await announce(
     t,
     "alert",

@@ -3,7 +3,9 @@ import type { IncidentId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
-import type { Lane } from "./incident.ts"
+import { authorOf } from "../sla/record/author.ts"
+import { happened } from "../sla/record/happen.server.ts"
+import { isOpen, type Lane } from "./incident.ts"
 import { lockIncident, updateIncident } from "./store.server.ts"
 import { writeTimeline } from "./timeline.server.ts"
 
@@ -30,7 +32,15 @@ export async function addNote(
 
   const entryId = await writeTimeline(t, id, { kind: "note", lane: note.lane, text })
   const shares = note.lane === "client" && !incident.sharedAt
-  await updateIncident(t, id, { lastActivityAt: t.now, ...(shares ? { sharedAt: t.now } : {}) })
+  const visibility = note.lane === "client" ? "client" : "internal"
+  const { dueAt } = await happened(t, { incident: id }, [
+    { kind: "message", by: authorOf(t.scope.actor), visibility, channel: "note" },
+  ])
+  await updateIncident(t, id, {
+    lastActivityAt: t.now,
+    ...(shares ? { sharedAt: t.now } : {}),
+    ...(isOpen(incident.stage) ? { dueAt } : {}),
+  })
   await recordAudit(t, {
     action: note.lane === "client" ? "incident.client-update" : "incident.note",
     targetId: id,
