@@ -197,15 +197,15 @@ UPDATE "sla_clocks" SET
   policy_id = 'default', policy_version = 1, calendar = '24x7';--> statement-breakpoint
 DELETE FROM "sla_clocks" c USING "sla_clocks" other WHERE c.alert_id IS NOT NULL AND other.tenant_id = c.tenant_id AND other.alert_id = c.alert_id AND other.metric = c.metric AND other.id > c.id;--> statement-breakpoint
 INSERT INTO "sla_events" (tenant_id, id, incident_id, at, kind, data, actor)
-  SELECT tenant_id, gen_random_uuid(), id, opened_at, 'opened', jsonb_build_object('by', 'automation', 'subject', 'incident', 'flavour', flavour, 'team', discipline, 'priority', priority), '{"kind":"system","name":"migration"}' FROM "incidents"
-  UNION ALL SELECT tenant_id, gen_random_uuid(), id, opened_at, kind, '{}', '{"kind":"system","name":"migration"}' FROM "incidents", unnest(ARRAY['actionable', 'shown_to_client']) AS kind
-  UNION ALL SELECT tenant_id, gen_random_uuid(), id, acknowledged_at, 'acknowledged', '{"by":"provider_human"}', '{"kind":"system","name":"migration"}' FROM "incidents" WHERE acknowledged_at IS NOT NULL
-  UNION ALL SELECT tenant_id, gen_random_uuid(), id, resolved_at, 'resolved', '{}', '{"kind":"system","name":"migration"}' FROM "incidents" WHERE resolved_at IS NOT NULL;--> statement-breakpoint
+  SELECT tenant_id, gen_random_uuid(), id, opened_at, 'opened', jsonb_build_object('by', 'automation', 'subject', 'incident', 'flavour', flavour, 'team', discipline, 'priority', priority), '{"kind":"system","name":"migration"}'::jsonb FROM "incidents"
+  UNION ALL SELECT tenant_id, gen_random_uuid(), id, opened_at, kind, '{}'::jsonb, '{"kind":"system","name":"migration"}'::jsonb FROM "incidents", unnest(ARRAY['actionable', 'shown_to_client']) AS kind
+  UNION ALL SELECT tenant_id, gen_random_uuid(), id, acknowledged_at, 'acknowledged', '{"by":"provider_human"}'::jsonb, '{"kind":"system","name":"migration"}'::jsonb FROM "incidents" WHERE acknowledged_at IS NOT NULL
+  UNION ALL SELECT tenant_id, gen_random_uuid(), id, resolved_at, 'resolved', '{}'::jsonb, '{"kind":"system","name":"migration"}'::jsonb FROM "incidents" WHERE resolved_at IS NOT NULL;--> statement-breakpoint
 INSERT INTO "sla_events" (tenant_id, id, alert_id, at, kind, data, actor)
-  SELECT c.tenant_id, gen_random_uuid(), c.alert_id, c.started_at, 'opened', jsonb_build_object('by', 'automation', 'subject', 'alert', 'flavour', CASE a.discipline WHEN 'soc' THEN 'security' ELSE 'availability' END, 'team', a.discipline, 'priority', c.priority), '{"kind":"system","name":"migration"}' FROM "sla_clocks" c JOIN "alerts" a ON a.tenant_id = c.tenant_id AND a.id = c.alert_id
-  UNION ALL SELECT c.tenant_id, gen_random_uuid(), c.alert_id, c.started_at, 'actionable', '{}', '{"kind":"system","name":"migration"}' FROM "sla_clocks" c WHERE c.alert_id IS NOT NULL
-  UNION ALL SELECT c.tenant_id, gen_random_uuid(), c.alert_id, c.stopped_at, 'acknowledged', '{"by":"provider_human"}', '{"kind":"system","name":"migration"}' FROM "sla_clocks" c WHERE c.alert_id IS NOT NULL AND c.stopped_at IS NOT NULL
-  UNION ALL SELECT c.tenant_id, gen_random_uuid(), c.alert_id, c.cancelled_at, 'withdrawn', '{"reason":"carried over"}', '{"kind":"system","name":"migration"}' FROM "sla_clocks" c WHERE c.alert_id IS NOT NULL AND c.stopped_at IS NULL AND c.cancelled_at IS NOT NULL;--> statement-breakpoint
+  SELECT c.tenant_id, gen_random_uuid(), c.alert_id, c.started_at, 'opened', jsonb_build_object('by', 'automation', 'subject', 'alert', 'flavour', CASE a.discipline WHEN 'soc' THEN 'security' ELSE 'availability' END, 'team', a.discipline, 'priority', c.priority), '{"kind":"system","name":"migration"}'::jsonb FROM "sla_clocks" c JOIN "alerts" a ON a.tenant_id = c.tenant_id AND a.id = c.alert_id
+  UNION ALL SELECT c.tenant_id, gen_random_uuid(), c.alert_id, c.started_at, 'actionable', '{}'::jsonb, '{"kind":"system","name":"migration"}'::jsonb FROM "sla_clocks" c WHERE c.alert_id IS NOT NULL
+  UNION ALL SELECT c.tenant_id, gen_random_uuid(), c.alert_id, c.stopped_at, 'acknowledged', '{"by":"provider_human"}'::jsonb, '{"kind":"system","name":"migration"}'::jsonb FROM "sla_clocks" c WHERE c.alert_id IS NOT NULL AND c.stopped_at IS NOT NULL
+  UNION ALL SELECT c.tenant_id, gen_random_uuid(), c.alert_id, c.cancelled_at, 'withdrawn', '{"reason":"carried over"}'::jsonb, '{"kind":"system","name":"migration"}'::jsonb FROM "sla_clocks" c WHERE c.alert_id IS NOT NULL AND c.stopped_at IS NULL AND c.cancelled_at IS NOT NULL;--> statement-breakpoint
 ALTER TABLE "sla_clocks" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "incidents" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "alerts" FORCE ROW LEVEL SECURITY;--> statement-breakpoint

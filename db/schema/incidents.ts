@@ -12,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core"
-import type { AlertId, CorrelationRuleId, IncidentId, ServiceId, UserId } from "#app/kernel/ids.ts"
+import type { CorrelationRuleId, IncidentId, ServiceId, UserId } from "#app/kernel/ids.ts"
 import { due, instant, tenantId, tenantWall } from "../columns.ts"
 import { clients } from "./clients.ts"
 

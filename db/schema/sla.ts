@@ -127,7 +127,9 @@ export const slaClocks = pgTable(
     /** The record's priority; null where it has none. */
     priority: smallint("priority"),
     /** `uncommitted`: measured, but promised nothing any more. */
-    state: text("state").$type<"running" | "paused" | "met" | "missed" | "cancelled" | "uncommitted">().notNull(),
+    state: text("state")
+      .$type<"running" | "paused" | "met" | "missed" | "cancelled" | "uncommitted">()
+      .notNull(),
     targetSeconds: integer("target_seconds"),
     startedAt: instant("started_at").notNull(),
     /** Null while it is paused short of its target: nobody can say then. */

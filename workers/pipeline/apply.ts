@@ -4,7 +4,7 @@ import { correlate } from "./correlate.ts"
 import { byLockOrder, foldEvents } from "./fold.ts"
 import type { Outcome } from "./incoming.ts"
 import { insertAlerts, lockLatest, retire, updateAlerts } from "./store/alerts.ts"
-import { writeAlertClocks, writeIncidentClocks } from "./store/clocks.ts"
+import { workOutClocks, writeClockMoves } from "./move-clocks.ts"
 import type { BatchSettings } from "./settings.ts"
 import { markSourcesSeen, settle } from "./store/inbox.ts"
 import { insertIncidents, insertTimeline, lockIncidents, updateIncidents } from "./store/incidents.ts"
@@ -36,15 +36,15 @@ export async function applyBatch(
       byLockOrder({ tenantId: a.tenantId, fingerprint: a.id }, { tenantId: b.tenantId, fingerprint: b.id }),
     )
 
+    const clocks = await workOutClocks(tx, alerts, incidents)
     const newIncidents = incidents.filter((i) => i.isNew).length
     if ((await insertIncidents(tx, incidents)) !== newIncidents) throw new RacedWithAnotherWorker()
-    await writeAlertClocks(tx, alerts)
     await retire(tx, retired)
     if ((await insertAlerts(tx, alerts)) !== alerts.filter((a) => a.first).length)
       throw new RacedWithAnotherWorker()
     await updateAlerts(tx, alerts)
     await updateIncidents(tx, incidents)
-    await writeIncidentClocks(tx, incidents)
+    await writeClockMoves(tx, clocks)
     await insertTimeline(tx, incidents)
     await insertSignals(tx, events)
     await announceChanges(tx, alerts, incidents)

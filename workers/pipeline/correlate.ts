@@ -1,9 +1,8 @@
 import { incidentReopenSeconds, wantsIncident } from "#app/domain/incidents/correlation.ts"
 import { priorityOf } from "#app/domain/incidents/priority.ts"
-import { resume, retarget } from "#app/domain/sla/clock.ts"
 import { secondsBetween } from "#app/kernel/time.ts"
 import type { AlertDraft } from "./alert-draft.ts"
-import { attach, type IncidentDraft, nextDue, openIncident } from "./incident-draft.ts"
+import { attach, type IncidentDraft, openIncident } from "./incident-draft.ts"
 
 /** Incidents the batch may touch, as they were read: by id and, where open, by client and group. */
 export type KnownIncidents = {
@@ -35,7 +34,6 @@ export function correlate(alerts: readonly AlertDraft[], known: KnownIncidents):
     raiseTo(incident, alert)
     touched.add(incident)
   }
-  for (const incident of touched) for (const alert of incident.added) alert.dueAt = incident.dueAt
   return [...touched]
 }
 
@@ -69,11 +67,8 @@ function reopen(incident: IncidentDraft, alert: AlertDraft, known: KnownIncident
   incident.reopenedAt = alert.lastSeenAt
   incident.resolvedAt = null
   incident.lastActivityAt = alert.lastSeenAt
-  incident.clocks = incident.clocks.map((clock) =>
-    clock.metric === "resolve" ? { ...resume(clock, alert.lastSeenAt), id: clock.id } : clock,
-  )
-  incident.dueAt = nextDue(incident.clocks)
-  alert.dueAt = incident.dueAt
+  const at = alert.lastSeenAt
+  incident.moving.push({ at, what: { kind: "reopened" } }, { at, what: { kind: "actionable" } })
   if (incident.groupKey) known.openByGroup.set(groupOf(incident), incident)
   return incident
 }
@@ -86,6 +81,5 @@ function raiseTo(incident: IncidentDraft, alert: AlertDraft): void {
   if (priority >= incident.priority) return
   incident.raisedFrom ??= incident.priority
   incident.priority = priority
-  incident.clocks = incident.clocks.map((clock) => ({ ...retarget(clock, priority), id: clock.id }))
-  incident.dueAt = nextDue(incident.clocks)
+  incident.moving.push({ at: alert.lastSeenAt, what: { kind: "priority_set", priority } })
 }

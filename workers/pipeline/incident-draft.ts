@@ -1,20 +1,17 @@
 import { incidentTitle, type ResolvePolicy, sameGroupRule } from "#app/domain/incidents/correlation.ts"
 import { priorityOf } from "#app/domain/incidents/priority.ts"
 import type { Priority } from "#app/domain/incidents/priority.ts"
-import { type Clock, startClock } from "#app/domain/sla/clock.ts"
+import { incidentOpened } from "#app/domain/sla/record/opening.ts"
 import {
-  type ClockId,
   type CorrelationRuleId,
   type IncidentId,
-  newId,
   newIdAt,
   type ServiceId,
   type TenantId,
 } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import type { AlertDraft } from "./alert-draft.ts"
-
-export type ClockDraft = Clock & { readonly id: ClockId }
+import type { Moving } from "./move-clocks.ts"
 
 /** An incident while a batch is correlated: read or made once, written once. */
 export type IncidentDraft = {
@@ -43,21 +40,18 @@ export type IncidentDraft = {
   lastAlertAt: Instant | null
   readonly recurrenceOf: IncidentId | null
   readonly siblingOf: IncidentId | null
-  /** Loaded for incidents whose clocks this batch moves. */
-  clocks: ClockDraft[]
+  /** What this batch did that moves its clocks. */
+  readonly moving: Moving[]
   /** What this batch did to it, for its timeline. */
   readonly added: AlertDraft[]
   reopenedAt: Instant | null
   raisedFrom: Priority | null
 }
 
-/** A new incident around the first alert of its group, with both clocks running from that alert's receipt. */
+/** A new incident around the first alert of its group, with its clocks running from that alert's receipt. */
 export function openIncident(alert: AlertDraft): IncidentDraft {
   const priority = priorityOf(alert.severity)
-  const clocks = (["acknowledge", "resolve"] as const).map((metric) => ({
-    ...startClock(metric, priority, alert.firstSeenAt),
-    id: newId<"clock">(),
-  }))
+  const opening = { by: "automation", discipline: alert.discipline, priority } as const
   return {
     tenantId: alert.tenantId,
     id: newIdAt(alert.firstSeenAt.epochMilliseconds),
@@ -70,7 +64,7 @@ export function openIncident(alert: AlertDraft): IncidentDraft {
     stage: "new",
     resolvedAt: null,
     alertCount: 0,
-    dueAt: nextDue(clocks),
+    dueAt: null,
     discipline: alert.discipline,
     lastActivityAt: alert.lastSeenAt,
     isCandidate: false,
@@ -84,7 +78,7 @@ export function openIncident(alert: AlertDraft): IncidentDraft {
     lastAlertAt: alert.lastSeenAt,
     recurrenceOf: null,
     siblingOf: null,
-    clocks,
+    moving: incidentOpened(opening).map((what) => ({ at: alert.firstSeenAt, what })),
     added: [],
     reopenedAt: null,
     raisedFrom: null,
@@ -112,12 +106,4 @@ function titleOf(alerts: readonly AlertDraft[]): string {
 
 function assetsOf(alerts: readonly AlertDraft[]): string[] {
   return alerts.flatMap((alert) => (alert.asset ? [alert.asset] : []))
-}
-
-/** The deadline of the nearest running clock. */
-export function nextDue(clocks: readonly Clock[]): Instant | null {
-  const running = clocks.filter((clock) => !clock.stoppedAt && !clock.cancelledAt)
-  return (
-    running.map((clock) => clock.dueAt).sort((a, b) => a.epochMilliseconds - b.epochMilliseconds)[0] ?? null
-  )
 }

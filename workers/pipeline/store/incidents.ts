@@ -6,7 +6,6 @@ import type { InboxTx } from "#db/inbox-door.ts"
 import { groupOf, isCandidate, type KnownIncidents } from "../correlate.ts"
 import type { AlertDraft } from "../alert-draft.ts"
 import { type IncidentDraft, openedBy } from "../incident-draft.ts"
-import { clocksOf } from "./clocks.ts"
 
 type Row = Record<string, unknown>
 
@@ -25,9 +24,7 @@ export async function lockIncidents(tx: InboxTx, alerts: readonly AlertDraft[]):
     select n.* from incidents n join wanted w on w.tenant_id = n.tenant_id and w.id = n.id
     order by n.tenant_id, n.id for update of n`)
   const incidents = rows.map(incidentDraft)
-  const clocks = await clocksOf(tx, incidents)
   for (const incident of incidents) {
-    incident.clocks = clocks.get(incident.id) ?? []
     known.byId.set(incident.id, incident)
     const open = incident.stage !== "resolved" && incident.stage !== "closed"
     if (open && incident.groupKey) known.openByGroup.set(groupOf(incident), incident)
@@ -80,7 +77,7 @@ export async function insertIncidents(tx: InboxTx, incidents: readonly IncidentD
 export async function updateIncidents(tx: InboxTx, incidents: readonly IncidentDraft[]): Promise<void> {
   const rows = incidents
     .filter((i) => !i.isNew)
-    .map((i) => ({ ...incidentRow(i), moved: i.reopenedAt !== null || i.raisedFrom !== null }))
+    .map((i) => ({ ...incidentRow(i), moved: i.moving.length > 0 }))
   if (rows.length === 0) return
   await tx.sql.execute(sql`
     with x as (select * from json_to_recordset(${JSON.stringify(rows)}::json) as x(tenant uuid, id uuid, priority smallint, severity smallint,
@@ -190,7 +187,7 @@ function incidentDraft(row: Row): IncidentDraft {
     lastAlertAt: at("last_alert_at"),
     recurrenceOf: row["recurrence_of"] as IncidentId | null,
     siblingOf: row["sibling_of"] as IncidentId | null,
-    clocks: [],
+    moving: [],
     added: [],
     reopenedAt: null,
     raisedFrom: null,

@@ -1,0 +1,112 @@
+import type { Happening } from "#app/domain/sla/clock/record-event.ts"
+import { replay } from "#app/domain/sla/clock/replay.ts"
+import { policyVersionsOf } from "#app/domain/sla/policies/versions.server.ts"
+import { dataOf, type EventRow, eventsOf } from "#app/domain/sla/record/event-json.ts"
+import { nearestDue, projectClocks } from "#app/domain/sla/record/project.ts"
+import { selectEvents } from "#app/domain/sla/record/read.store.server.ts"
+import { alertOpened } from "#app/domain/sla/record/opening.ts"
+import { keyOfSubject, type Subject, type TenantSubject } from "#app/domain/sla/record/subject.ts"
+import {
+  insertEvents,
+  type NewEvent,
+  type ProjectedRecord,
+  writeClocks,
+} from "#app/domain/sla/record/write.store.server.ts"
+import type { Priority } from "#app/domain/incidents/priority.ts"
+import { newId } from "#app/kernel/ids.ts"
+import type { Actor } from "#app/kernel/scope.ts"
+import type { Instant } from "#app/kernel/time.ts"
+import type { InboxTx } from "#db/inbox-door.ts"
+import type { AlertDraft } from "./alert-draft.ts"
+import type { IncidentDraft } from "./incident-draft.ts"
+
+/** Something that moves a record's clocks, and when. */
+export type Moving = { readonly at: Instant; readonly what: Happening }
+
+/** What a batch does to clocks, worked out before anything is written: the deadlines stand in the drafts already. */
+export type ClockMoves = {
+  readonly events: readonly NewEvent[]
+  readonly records: readonly ProjectedRecord[]
+}
+
+type Move = TenantSubject & {
+  readonly isNew: boolean
+  readonly moving: readonly Moving[]
+  readonly setDue: (at: Instant | null) => void
+}
+
+const actor: Actor = { kind: "system", name: "correlation" }
+
+/**
+ * Works out the clocks of every incident the batch moved and of every alert that waits outside one, and writes their
+ * deadlines into the drafts. Records that were there before are replayed from all that happened to them.
+ */
+export async function workOutClocks(
+  tx: InboxTx,
+  alerts: readonly AlertDraft[],
+  incidents: readonly IncidentDraft[],
+): Promise<ClockMoves> {
+  const moves = [...incidents.map(moveOfIncident), ...alerts.map(moveOfAlert)].filter(
+    (move) => move.moving.length > 0,
+  )
+  const known = moves.filter((move) => !move.isNew)
+  const before = await selectEvents(tx, known)
+  const versions = await policyVersionsOf(tx, [...new Set(moves.map((move) => move.tenantId))])
+  const events: NewEvent[] = []
+  const records = moves.map((move): ProjectedRecord => {
+    const added = move.moving.map(({ at, what }) => eventOf(move, at, what))
+    events.push(...added)
+    const rows: readonly EventRow[] = [...(before.get(keyOfSubject(move.subject)) ?? []), ...added]
+    const terms = versions.get(move.tenantId) ?? []
+    const clocks = projectClocks(replay(terms, eventsOf(rows, terms)), tx.now)
+    move.setDue(nearestDue(clocks))
+    return { tenantId: move.tenantId, subject: move.subject, clocks, actor }
+  })
+  for (const incident of incidents) for (const alert of incident.added) alert.dueAt = incident.dueAt
+  return { events, records }
+}
+
+/** Writes what `workOutClocks` found, once the records themselves are there. */
+export async function writeClockMoves(tx: InboxTx, { events, records }: ClockMoves): Promise<void> {
+  await insertEvents(tx, events)
+  await writeClocks(tx, records, tx.now)
+}
+
+function moveOfIncident(incident: IncidentDraft): Move {
+  return {
+    tenantId: incident.tenantId,
+    subject: { incident: incident.id },
+    isNew: incident.isNew,
+    moving: incident.moving,
+    setDue: (at) => (incident.dueAt = at),
+  }
+}
+
+/**
+ * An alert outside any incident is to be acknowledged: from its first sighting, by its severity, and again when it comes
+ * back after it had closed by itself. An incident that takes it over ends that. Information has no clock.
+ */
+function moveOfAlert(alert: AlertDraft): Move {
+  const subject: Subject = { alert: alert.id }
+  const move = { tenantId: alert.tenantId, subject, isNew: alert.first !== null }
+  const setDue = (at: Instant | null) => (alert.dueAt = at)
+  const touched = alert.first !== null || alert.raised || alert.reopened
+  if (!touched || (alert.first && alert.incidentId)) return { ...move, moving: [], setDue }
+  if (alert.incidentId)
+    return {
+      ...move,
+      moving: [{ at: alert.lastSeenAt, what: { kind: "withdrawn", reason: "in an incident" } }],
+      setDue: () => {},
+    }
+  if (alert.severity >= 5) return { ...move, moving: [], setDue }
+  const at = alert.first ? alert.firstSeenAt : alert.lastSeenAt
+  const priority = alert.priority as Priority
+  const opened = alertOpened({ by: "automation", discipline: alert.discipline, priority })
+  const again: Happening[] = alert.first ? [] : [{ kind: "priority_set", priority }]
+  if (alert.reopened) again.push({ kind: "reopened" })
+  return { ...move, moving: [...opened, ...again].map((what) => ({ at, what })), setDue }
+}
+
+function eventOf({ tenantId, subject }: Move, at: Instant, what: Happening): NewEvent {
+  return { tenantId, subject, id: newId(), at, kind: what.kind, data: dataOf(what), actor }
+}
