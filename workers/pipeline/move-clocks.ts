@@ -1,8 +1,7 @@
 import type { Happening } from "#app/domain/sla/clock/record-event.ts"
-import { replay } from "#app/domain/sla/clock/replay.ts"
 import { policyVersionsOf } from "#app/domain/sla/policies/versions.server.ts"
-import { dataOf, type EventRow, eventsOf } from "#app/domain/sla/record/event-json.ts"
-import { nearestDue, projectClocks } from "#app/domain/sla/record/project.ts"
+import { advance } from "#app/domain/sla/record/advance.ts"
+import { dataOf } from "#app/domain/sla/record/event-json.ts"
 import { selectEvents } from "#app/domain/sla/record/read.store.server.ts"
 import { alertOpened } from "#app/domain/sla/record/opening.ts"
 import { keyOfSubject, type Subject, type TenantSubject } from "#app/domain/sla/record/subject.ts"
@@ -49,18 +48,20 @@ export async function workOutClocks(
   const moves = [...incidents.map(moveOfIncident), ...alerts.map(moveOfAlert)].filter(
     (move) => move.moving.length > 0,
   )
-  const known = moves.filter((move) => !move.isNew)
-  const before = await selectEvents(tx, known)
+  const before = await selectEvents(
+    tx,
+    moves.filter((move) => !move.isNew),
+  )
   const versions = await policyVersionsOf(tx, [...new Set(moves.map((move) => move.tenantId))])
   const events: NewEvent[] = []
   const records = moves.map((move): ProjectedRecord => {
     const added = move.moving.map(({ at, what }) => eventOf(move, at, what))
     events.push(...added)
-    const rows: readonly EventRow[] = [...(before.get(keyOfSubject(move.subject)) ?? []), ...added]
-    const terms = versions.get(move.tenantId) ?? []
-    const clocks = projectClocks(replay(terms, eventsOf(rows, terms)), tx.now)
-    move.setDue(nearestDue(clocks))
-    return { tenantId: move.tenantId, subject: move.subject, clocks, actor }
+    const { tenantId, subject } = move
+    const known = before.get(keyOfSubject(subject)) ?? []
+    const { changed, dueAt } = advance(versions.get(tenantId) ?? [], known, added, tx.now)
+    move.setDue(dueAt)
+    return { tenantId, subject, clocks: changed, actor }
   })
   for (const incident of incidents) for (const alert of incident.added) alert.dueAt = incident.dueAt
   return { events, records }

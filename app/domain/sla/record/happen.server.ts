@@ -3,10 +3,9 @@ import type { Permission } from "#app/kernel/permission.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import type { Happening } from "../clock/record-event.ts"
-import { replay } from "../clock/replay.ts"
 import { policyVersionsOf } from "../policies/versions.server.ts"
-import { dataOf, eventsOf, retracted } from "./event-json.ts"
-import { nearestDue, projectClocks } from "./project.ts"
+import { advance } from "./advance.ts"
+import { dataOf, retracted } from "./event-json.ts"
 import { selectEvents } from "./read.store.server.ts"
 import { keyOfSubject, type Subject } from "./subject.ts"
 import { insertEvents, type NewEvent, writeClocks } from "./write.store.server.ts"
@@ -57,18 +56,13 @@ function eventOf<P extends Permission>(
 async function write<P extends Permission>(
   t: TenantTx<P>,
   subject: Subject,
-  events: readonly NewEvent[],
+  added: readonly NewEvent[],
 ): Promise<Moved> {
   const { tenantId, actor } = t.scope
-  await insertEvents(t, events)
-  const clocks = await workOut(t, subject)
-  await writeClocks(t, [{ tenantId, subject, clocks, actor }], t.now)
-  return { events: events.map((event) => event.id), dueAt: nearestDue(clocks) }
-}
-
-async function workOut<P extends Permission>(t: TenantTx<P>, subject: Subject) {
-  const { tenantId } = t.scope
   const versions = (await policyVersionsOf(t, [tenantId])).get(tenantId) ?? []
-  const rows = (await selectEvents(t, [{ tenantId, subject }])).get(keyOfSubject(subject)) ?? []
-  return projectClocks(replay(versions, eventsOf(rows, versions)), t.now)
+  const before = (await selectEvents(t, [{ tenantId, subject }])).get(keyOfSubject(subject)) ?? []
+  const { changed, dueAt } = advance(versions, before, added, t.now)
+  await insertEvents(t, added)
+  await writeClocks(t, [{ tenantId, subject, clocks: changed, actor }], t.now)
+  return { events: added.map((event) => event.id), dueAt }
 }

@@ -1,12 +1,14 @@
-import { and, asc, eq, sql } from "drizzle-orm"
-import type { TenantId } from "#app/kernel/ids.ts"
+import { and, asc, eq, inArray, or, sql } from "drizzle-orm"
+import type { AlertId, IncidentId, TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import { readInstant } from "#db/columns.ts"
 import { within } from "#db/reach.ts"
 import { slaClocks } from "#db/schema/sla.ts"
-import type { ReadTx, Sql } from "#db/tenant.ts"
+import type { ReadTx, Sql, TenantTx } from "#db/tenant.ts"
+import type { SlaMetric } from "../clock/metric.ts"
 import type { EventRow } from "./event-json.ts"
-import { columnsOfSubject, type Subject, type TenantSubject } from "./subject.ts"
+import type { StoredColumns } from "./rebuild.server.ts"
+import { columnsOfSubject, keyOfSubject, type Subject, type TenantSubject } from "./subject.ts"
 
 type Row = Record<string, unknown>
 type Reading = { readonly sql: Pick<Sql, "execute"> }
@@ -75,4 +77,44 @@ export async function selectBoundPolicies(
     endedAt: row["ended_at"] === null ? null : readInstant(String(row["ended_at"])).toString(),
     terms: row["terms"],
   }))
+}
+
+/** A page of the records of one client that have events, by id. */
+export async function selectRecords<P extends Permission>(
+  t: TenantTx<P>,
+  page: { readonly after?: string; readonly limit: number },
+): Promise<{ readonly subjects: Subject[]; readonly next: string | null }> {
+  const rows = await t.sql.execute<{ id: string; kind: string }>(sql`
+    select id, min(kind) as kind from (
+      select incident_id as id, 'incident' as kind from sla_events where tenant_id = ${t.scope.tenantId} and incident_id is not null
+      union all
+      select alert_id, 'alert' from sla_events where tenant_id = ${t.scope.tenantId} and alert_id is not null
+    ) r where ${page.after ? sql`id > ${page.after}::uuid` : sql`true`}
+    group by id order by id limit ${page.limit}`)
+  const subjects = rows.map((row): Subject =>
+    row.kind === "incident" ? { incident: row.id as IncidentId } : { alert: row.id as AlertId },
+  )
+  return { subjects, next: rows.length === page.limit ? (rows.at(-1)?.id ?? null) : null }
+}
+
+/** What is cached of these records' clocks, by record. */
+export async function selectStored<P extends Permission>(
+  t: TenantTx<P>,
+  subjects: readonly Subject[],
+): Promise<ReadonlyMap<string, StoredColumns[]>> {
+  const ids = subjects.map(keyOfSubject)
+  if (ids.length === 0) return new Map()
+  const rows = await t.sql
+    .select()
+    .from(slaClocks)
+    .where(
+      and(
+        eq(slaClocks.tenantId, t.scope.tenantId),
+        or(inArray(slaClocks.incidentId, ids as IncidentId[]), inArray(slaClocks.alertId, ids as AlertId[])),
+      ),
+    )
+  return Map.groupBy(
+    rows.map((row) => ({ ...row, metric: row.metric as SlaMetric })),
+    (row) => String(row.incidentId ?? row.alertId),
+  )
 }
