@@ -20,6 +20,7 @@ export type ProviderTarget =
   | "mail"
   | "view-as"
   | "sso"
+  | "sla"
 
 /** What to write of an act that belongs to no single client. */
 export type ProviderAuditRecord = {

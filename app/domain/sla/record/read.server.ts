@@ -26,6 +26,25 @@ export async function readHistory<P extends Permission>(
   return { events, history: replay(versions, events) }
 }
 
+/** The same for several records of one client, by record. */
+export async function readHistories<P extends Permission>(
+  t: ReadTx<P>,
+  tenantId: TenantId,
+  subjects: readonly Subject[],
+): Promise<ReadonlyMap<string, History>> {
+  const versions = (await policyVersionsOf(t, [tenantId])).get(tenantId) ?? []
+  const rows = await selectEvents(
+    t,
+    subjects.map((subject) => ({ tenantId, subject })),
+  )
+  return new Map(
+    subjects.map((subject) => {
+      const key = keyOfSubject(subject)
+      return [key, replay(versions, eventsOf(rows.get(key) ?? [], versions))]
+    }),
+  )
+}
+
 /** A clock as people see it: what is stored under its id, worked out as of a moment. */
 export type ClockLine = ClockView & { readonly id: ClockId; readonly run: Run }
 

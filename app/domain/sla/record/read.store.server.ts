@@ -97,6 +97,19 @@ export async function selectRecords<P extends Permission>(
   return { subjects, next: rows.length === page.limit ? (rows.at(-1)?.id ?? null) : null }
 }
 
+/** The records of one client with a clock that runs or is paused, in the order rows are locked. */
+export async function selectRunning<P extends Permission>(t: TenantTx<P>): Promise<Subject[]> {
+  const rows = await t.sql
+    .selectDistinct({ incident: slaClocks.incidentId, alert: slaClocks.alertId })
+    .from(slaClocks)
+    .where(and(eq(slaClocks.tenantId, t.scope.tenantId), inArray(slaClocks.state, ["running", "paused"])))
+    .orderBy(asc(slaClocks.alertId), asc(slaClocks.incidentId))
+  return rows.flatMap((row): Subject[] => {
+    if (row.incident) return [{ incident: row.incident }]
+    return row.alert ? [{ alert: row.alert }] : []
+  })
+}
+
 /** What is cached of these records' clocks, by record. */
 export async function selectStored<P extends Permission>(
   t: TenantTx<P>,
