@@ -158,6 +158,7 @@ CREATE POLICY "granted" ON "sla_policies" AS PERMISSIVE FOR ALL TO "portal_web",
 ALTER TABLE "incidents" ADD COLUMN "hold" text;--> statement-breakpoint
 ALTER TABLE "incidents" ADD COLUMN "hold_since" timestamptz;--> statement-breakpoint
 ALTER TABLE "incidents" ADD COLUMN "hold_until" timestamptz;--> statement-breakpoint
+ALTER TABLE "incidents" ADD COLUMN "hold_reminded_at" timestamptz;--> statement-breakpoint
 ALTER TABLE "incidents" ADD COLUMN "confirmed_at" timestamptz;--> statement-breakpoint
 ALTER TABLE "incidents" ADD COLUMN "contained_at" timestamptz;--> statement-breakpoint
 DROP INDEX "sla_clocks_incident";--> statement-breakpoint

@@ -71,6 +71,7 @@ export const incidents = pgTable(
     holdSince: instant("hold_since"),
     /** When somebody is reminded, or an agreed date comes. */
     holdUntil: instant("hold_until"),
+    holdRemindedAt: instant("hold_reminded_at"),
     /** What the client was found to be hit by; decides `contain`. */
     confirmedAt: instant("confirmed_at"),
     containedAt: instant("contained_at"),

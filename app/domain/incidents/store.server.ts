@@ -114,6 +114,20 @@ export async function setDueOfAlerts<P extends Permission>(
     )
 }
 
+/** Its open alerts go where it goes. */
+export async function moveAlertsToTeam<P extends Permission>(
+  t: TenantTx<P>,
+  id: IncidentId,
+  discipline: "noc" | "soc",
+): Promise<void> {
+  await t.sql
+    .update(alerts)
+    .set({ discipline, updatedAt: t.now, version: sql`${alerts.version} + 1` })
+    .where(
+      and(eq(alerts.tenantId, t.scope.tenantId), eq(alerts.incidentId, id), sql`${alerts.state} <> 'closed'`),
+    )
+}
+
 /** Closes what is still open among its alerts; gives how many. */
 export async function closeAlertsOf<P extends Permission>(
   t: TenantTx<P>,
