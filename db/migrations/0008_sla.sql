@@ -51,6 +51,7 @@ CREATE TABLE "sla_clock_events" (
 	"ordinal" smallint NOT NULL,
 	"actor" jsonb NOT NULL,
 	"recorded_at" timestamptz NOT NULL,
+	"told_at" timestamptz,
 	CONSTRAINT "sla_clock_events_tenant_id_clock_id_kind_at_ordinal_pk" PRIMARY KEY("tenant_id","clock_id","kind","at","ordinal")
 );--> statement-breakpoint
 ALTER TABLE "sla_clock_events" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
@@ -90,16 +91,6 @@ CREATE TABLE "sla_exclusions" (
 	CONSTRAINT "sla_exclusions_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
 );--> statement-breakpoint
 ALTER TABLE "sla_exclusions" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
-CREATE TABLE "sla_notices" (
-	"tenant_id" uuid NOT NULL,
-	"clock_id" uuid NOT NULL,
-	"kind" text NOT NULL,
-	"at" timestamptz NOT NULL,
-	"found_at" timestamptz NOT NULL,
-	"sent_at" timestamptz,
-	CONSTRAINT "sla_notices_tenant_id_clock_id_kind_pk" PRIMARY KEY("tenant_id","clock_id","kind")
-);--> statement-breakpoint
-ALTER TABLE "sla_notices" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "sla_policies" (
 	"id" uuid NOT NULL,
 	"version" integer NOT NULL,
@@ -119,7 +110,6 @@ CREATE INDEX "handoffs_awaited" ON "handoffs" USING btree ("tenant_id","to_team"
 CREATE INDEX "sla_events_incident" ON "sla_events" USING btree ("tenant_id","incident_id","at") WHERE incident_id is not null;--> statement-breakpoint
 CREATE INDEX "sla_events_alert" ON "sla_events" USING btree ("tenant_id","alert_id","at") WHERE alert_id is not null;--> statement-breakpoint
 CREATE INDEX "sla_exclusions_clock" ON "sla_exclusions" USING btree ("tenant_id","clock_id");--> statement-breakpoint
-CREATE INDEX "sla_notices_unsent" ON "sla_notices" USING btree ("tenant_id","found_at") WHERE sent_at is null;--> statement-breakpoint
 CREATE POLICY "wall_web" ON "client_sla_policies" AS RESTRICTIVE FOR ALL TO "portal_web" USING ("client_sla_policies"."tenant_id" = nullif(current_setting('app.tenant', true), '')::uuid) WITH CHECK ("client_sla_policies"."tenant_id" = nullif(current_setting('app.tenant', true), '')::uuid);--> statement-breakpoint
 CREATE POLICY "wall_portfolio" ON "client_sla_policies" AS RESTRICTIVE FOR ALL TO "portal_portfolio" USING (current_setting('app.clients', true) = 'all' or "client_sla_policies"."tenant_id" = any (nullif(current_setting('app.tenants', true), '')::uuid[])) WITH CHECK (false);--> statement-breakpoint
 CREATE POLICY "wall_ingest" ON "client_sla_policies" AS RESTRICTIVE FOR ALL TO "portal_ingest" USING ("client_sla_policies"."tenant_id" = any (nullif(current_setting('app.tenants', true), '')::uuid[])) WITH CHECK ("client_sla_policies"."tenant_id" = any (nullif(current_setting('app.tenants', true), '')::uuid[]));--> statement-breakpoint
@@ -147,11 +137,6 @@ CREATE POLICY "wall_portfolio" ON "sla_exclusions" AS RESTRICTIVE FOR ALL TO "po
 CREATE POLICY "wall_ingest" ON "sla_exclusions" AS RESTRICTIVE FOR ALL TO "portal_ingest" USING ("sla_exclusions"."tenant_id" = any (nullif(current_setting('app.tenants', true), '')::uuid[])) WITH CHECK ("sla_exclusions"."tenant_id" = any (nullif(current_setting('app.tenants', true), '')::uuid[]));--> statement-breakpoint
 CREATE POLICY "wall_worker" ON "sla_exclusions" AS RESTRICTIVE FOR ALL TO "portal_worker" USING (("sla_exclusions"."tenant_id" = any (nullif(current_setting('app.tenants', true), '')::uuid[])) is true) WITH CHECK (("sla_exclusions"."tenant_id" = any (nullif(current_setting('app.tenants', true), '')::uuid[])) is true);--> statement-breakpoint
 CREATE POLICY "granted" ON "sla_exclusions" AS PERMISSIVE FOR ALL TO "portal_ingest", "portal_portfolio", "portal_web", "portal_worker" USING (true) WITH CHECK (true);--> statement-breakpoint
-CREATE POLICY "wall_web" ON "sla_notices" AS RESTRICTIVE FOR ALL TO "portal_web" USING ("sla_notices"."tenant_id" = nullif(current_setting('app.tenant', true), '')::uuid) WITH CHECK ("sla_notices"."tenant_id" = nullif(current_setting('app.tenant', true), '')::uuid);--> statement-breakpoint
-CREATE POLICY "wall_portfolio" ON "sla_notices" AS RESTRICTIVE FOR ALL TO "portal_portfolio" USING (current_setting('app.clients', true) = 'all' or "sla_notices"."tenant_id" = any (nullif(current_setting('app.tenants', true), '')::uuid[])) WITH CHECK (false);--> statement-breakpoint
-CREATE POLICY "wall_ingest" ON "sla_notices" AS RESTRICTIVE FOR ALL TO "portal_ingest" USING ("sla_notices"."tenant_id" = any (nullif(current_setting('app.tenants', true), '')::uuid[])) WITH CHECK ("sla_notices"."tenant_id" = any (nullif(current_setting('app.tenants', true), '')::uuid[]));--> statement-breakpoint
-CREATE POLICY "wall_worker" ON "sla_notices" AS RESTRICTIVE FOR ALL TO "portal_worker" USING (("sla_notices"."tenant_id" = any (nullif(current_setting('app.tenants', true), '')::uuid[])) is true or current_setting('app.door', true) = 'sla') WITH CHECK (("sla_notices"."tenant_id" = any (nullif(current_setting('app.tenants', true), '')::uuid[])) is true or current_setting('app.door', true) = 'sla');--> statement-breakpoint
-CREATE POLICY "granted" ON "sla_notices" AS PERMISSIVE FOR ALL TO "portal_ingest", "portal_portfolio", "portal_web", "portal_worker" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "wall_identity" ON "sla_policies" AS RESTRICTIVE FOR ALL TO "portal_web", "portal_worker" USING (current_setting('app.door', true) = 'identity') WITH CHECK (current_setting('app.door', true) = 'identity');--> statement-breakpoint
 CREATE POLICY "granted" ON "sla_policies" AS PERMISSIVE FOR ALL TO "portal_web", "portal_worker" USING (true) WITH CHECK (true);--> statement-breakpoint
 -- What stood in the simple clocks is carried over, and told again as events: so that every clock can be worked out from them.
@@ -178,8 +163,6 @@ ALTER TABLE "sla_clocks" ADD COLUMN "elapsed_seconds" double precision;--> state
 ALTER TABLE "sla_clocks" ADD COLUMN "policy_id" text;--> statement-breakpoint
 ALTER TABLE "sla_clocks" ADD COLUMN "policy_version" integer;--> statement-breakpoint
 ALTER TABLE "sla_clocks" ADD COLUMN "calendar" text;--> statement-breakpoint
-ALTER TABLE "sla_clocks" ADD COLUMN "risk_noted_at" timestamptz;--> statement-breakpoint
-ALTER TABLE "sla_clocks" ADD COLUMN "breach_noted_at" timestamptz;--> statement-breakpoint
 ALTER TABLE "sla_clocks" ALTER COLUMN "priority" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "sla_clocks" ALTER COLUMN "target_seconds" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "sla_clocks" ALTER COLUMN "due_at" DROP NOT NULL;--> statement-breakpoint
@@ -193,7 +176,6 @@ UPDATE "sla_clocks" SET
   ended_at = coalesce(cancelled_at, stopped_at), first_stopped_at = stopped_at,
   breached_at = CASE WHEN coalesce(cancelled_at, stopped_at, now()) > due_at THEN due_at END,
   breach_cause = CASE WHEN coalesce(cancelled_at, stopped_at, now()) > due_at THEN 'due_passed' END,
-  breach_noted_at = CASE WHEN coalesce(cancelled_at, stopped_at, now()) > due_at THEN now() END,
   elapsed_seconds = CASE WHEN coalesce(cancelled_at, stopped_at) IS NULL THEN 0 ELSE greatest(0, extract(epoch FROM coalesce(cancelled_at, stopped_at) - started_at) - paused_seconds) END,
   policy_id = 'default', policy_version = 1, calendar = '24x7';--> statement-breakpoint
 DELETE FROM "sla_clocks" c USING "sla_clocks" other WHERE c.alert_id IS NOT NULL AND other.tenant_id = c.tenant_id AND other.alert_id = c.alert_id AND other.metric = c.metric AND other.id > c.id;--> statement-breakpoint
@@ -220,8 +202,8 @@ ALTER TABLE "sla_clocks" DROP COLUMN "paused_seconds";--> statement-breakpoint
 DROP POLICY "wall_worker" ON "sla_clocks";--> statement-breakpoint
 CREATE UNIQUE INDEX "sla_clocks_incident" ON "sla_clocks" USING btree ("tenant_id","incident_id","metric","cycle") WHERE incident_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "sla_clocks_alert" ON "sla_clocks" USING btree ("tenant_id","alert_id","metric","cycle") WHERE alert_id is not null;--> statement-breakpoint
-CREATE INDEX "sla_clocks_due" ON "sla_clocks" USING btree ("due_at") WHERE state = 'running' and breach_noted_at is null;--> statement-breakpoint
-CREATE INDEX "sla_clocks_risk" ON "sla_clocks" USING btree ("at_risk_at") WHERE state = 'running' and risk_noted_at is null and breach_noted_at is null;--> statement-breakpoint
+CREATE INDEX "sla_clocks_due" ON "sla_clocks" USING btree ("due_at") WHERE state = 'running';--> statement-breakpoint
+CREATE INDEX "sla_clocks_risk" ON "sla_clocks" USING btree ("at_risk_at") WHERE state = 'running';--> statement-breakpoint
 CREATE INDEX "sla_clocks_running" ON "sla_clocks" USING btree ("tenant_id","due_at") WHERE state = 'running';--> statement-breakpoint
 CREATE INDEX "sla_clocks_ended" ON "sla_clocks" USING btree ("tenant_id","ended_at") WHERE ended_at is not null;--> statement-breakpoint
 CREATE POLICY "wall_worker" ON "sla_clocks" AS RESTRICTIVE FOR ALL TO "portal_worker" USING (("sla_clocks"."tenant_id" = any (nullif(current_setting('app.tenants', true), '')::uuid[])) is true or current_setting('app.door', true) = 'sla') WITH CHECK (("sla_clocks"."tenant_id" = any (nullif(current_setting('app.tenants', true), '')::uuid[])) is true or current_setting('app.door', true) = 'sla');--> statement-breakpoint
@@ -230,14 +212,16 @@ ALTER TABLE "sla_policies" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "client_sla_policies" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "sla_events" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "sla_clock_events" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
-ALTER TABLE "sla_notices" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "sla_exclusions" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "handoffs" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON sla_calendars, sla_policies TO portal_web;--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON client_sla_policies, sla_exclusions, handoffs TO portal_web;--> statement-breakpoint
-GRANT SELECT, INSERT ON sla_events, sla_clock_events, sla_notices TO portal_web;--> statement-breakpoint
-GRANT SELECT ON client_sla_policies, sla_events, sla_clock_events, sla_notices, sla_exclusions, handoffs TO portal_portfolio;--> statement-breakpoint
+GRANT SELECT, INSERT ON sla_events, sla_clock_events TO portal_web;--> statement-breakpoint
+GRANT SELECT ON client_sla_policies, sla_events, sla_clock_events, sla_exclusions, handoffs TO portal_portfolio;--> statement-breakpoint
 GRANT SELECT ON client_sla_policies, handoffs, sla_exclusions TO portal_worker;--> statement-breakpoint
 GRANT SELECT, INSERT ON sla_events, sla_clock_events TO portal_worker;--> statement-breakpoint
-GRANT SELECT, INSERT, UPDATE ON sla_notices TO portal_worker;--> statement-breakpoint
 ALTER TABLE sla_clocks SET (fillfactor = 80);
+--> statement-breakpoint
+CREATE INDEX "sla_clock_events_untold" ON "sla_clock_events" USING btree ("tenant_id","recorded_at") WHERE told_at is null and kind in ('at_risk', 'breached');
+--> statement-breakpoint
+GRANT UPDATE (told_at) ON sla_clock_events TO portal_worker;

@@ -140,6 +140,7 @@ export const slaClocks = pgTable(
     firstStoppedAt: instant("first_stopped_at"),
     pausedSince: instant("paused_since"),
     pauseReason: text("pause_reason"),
+    /** As of its last event: one that runs past its deadline since is breached at that, whether or not this says so yet. */
     breachedAt: instant("breached_at"),
     breachCause: text("breach_cause"),
     /** Service seconds up to its last change. */
@@ -147,9 +148,6 @@ export const slaClocks = pgTable(
     policyId: text("policy_id").notNull(),
     policyVersion: integer("policy_version").notNull(),
     calendar: text("calendar"),
-    /** Set by the sweep, or by the event that found it: nobody is told twice. */
-    riskNotedAt: instant("risk_noted_at"),
-    breachNotedAt: instant("breach_noted_at"),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
@@ -164,13 +162,9 @@ export const slaClocks = pgTable(
     uniqueIndex("sla_clocks_alert")
       .on(t.tenantId, t.alertId, t.metric, t.cycle)
       .where(sql`alert_id is not null`),
-    // What the sweep asks every second: nothing else of a running clock is looked at.
-    index("sla_clocks_due")
-      .on(t.dueAt)
-      .where(sql`state = 'running' and breach_noted_at is null`),
-    index("sla_clocks_risk")
-      .on(t.atRiskAt)
-      .where(sql`state = 'running' and risk_noted_at is null and breach_noted_at is null`),
+    // What the sweep asks every second. Nothing it finds changes these rows.
+    index("sla_clocks_due").on(t.dueAt).where(running),
+    index("sla_clocks_risk").on(t.atRiskAt).where(running),
     index("sla_clocks_running").on(t.tenantId, t.dueAt).where(running),
     index("sla_clocks_ended")
       .on(t.tenantId, t.endedAt)
@@ -192,30 +186,14 @@ export const slaClockEvents = pgTable(
     ordinal: smallint("ordinal").notNull(),
     actor: jsonb("actor").notNull(),
     recordedAt: instant("recorded_at").notNull(),
+    /** When somebody was told that it is at risk or breached: once, however often it is found. */
+    toldAt: instant("told_at"),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.clockId, t.kind, t.at, t.ordinal] }),
-    ...tenantWall(t.tenantId, { worker: "sla" }),
-  ],
-)
-
-/** Who has to be told that a clock is at risk or breached: one for each clock, kind and cycle, however often it is found. */
-export const slaNotices = pgTable(
-  "sla_notices",
-  {
-    tenantId: tenantId(),
-    clockId: uuid("clock_id").$type<ClockId>().notNull(),
-    kind: text("kind").$type<"at_risk" | "breached">().notNull(),
-    /** When it came about, not when it was found. */
-    at: instant("at").notNull(),
-    foundAt: instant("found_at").notNull(),
-    sentAt: instant("sent_at"),
-  },
-  (t) => [
-    primaryKey({ columns: [t.tenantId, t.clockId, t.kind] }),
-    index("sla_notices_unsent")
-      .on(t.tenantId, t.foundAt)
-      .where(sql`sent_at is null`),
+    index("sla_clock_events_untold")
+      .on(t.tenantId, t.recordedAt)
+      .where(sql`told_at is null and kind in ('at_risk', 'breached')`),
     ...tenantWall(t.tenantId, { worker: "sla" }),
   ],
 )

@@ -59,7 +59,7 @@ export async function workOutClocks(
     events.push(...added)
     const { tenantId, subject } = move
     const known = before.get(keyOfSubject(subject)) ?? []
-    const { changed, dueAt } = advance(versions.get(tenantId) ?? [], known, added, tx.now)
+    const { changed, dueAt } = advance(versions.get(tenantId) ?? [], known, added)
     move.setDue(dueAt)
     return { tenantId, subject, clocks: changed, actor }
   })

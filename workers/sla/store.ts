@@ -1,74 +1,54 @@
 import { sql } from "drizzle-orm"
-import type { TenantId } from "#app/kernel/ids.ts"
-import type { Instant } from "#app/kernel/time.ts"
+import { readInstant } from "#db/columns.ts"
 import type { SlaTx } from "#db/sla-door.ts"
+import type { Instant } from "#app/kernel/time.ts"
 
-/** How many clocks of a client were noted. */
-export type Swept = { readonly tenantId: TenantId; readonly clocks: number }
+/** Deadlines from one moment up to and without another. */
+export type Stretch = { readonly from: Instant | null; readonly to: Instant }
 
-type Row = { tenant_id: TenantId; clocks: number }
+/** What a statement noted: how many clocks it looked at, and the last deadline among them. */
+export type Noted = { readonly clocks: number; readonly last: Instant | null }
+
+type Row = { clocks: number; last: string | null }
 
 const actor = '{"kind":"system","name":"sla sweep"}'
 
 /**
- * Notes every breach before a moment, worst first, with its trail and its notice. Where another worker holds the row it is
- * that worker's to note. A clock that was never noted at risk is so on its way.
+ * Writes into the trail which clocks breached in a stretch, each at its deadline. What is there already stays as it is.
+ * Looks at `limit` clocks, and at as many more as have the last one's deadline.
  */
-export async function noteBreaches(tx: SlaTx, before: Instant, limit: number): Promise<Swept[]> {
-  const at = before.toString()
-  const rows = await tx.sql.execute<Row>(sql`
-    with due as (
-      select tenant_id, id from sla_clocks
-      where state = 'running' and breach_noted_at is null and due_at < ${at}::timestamptz
-      order by due_at limit ${limit} for update skip locked
-    ),
-    fired as (
-      update sla_clocks c set breached_at = coalesce(c.breached_at, c.due_at), breach_cause = coalesce(c.breach_cause, 'due_passed'),
-        breach_noted_at = ${at}::timestamptz
-      from due d where c.tenant_id = d.tenant_id and c.id = d.id
-      returning c.tenant_id, c.id, c.due_at, c.breached_at, c.breach_cause, c.at_risk_at, c.risk_noted_at
-    ),
-    trail as (
-      insert into sla_clock_events (tenant_id, clock_id, kind, at, cause, ordinal, actor, recorded_at)
-      select tenant_id, id, 'breached', breached_at, breach_cause, 0, ${actor}::jsonb, ${at}::timestamptz from fired
-      union all
-      select tenant_id, id, 'at_risk', at_risk_at, 'share_reached', 0, ${actor}::jsonb, ${at}::timestamptz from fired
-      where risk_noted_at is null and at_risk_at <= due_at
-      on conflict do nothing
-    ),
-    told as (
-      insert into sla_notices (tenant_id, clock_id, kind, at, found_at)
-      select tenant_id, id, 'breached', breached_at, ${at}::timestamptz from fired
-      on conflict do nothing
-    )
-    select tenant_id, count(*)::int as clocks from fired group by tenant_id`)
-  return rows.map((row) => ({ tenantId: row.tenant_id, clocks: row.clocks }))
+export function noteBreaches(tx: SlaTx, { from, to }: Stretch, limit: number): Promise<Noted> {
+  return note(
+    tx,
+    sql`select tenant_id, id, due_at as at, 'breached' as kind, 'due_passed' as cause from sla_clocks
+      where state = 'running' and due_at < ${to.toString()}::timestamptz and ${after("due_at", from)} and breached_at is null
+      order by due_at fetch first ${sql.raw(String(limit))} rows with ties`,
+  )
 }
 
-/** Notes every clock that came to be at risk before a moment and is not breached. */
-export async function noteAtRisk(tx: SlaTx, before: Instant, limit: number): Promise<Swept[]> {
-  const at = before.toString()
-  const rows = await tx.sql.execute<Row>(sql`
-    with risky as (
-      select tenant_id, id from sla_clocks
-      where state = 'running' and risk_noted_at is null and breach_noted_at is null and at_risk_at < ${at}::timestamptz
-      order by at_risk_at limit ${limit} for update skip locked
-    ),
-    fired as (
-      update sla_clocks c set risk_noted_at = ${at}::timestamptz
-      from risky r where c.tenant_id = r.tenant_id and c.id = r.id
-      returning c.tenant_id, c.id, c.at_risk_at
-    ),
-    trail as (
+/** The same for clocks that came to be at risk. */
+export function noteAtRisk(tx: SlaTx, { from, to }: Stretch, limit: number): Promise<Noted> {
+  return note(
+    tx,
+    sql`select tenant_id, id, at_risk_at as at, 'at_risk' as kind, 'share_reached' as cause from sla_clocks
+      where state = 'running' and at_risk_at < ${to.toString()}::timestamptz and ${after("at_risk_at", from)}
+        and breached_at is null and at_risk_at <= due_at
+      order by at_risk_at fetch first ${sql.raw(String(limit))} rows with ties`,
+  )
+}
+
+function after(column: string, from: Instant | null) {
+  return from ? sql`${sql.raw(column)} >= ${from.toString()}::timestamptz` : sql`true`
+}
+
+async function note(tx: SlaTx, found: ReturnType<typeof sql>): Promise<Noted> {
+  const [row] = await tx.sql.execute<Row>(sql`
+    with found as materialized (${found}),
+    noted as (
       insert into sla_clock_events (tenant_id, clock_id, kind, at, cause, ordinal, actor, recorded_at)
-      select tenant_id, id, 'at_risk', at_risk_at, 'share_reached', 0, ${actor}::jsonb, ${at}::timestamptz from fired
-      on conflict do nothing
-    ),
-    told as (
-      insert into sla_notices (tenant_id, clock_id, kind, at, found_at)
-      select tenant_id, id, 'at_risk', at_risk_at, ${at}::timestamptz from fired
+      select tenant_id, id, kind, at, cause, 0, ${actor}::jsonb, ${tx.now.toString()}::timestamptz from found
       on conflict do nothing
     )
-    select tenant_id, count(*)::int as clocks from fired group by tenant_id`)
-  return rows.map((row) => ({ tenantId: row.tenant_id, clocks: row.clocks }))
+    select count(*)::int as clocks, max(at)::text as last from found`)
+  return { clocks: row?.clocks ?? 0, last: row?.last ? readInstant(row.last) : null }
 }

@@ -1,4 +1,4 @@
-import { type Instant, instant } from "#app/kernel/time.ts"
+import type { Instant } from "#app/kernel/time.ts"
 import type { Policy } from "../clock/policy.ts"
 import { apply, type History, replay } from "../clock/replay.ts"
 import { type EventRow, eventsOf, retracted } from "./event-json.ts"
@@ -18,18 +18,16 @@ export type Advance = {
  *
  * @param before the rows there were
  * @param added the new ones, in any order
- * @param now not before any of them
  */
 export function advance(
   versions: readonly Policy[],
   before: readonly EventRow[],
   added: readonly EventRow[],
-  now: Instant,
 ): Advance {
   const old = replay(versions, eventsOf(before, versions))
   const next = take(versions, old, before, added)
-  const clocks = projectClocks(next, now)
-  const known = new Map(projectClocks(old, lastOf(old)).map((clock) => [keyOf(clock), JSON.stringify(clock)]))
+  const clocks = projectClocks(next)
+  const known = new Map(projectClocks(old).map((clock) => [keyOf(clock), JSON.stringify(clock)]))
   return {
     changed: clocks.filter((clock) => known.get(keyOf(clock)) !== JSON.stringify(clock)),
     dueAt: nearestDue(clocks),
@@ -53,6 +51,4 @@ function take(
   return history
 }
 
-const beginning = instant("1970-01-01T00:00Z")
-const lastOf = (history: History): Instant => history.moment[0]?.at ?? beginning
 const keyOf = (clock: ClockColumns) => `${clock.metric} ${clock.cycle}`

@@ -61,7 +61,7 @@ async function write<P extends Permission>(
   const { tenantId, actor } = t.scope
   const versions = (await policyVersionsOf(t, [tenantId])).get(tenantId) ?? []
   const before = (await selectEvents(t, [{ tenantId, subject }])).get(keyOfSubject(subject)) ?? []
-  const { changed, dueAt } = advance(versions, before, added, t.now)
+  const { changed, dueAt } = advance(versions, before, added)
   await insertEvents(t, added)
   await writeClocks(t, [{ tenantId, subject, clocks: changed, actor }], t.now)
   return { events: added.map((event) => event.id), dueAt }

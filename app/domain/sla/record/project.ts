@@ -42,14 +42,14 @@ export type TrailEntry = {
 }
 
 /**
- * The cached columns of every run of a record, as they are at a moment. Runs that never had a target are left out: they
- * are measured, promise nothing, and come back whenever a replay asks for them.
- *
- * @param now not before the record's last event
+ * The cached columns of every run of a record, as of its last event: what comes about by time alone after it is not in
+ * them, so that they depend on nothing but the events. Runs that never had a target are left out: they are measured,
+ * promise nothing, and come back whenever a replay asks for them.
  */
-export function projectClocks(history: History, now: Instant): readonly ClockColumns[] {
+export function projectClocks(history: History): readonly ClockColumns[] {
   const [last] = history.moment
-  const at = Math.max(microsOf(now), last ? microsOf(last.at) : Number.NEGATIVE_INFINITY)
+  if (!last) return []
+  const at = microsOf(last.at)
   return history.now.runs
     .filter((run) => run.commitment || run.trail.some((entry) => entry.kind === "retargeted"))
     .map((run) => columnsOf(settle(run, at), history.now.facts.priority))

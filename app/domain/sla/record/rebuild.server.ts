@@ -48,7 +48,7 @@ export async function rebuildClocks<P extends Permission>(
   let clocks = 0
   for (const subject of subjects) {
     const key = keyOfSubject(subject)
-    const rebuilt = projectClocks(replay(versions, eventsOf(events.get(key) ?? [], versions)), t.now)
+    const rebuilt = projectClocks(replay(versions, eventsOf(events.get(key) ?? [], versions)))
     const found = compare(subject, stored.get(key) ?? [], rebuilt)
     differences.push(...found)
     clocks += rebuilt.length

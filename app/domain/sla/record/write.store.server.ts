@@ -44,7 +44,7 @@ export type ProjectedRecord = TenantSubject & {
   readonly actor: Actor
 }
 
-/** Writes the cached columns and the new part of the trail, and asks for notice of what is at risk or breached by now. */
+/** Writes the cached columns and the new part of the trail, with what is at risk or breached by now. */
 export async function writeClocks(
   tx: Writing,
   records: readonly ProjectedRecord[],
@@ -67,29 +67,28 @@ export async function writeClocks(
     added as (
       insert into sla_clocks (tenant_id, id, incident_id, alert_id, metric, cycle, handoff_id, priority, state, target_seconds, started_at,
         due_at, at_risk_at, ended_at, first_stopped_at, paused_since, pause_reason, breached_at, breach_cause, elapsed_seconds, policy_id,
-        policy_version, calendar, breach_noted_at)
+        policy_version, calendar)
       select t, clock, incident, alert, metric, cycle, handoff, priority, state, target, started, due, risk, ended, "firstStopped",
-        "pausedSince", "pauseReason", breached, "breachCause", elapsed, policy, version, calendar,
-        case when breached is not null then ${now.toString()}::timestamptz end
+        "pausedSince", "pauseReason", breached, "breachCause", elapsed, policy, version, calendar
       from known where not is_known
     ),
     moved as (
       update sla_clocks c set priority = k.priority, state = k.state, target_seconds = k.target, started_at = k.started, due_at = k.due,
         at_risk_at = k.risk, ended_at = k.ended, first_stopped_at = k."firstStopped", paused_since = k."pausedSince",
         pause_reason = k."pauseReason", breached_at = k.breached, breach_cause = k."breachCause", elapsed_seconds = k.elapsed,
-        policy_id = k.policy, policy_version = k.version, calendar = k.calendar,
-        breach_noted_at = case when k.breached is not null then coalesce(c.breach_noted_at, ${now.toString()}::timestamptz) end,
-        risk_noted_at = case when k.risk = c.at_risk_at then c.risk_noted_at end
+        policy_id = k.policy, policy_version = k.version, calendar = k.calendar
       from known k where k.is_known and c.tenant_id = k.t and c.id = k.clock
-    ),
-    told as (
-      insert into sla_notices (tenant_id, clock_id, kind, at, found_at)
-      select t, clock, 'breached', breached, ${now.toString()}::timestamptz from known where breached is not null and state in ('running', 'paused')
-      on conflict do nothing
     )
     insert into sla_clock_events (tenant_id, clock_id, kind, at, cause, ordinal, actor, recorded_at)
     select k.t, k.clock, e.kind, e.at, e.cause, e.ordinal, k.actor, ${now.toString()}::timestamptz
     from known k, jsonb_to_recordset(k.trail) as e(kind text, at timestamptz, cause text, ordinal smallint)
+    union all
+    -- What came about by time between the event and now: the sweep may have gone past it.
+    select t, clock, 'at_risk', risk, 'share_reached', 0, actor, ${now.toString()}::timestamptz
+    from known where state = 'running' and breached is null and risk < ${now.toString()}::timestamptz and risk <= due
+    union all
+    select t, clock, 'breached', due, 'due_passed', 0, actor, ${now.toString()}::timestamptz
+    from known where state = 'running' and breached is null and due < ${now.toString()}::timestamptz
     on conflict do nothing`)
 }
 
