@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { randomBytes } from "node:crypto"
 import { join, resolve } from "node:path"
 import * as z from "zod"
+import { parsePorts } from "./domain/sources/port-range.ts"
 import { parseProxies } from "./http/client-address.ts"
 import { type Mailbox, parseMailbox } from "./mail/address.ts"
 
@@ -25,6 +26,13 @@ const proxies = z.string().transform((text, context) => {
   }
 })
 
+const portRange = z.string().transform((text, context) => {
+  const range = parsePorts(text)
+  if (range) return range
+  context.addIssue({ code: "custom", message: "must be a port, or two of them as 6515-6614" })
+  return z.NEVER
+})
+
 const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   PORT: port.default(3000),
@@ -33,10 +41,21 @@ const schema = z.object({
   SECRET_KEY_PREVIOUS: secret.optional(),
   DATA_DIR: z.string().min(1).default(".data"),
   INGEST_PORT: port.default(3001),
+  INGEST_CLIENT_RATE: z.coerce.number().int().min(1).default(1000),
   DEMO_DAYS: z.coerce.number().int().min(1).max(90).default(60),
   TRUSTED_PROXIES: proxies.prefault(""),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: mailbox.optional(),
+  SYSLOG_HOST: z.string().min(1).default("0.0.0.0"),
+  SYSLOG_PORTS: portRange.prefault("6515-6614"),
+  SYSLOG_TLS_PORT: port.optional(),
+  SYSLOG_TLS_CERT: z.string().min(1).optional(),
+  SYSLOG_TLS_KEY: z.string().min(1).optional(),
+  SYSLOG_TLS_CLIENT_CA: z.string().min(1).optional(),
+  MAIL_PORT: port.optional(),
+  MAIL_DOMAIN: z.hostname().toLowerCase().optional(),
+  MAIL_TLS_CERT: z.string().min(1).optional(),
+  MAIL_TLS_KEY: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 })
 
@@ -66,10 +85,11 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     throw new Error(
       "The environment is not usable.\n  SECRET_KEY: must be set together with DATABASE_URL (the same on every machine)",
     )
-  if (env.SMTP_URL && !env.MAIL_FROM)
-    throw new Error(
-      "The environment is not usable.\n  MAIL_FROM: must be set together with SMTP_URL (whom mails come from)",
-    )
+  for (const [given, needed, why] of together)
+    if (env[given] !== undefined && env[needed] === undefined)
+      throw new Error(
+        `The environment is not usable.\n  ${needed}: must be set together with ${given} (${why})`,
+      )
   const folder = resolve(env.DATA_DIR)
   return {
     ...env,
@@ -78,6 +98,14 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     origin: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ""),
   }
 }
+
+const together = [
+  ["SMTP_URL", "MAIL_FROM", "whom mails come from"],
+  ["SYSLOG_TLS_PORT", "SYSLOG_TLS_CERT", "a PEM file with the server's certificate"],
+  ["SYSLOG_TLS_PORT", "SYSLOG_TLS_KEY", "a PEM file with its private key"],
+  ["MAIL_PORT", "MAIL_DOMAIN", "what stands behind the @ of the portal's mailboxes"],
+  ["MAIL_TLS_CERT", "MAIL_TLS_KEY", "a PEM file with its private key"],
+] as const
 
 function keptSecret(folder: string): string {
   const file = join(folder, "secret-key")

@@ -35,8 +35,12 @@ export function inInbox<T>(work: (tx: InboxTx) => Promise<T>): Promise<T> {
         sql`, `,
       )}, set_config('plan_cache_mode', 'force_custom_plan', true)`,
     )
+    let narrowed = ""
     const narrowTo = async (tenants: readonly TenantId[]) => {
-      await tx.execute(sql`select set_config('app.tenants', ${`{${tenants.join(",")}}`}, true)`)
+      const wanted = `{${[...tenants].sort().join(",")}}`
+      if (wanted === narrowed) return
+      await tx.execute(sql`select set_config('app.tenants', ${wanted}, true)`)
+      narrowed = wanted
     }
     return work({ sql: tx, now: instantNow(), narrowTo })
   })

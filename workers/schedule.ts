@@ -6,13 +6,19 @@ import { pruneDeliveryKeys } from "./handlers/prune-delivery-keys.ts"
 import { pruneMail } from "./handlers/prune-mail.ts"
 import { pruneSessions } from "./handlers/prune-sessions.ts"
 import { pruneSignIns } from "./handlers/prune-sign-ins.ts"
+import { settleAlerts } from "./handlers/settle-alerts.ts"
+import { releaseSuppressed } from "./handlers/release-suppressed.ts"
 import { sendMail } from "./handlers/send-mail.ts"
+import { watchSources } from "./handlers/watch-sources.ts"
 import type { RecurringJob } from "./job.ts"
 
 /** Everything that happens by itself, with how often. */
 export const schedule: readonly RecurringJob[] = [
   sweepClocksJob,
   closeCleared,
+  settleAlerts,
+  releaseSuppressed,
+  watchSources,
   sealAudit,
   verifyAudit,
   sendMail,

@@ -1,6 +1,7 @@
 import { locate, type RecordKind } from "#db/locate.ts"
+import { findProvider } from "#app/domain/clients/provider.server.ts"
 import type { Discipline } from "#app/domain/ingest/adapter.ts"
-import { DomainError, notFound } from "#app/kernel/errors.ts"
+import { conflict, DomainError, invalid, notFound } from "#app/kernel/errors.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import type { Reach } from "#app/kernel/scope.ts"
@@ -58,6 +59,51 @@ export async function withTenantOf<P extends Permission, T>(
   return retryDeadlocks(() => inTenant(mintScope<P>(found.tenantId, who.actor), work))
 }
 
+/**
+ * Works on several records of one client at once, such as incidents that are to be merged. Each is checked by itself: the
+ * needs have to be held for every one, under its own discipline.
+ *
+ * @throws DomainError `not_found` or `forbidden` as for one; `conflict` for records of different clients, all in reach
+ */
+export async function withTenantOfAll<P extends Permission, T>(
+  who: Principal,
+  records: readonly Located[],
+  needs: readonly P[],
+  work: (t: TenantTx<P>) => Promise<T>,
+): Promise<T> {
+  const [first, ...rest] = records
+  if (!first) throw invalid("Choose at least one.")
+  await requireSomewhere(who, needs)
+  const reach = reachOf(who, [])
+  const found = await inPortfolio(mintPortfolio(reach, who.actor), async (t) => {
+    const places: { tenantId: TenantId; discipline: Discipline | undefined }[] = []
+    for (const { kind, id, discipline } of [first, ...rest]) {
+      const place = await locate(t, kind, id)
+      if (!place) throw notFound(kind === "tenant" ? "Client" : capital(kind))
+      places.push({ tenantId: place.tenantId, discipline: discipline ?? place.discipline ?? undefined })
+    }
+    return places
+  })
+  for (const { tenantId, discipline } of found) await requireAt(who, tenantId, needs, discipline)
+  const tenants = new Set(found.map((place) => place.tenantId))
+  const [tenantId] = tenants
+  if (!tenantId || tenants.size > 1)
+    throw conflict("They belong to different clients, which never share an incident.")
+  return retryDeadlocks(() => inTenant(mintScope<P>(tenantId, who.actor), work))
+}
+
+/**
+ * Works on campaigns, which belong to no client: for whoever may at one client at least. What of a campaign lies at clients
+ * out of their reach is for the work to leave out.
+ */
+export async function withCampaigns<T>(
+  who: Principal,
+  work: (tx: ProviderTx<"campaigns.work">, reach: Reach) => Promise<T>,
+): Promise<T> {
+  const reach = await requireSomewhere(who, ["campaigns.work", "incidents.read"])
+  return inProvider<"campaigns.work", T>(who.actor, (tx) => work(tx, reach))
+}
+
 /** Works in a client that is only now being made, under an id nobody has. */
 export async function withNewTenant<P extends Permission, T>(
   who: Principal,
@@ -67,6 +113,23 @@ export async function withNewTenant<P extends Permission, T>(
 ): Promise<T> {
   await requireEverywhere(who, needs)
   return inTenant(mintScope<P>(id, who.actor), work)
+}
+
+/**
+ * Works in the provider's own tenant, which owns shared sources and what is unrouted: only for somebody whose grants hold
+ * the needs over all clients.
+ *
+ * @throws DomainError `forbidden`; `not_found` while there is no such tenant
+ */
+export async function withProviderTenant<P extends Permission, T>(
+  who: Principal,
+  needs: readonly P[],
+  work: (t: TenantTx<P>) => Promise<T>,
+): Promise<T> {
+  await requireEverywhere(who, needs)
+  const id = await inPortfolio(mintPortfolio("all", who.actor), findProvider)
+  if (!id) throw notFound("Shared source")
+  return retryDeadlocks(() => inTenant(mintScope<P>(id, who.actor), work))
 }
 
 /** Reads a client person's own organisation, and nothing else. */
@@ -114,6 +177,8 @@ export async function withClientPeople<T>(
   await requireSomewhere(who, [need])
   if (!covers(reachOf(who, []), [clientId])) throw notFound("Client")
   await requireAt(who, clientId, [need])
+  if (clientId === (await inPortfolio(mintPortfolio("all", who.actor), findProvider)))
+    throw notFound("Client")
   return inClientPeople(who.actor, clientId, work)
 }
 
@@ -166,24 +231,4 @@ async function retryDeadlocks<T>(work: () => Promise<T>, tries = 3): Promise<T> 
       if (attempt >= tries || (code !== "40P01" && code !== "40001")) throw error
     }
   }
-}
-
-/** Reads across every client for the portal itself: readiness and metrics, never an answer with a client's data in it. */
-export function withSystemPortfolio<T>(name: string, read: (t: ReadTx) => Promise<T>): Promise<T> {
-  return inPortfolio(mintPortfolio("all", { kind: "system", name }), read)
-}
-
-/**
- * How many records a list leaves out because its reader's grants do not cover their clients: so that nothing is hidden
- * silently. A number and nothing else of them leaves here.
- *
- * @param count counts what is at other clients than the given ones
- */
-export async function countOutOfReach(
-  who: Principal,
-  needs: readonly Permission[],
-  count: (t: ReadTx, clients: readonly TenantId[]) => Promise<number>,
-): Promise<number> {
-  const reach = reachOf(who, needs)
-  return reach === "all" ? 0 : withSystemPortfolio("out of reach", (t) => count(t, reach))
 }

@@ -1,13 +1,14 @@
-import { withSystemPortfolio } from "#app/auth/guards.server.ts"
+import { withSystemPortfolio } from "#app/auth/system-portfolio.server.ts"
 import { reachOf } from "#app/auth/access.ts"
 import { findTokenPrincipal } from "#app/auth/staff.server.ts"
-import { readInboxHealth } from "#app/domain/health/read.server.ts"
+import { readOldestWaiting } from "#app/domain/health/read.server.ts"
+import { DrainWatch } from "./drain-watch.ts"
 import { metricsText } from "./metrics.server.ts"
 
 const plain = { "content-type": "text/plain; charset=utf-8" }
 
-/** An inbox older than this means that the workers are down: the machine should get no more traffic of people. */
-const staleInboxSeconds = 300
+/** An inbox that stands still so long means that the workers are down: the machine should get no more traffic of people. */
+const drainWatch = new DrainWatch(300)
 
 /** Answers the three machine-facing paths; null for every other. */
 export async function answerHealth(request: Request): Promise<Response | null> {
@@ -26,9 +27,9 @@ export async function answerHealth(request: Request): Promise<Response | null> {
 /** Ready means: the database answers, its tables are there, and the inbox is being drained. */
 async function readiness(): Promise<Response> {
   try {
-    const { oldestSeconds } = await withSystemPortfolio("readiness", readInboxHealth)
-    if (oldestSeconds <= staleInboxSeconds) return new Response("ready\n", { headers: plain })
-    return new Response(`the oldest alert has waited ${Math.round(oldestSeconds)} s for a worker\n`, {
+    const oldest = await withSystemPortfolio("readiness", readOldestWaiting)
+    if (!drainWatch.isStalled(oldest, performance.now())) return new Response("ready\n", { headers: plain })
+    return new Response(`the oldest alert has waited ${Math.round(oldest?.seconds ?? 0)} s for a worker\n`, {
       status: 503,
       headers: plain,
     })

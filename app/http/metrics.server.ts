@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from "@prometheus-io/client"
-import { withSystemPortfolio } from "#app/auth/guards.server.ts"
-import { readInboxHealth } from "#app/domain/health/read.server.ts"
+import { withSystemPortfolio } from "#app/auth/system-portfolio.server.ts"
+import { readInboxHealth, readThrottled } from "#app/domain/health/read.server.ts"
 
 const registry = new Registry()
 collectDefaultMetrics({ register: registry })
@@ -21,6 +21,12 @@ const quarantined = new Gauge({
   registers: [registry],
 })
 
+const throttled = new Gauge({
+  name: "watchfloor_throttled_24h",
+  help: "Deliveries refused and datagrams dropped for want of room in the last 24 hours",
+  registers: [registry],
+})
+
 /** What browsers say pages of ours were stopped from doing. One that is not somebody's play is a defect. */
 export const cspReports = new Counter({
   name: "watchfloor_csp_reports_total",
@@ -34,5 +40,6 @@ export async function metricsText(): Promise<string> {
   waiting.set(health.waiting)
   oldest.set(health.oldestSeconds)
   quarantined.set(health.quarantined)
+  throttled.set(await withSystemPortfolio("metrics", readThrottled))
   return registry.metrics()
 }

@@ -11,7 +11,9 @@ import { inIdentity } from "#db/identity.ts"
 export async function verifyAudit(who: Principal): Promise<Verification[]> {
   const provider = await withProviderAudit(who, (tx) => verifyChain(providerChain(tx), { whole: true }))
   const made = provider ? [provider] : []
-  for (const { id } of await withPortfolio(who, ["audit.read", "clients.read"], listAllClients))
+  for (const { id } of await withPortfolio(who, ["audit.read", "clients.read"], (t) =>
+    listAllClients(t, { withProvider: true }),
+  ))
     made.push(
       await withTenantOf(who, { kind: "tenant", id }, ["audit.read"], (t) =>
         verifyChain(clientChain(t), { whole: true }),

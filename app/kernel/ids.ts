@@ -49,6 +49,12 @@ export function newIdAt<K extends string>(epochMilliseconds: number): Id<K> {
   return `${time.slice(0, 8)}-${time.slice(8)}${randomUUIDv7().slice(13)}` as Id<K>
 }
 
+/** The smallest id of a record whose time is `epochMilliseconds`: where a list by id begins at a time. */
+export function lowestIdAt<K extends string>(epochMilliseconds: number): Id<K> {
+  const time = Math.max(0, Math.floor(epochMilliseconds)).toString(16).padStart(12, "0")
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000` as Id<K>
+}
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /**

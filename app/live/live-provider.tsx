@@ -3,7 +3,7 @@ import { syncClock } from "#app/ui/use-now.ts"
 
 /** A change as the stream tells it; without ids it means "look again". */
 export type LiveChange = {
-  readonly kind: "alert" | "incident" | "all"
+  readonly kind: "alert" | "incident" | "maintenance" | "all"
   readonly ids: readonly string[]
   readonly added: readonly string[]
 }

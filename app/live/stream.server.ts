@@ -1,4 +1,5 @@
 import { covers, reachOf } from "#app/auth/access.ts"
+import type { Change } from "#app/domain/changes/change.ts"
 import type { Person } from "#app/auth/principal.ts"
 import { findPerson } from "#app/auth/staff.server.ts"
 import type { Reach } from "#app/kernel/scope.ts"
@@ -62,16 +63,20 @@ export function changeStream(request: Request, person: Person): Response {
 }
 
 /** The clients somebody may hear of, for each kind of change. */
-type Watched = { readonly alert: Reach; readonly incident: Reach }
+type Watched = { readonly [K in Change["kind"]]: Reach }
 
 /** That of the beginning holds: when it changes the stream ends, and the browser opens another. */
 function watchedBy(person: Person): Watched {
-  if (person.clientId) return { alert: [], incident: [] }
-  return { alert: reachOf(person, ["alerts.read"]), incident: reachOf(person, ["incidents.read"]) }
+  if (person.clientId) return { alert: [], incident: [], maintenance: [] }
+  return {
+    alert: reachOf(person, ["alerts.read"]),
+    incident: reachOf(person, ["incidents.read"]),
+    maintenance: reachOf(person, ["suppressions.manage"]),
+  }
 }
 
 function sameSight(a: Watched, b: Watched): boolean {
-  return (["alert", "incident"] as const).every(
+  return (["alert", "incident", "maintenance"] as const).every(
     (kind) => covers(a[kind], b[kind]) && covers(b[kind], a[kind]),
   )
 }

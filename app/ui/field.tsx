@@ -56,6 +56,15 @@ export function PayloadField({
   )
 }
 
+/** Several values, one a line. */
+export function ValuesField({ label, hint, error, className, ...area }: Around & ComponentProps<"textarea">) {
+  return (
+    <Labelled {...{ label, hint, error, className }}>
+      {(wiring) => <textarea {...wiring} className={`${box} min-h-10 py-2`} {...area} />}
+    </Labelled>
+  )
+}
+
 type Wiring = {
   readonly id: string
   readonly "aria-invalid": true | undefined

@@ -91,6 +91,14 @@ export const incidents = pgTable(
     foreignKey({ columns: [t.tenantId], foreignColumns: [clients.id], name: "incidents_client" }),
     uniqueIndex("incidents_number").on(t.tenantId, t.number),
     uniqueIndex("incidents_open_group").on(t.tenantId, t.groupKey).where(open),
+    // The last incident of a group, open or over: what came back is told by it.
+    index("incidents_group")
+      .on(t.tenantId, t.groupKey, t.openedAt)
+      .where(sql`group_key is not null`),
+    // Follows the group of a merged incident to its survivor.
+    index("incidents_merged_group")
+      .on(t.tenantId, t.groupKey)
+      .where(sql`merged_into is not null`),
     index("incidents_queue").on(t.dueAt, t.priority, t.id).where(open),
     index("incidents_queue_client").on(t.tenantId, t.dueAt, t.priority, t.id).where(open),
     index("incidents_recent").on(t.openedAt, t.id),

@@ -4,26 +4,28 @@ import postgres from "postgres"
 import { mintScope } from "#app/auth/mint-scope.server.ts"
 import { createClient } from "#app/domain/clients/create.server.ts"
 import { createSource } from "#app/domain/sources/create.server.ts"
-import { newId, type TenantId } from "#app/kernel/ids.ts"
+import { newId, type SourceId, type TenantId } from "#app/kernel/ids.ts"
 import { type DatabaseConfig, loginUrl } from "#db/config.ts"
 import { projectRoot } from "#db/migrate.ts"
 import { inTenant } from "#db/tenant.ts"
 import { type HttpResult, sendLoad } from "./http-load.ts"
 
+/** A client with one source. */
+export type Sender = { readonly tenantId: TenantId; readonly sourceId: SourceId; readonly token: string }
+
 export type Load = {
   readonly seconds: number
   readonly connections: number
+  /** Alerts in one request. */
   readonly batch: number
-  readonly port: number
-  readonly token: string
+  readonly sender: Sender
 }
 
 export type Processes = {
-  readonly tenantId: TenantId
+  readonly config: DatabaseConfig
   readonly port: number
-  readonly token: string
   readonly startWorker: () => Promise<() => Promise<void>>
-  readonly emptyInbox: () => Promise<void>
+  readonly owner: postgres.Sql
   readonly reader: postgres.Sql
   readonly stop: () => Promise<void>
 }
@@ -36,45 +38,26 @@ export async function startProcesses(config: DatabaseConfig): Promise<Processes>
     DATABASE_URL: config.ownerUrl,
     SECRET_KEY: config.secretKey,
     INGEST_PORT: String(port),
+    INGEST_CLIENT_RATE: "1000000",
     LOG_LEVEL: "warn",
   }
-  const launch = async (role: string): Promise<ChildProcess> =>
+  const launch = (role: string): ChildProcess =>
     fork("portal.ts", [role], { cwd: projectRoot(), env, stdio: ["ignore", "inherit", "inherit", "ipc"] })
-  const receiver = await launch("ingest")
-  for (let tries = 0; tries < 200; tries++) {
-    if (
-      await fetch(`http://127.0.0.1:${port}/healthz`).then(
-        (r) => r.ok,
-        () => false,
-      )
+  const receiver = launch("ingest")
+  const isUp = () =>
+    fetch(`http://127.0.0.1:${port}/healthz`).then(
+      (answer) => answer.ok,
+      () => false,
     )
-      break
-    await pause(50)
-  }
-  const tenantId = newId<"tenant">()
-  const scope = mintScope<"clients.manage" | "sources.manage" | "sources.read">(tenantId, {
-    kind: "token",
-    id: tenantId,
-    name: "bench",
-  })
-  const token = await inTenant(scope, async (t) => {
-    await createClient(t, { code: "BENCH", name: "Bench", timeZone: "UTC" })
-    return (await createSource(t, { adapter: "generic", ratePerSecond: 100_000, burst: 1_000_000 })).token
-  })
+  for (let tries = 0; tries < 400 && !(await isUp()); tries++) await pause(50)
   const reader = postgres(loginUrl(config, "portal_worker"), { max: 2, onnotice: () => {} })
   const owner = postgres(config.ownerUrl, { max: 1, onnotice: () => {} })
   return {
-    tenantId,
-    port,
-    token,
-    reader,
+    ...{ config, port, owner, reader },
     async startWorker() {
-      const worker = await launch("worker")
+      const worker = launch("worker")
       await new Promise((resolve) => worker.once("message", resolve))
       return () => end(worker)
-    },
-    async emptyInbox() {
-      await owner`truncate inbox`
     },
     async stop() {
       await end(receiver)
@@ -84,55 +67,86 @@ export async function startProcesses(config: DatabaseConfig): Promise<Processes>
   }
 }
 
+let made = 0
+
+/** A client of its own. @param limit what its source may send; left out, as much as it can */
+export function newSender(limit = { ratePerSecond: 100_000, burst: 1_000_000 }): Promise<Sender> {
+  const tenantId = newId<"tenant">()
+  const actor = { kind: "token", id: tenantId, name: "bench" } as const
+  const scope = mintScope<"clients.manage" | "sources.manage" | "sources.read">(tenantId, actor)
+  return inTenant(scope, async (t) => {
+    const name = `Bench ${++made}`
+    await createClient(t, { code: `BENCH${made}`, name, timeZone: "UTC" })
+    const { source, token } = await createSource(t, { adapter: "generic", ...limit })
+    return { tenantId, sourceId: source.id, token }
+  })
+}
+
+export async function emptyInbox({ owner }: Processes): Promise<void> {
+  await owner`truncate inbox`
+}
+
+/** Deliveries that wait, counted to `most`. */
+export function waitingRows({ reader }: Processes, most = 1): Promise<number> {
+  return reader.begin(async (tx) => {
+    await tx`select set_config('app.door', 'inbox', true)`
+    const [row] = await tx<
+      { n: number }[]
+    >`select count(*)::int as n from (select from inbox limit ${most}) x`
+    return row?.n ?? 0
+  })
+}
+
 /** Durable accept alone, no worker. @returns alerts a second answered with 202 */
-export async function acceptRate(load: Load): Promise<number> {
-  const result = await fire(load)
+export async function acceptRate(bench: Processes, load: Load): Promise<number> {
+  const result = await fire(bench, load)
   if (result.others > 0) console.error(`  ${result.others} answers were not 202`)
   return (result.accepted * load.batch) / result.seconds
 }
+
+export type Visible = { readonly rate: number; readonly p50: number; readonly p99: number }
 
 /**
  * Receiver and worker together, until the inbox is empty. `rate` holds the senders back; null lets them go flat out.
  * Latency runs from the receipt in the database to the commit that makes the alert visible.
  */
-export async function endToEnd(
-  processes: Processes,
-  load: Load,
-  rate: number | null,
-): Promise<{ rate: number; p50: number; p99: number }> {
-  const stop = await processes.startWorker()
+export async function endToEnd(bench: Processes, load: Load, rate: number | null): Promise<Visible> {
+  const stop = await bench.startWorker()
   // A process that has just started compiles its code while it works: latency is that of one that has been up a while.
-  if (rate !== null) await fire({ ...load, seconds: warmUpSeconds }, rate)
-  const [{ since } = { since: new Date() }] = await processes.reader<{ since: Date }[]>`select now() as since`
+  if (rate !== null) await fire(bench, { ...load, seconds: warmUpSeconds }, rate)
+  const since = await databaseNow(bench)
   const began = performance.now()
-  const result = await fire(load, rate)
-  for (let left = 1; left > 0;) {
-    await pause(20)
-    left = await processes.reader.begin(async (tx) => {
-      await tx`select set_config('app.door', 'inbox', true)`
-      const [row] = await tx<{ n: number }[]>`select count(*)::int as n from (select from inbox limit 1) x`
-      return row?.n ?? 0
-    })
-  }
+  const result = await fire(bench, load, rate)
+  while ((await waitingRows(bench)) > 0) await pause(20)
   const took = (performance.now() - began) / 1000
   await stop()
-  const [times] = await processes.reader.begin(async (tx) => {
-    await tx`select set_config('app.tenants', ${`{${processes.tenantId}}`}, true)`
-    return tx<{ p50: number; p99: number }[]>`
+  return { rate: (result.accepted * load.batch) / took, ...(await visibleOf(bench, [load.sender], since)) }
+}
+
+export async function databaseNow({ reader }: Processes): Promise<Date> {
+  const [row] = await reader<{ now: Date }[]>`select now()`
+  return row?.now ?? new Date()
+}
+
+/** How long the alerts of these clients took to be visible, since then, in milliseconds. */
+export async function visibleOf(
+  { reader }: Processes,
+  senders: readonly Sender[],
+  since: Date,
+): Promise<Omit<Visible, "rate">> {
+  const [times] = await reader.begin(async (tx) => {
+    await tx`select set_config('app.tenants', ${`{${senders.map((s) => s.tenantId).join(",")}}`}, true)`
+    return tx<{ p50: number | null; p99: number | null }[]>`
       select percentile_cont(0.5) within group (order by ms) as p50, percentile_cont(0.99) within group (order by ms) as p99
       from (select extract(epoch from processed_at - received_at) * 1000 as ms from deliveries where received_at >= ${since}) x`
   })
-  return {
-    rate: (result.accepted * load.batch) / took,
-    p50: Number(times?.p50 ?? 0),
-    p99: Number(times?.p99 ?? 0),
-  }
+  return { p50: Number(times?.p50 ?? 0), p99: Number(times?.p99 ?? 0) }
 }
 
 const warmUpSeconds = 4
 
 /** Half of the traffic repeats a problem that is known, as in real life. */
-function fire(load: Load, rate: number | null = null): Promise<HttpResult> {
+export function fire(bench: Processes, load: Load, rate: number | null = null): Promise<HttpResult> {
   const filler = randomBytes(400).toString("hex")
   const alert = (i: number) =>
     `{"key":"k${i % 2 === 0 ? i % 2000 : i}","title":"Disk almost full","severity":"${i % 20 === 0 ? "high" : "low"}","asset":"host-${i % 500}","rule":"disk-${i % 50}","filler":"${filler}"}`
@@ -142,9 +156,9 @@ function fire(load: Load, rate: number | null = null): Promise<HttpResult> {
   const arrays = load.batch > 1 ? Array.from({ length: 50 }, (_, n) => array(n)) : []
   const start = Math.floor(Math.random() * 1e9)
   return sendLoad({
-    port: load.port,
+    port: bench.port,
     path: "/ingest/v1/generic",
-    headers: { authorization: `Bearer ${load.token}`, "content-type": "application/json" },
+    headers: { authorization: `Bearer ${load.sender.token}`, "content-type": "application/json" },
     connections: load.connections,
     seconds: load.seconds,
     rate,
@@ -158,4 +172,4 @@ async function end(child: ChildProcess): Promise<void> {
   await ended
 }
 
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+export const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))

@@ -23,12 +23,12 @@ test("a source from its form to its first delivery, tried, replaced, paused and 
   await page.getByRole("link", { name: "To the source" }).click()
 
   await page
-    .getByLabel("Payload")
+    .getByLabel("Payload", { exact: true })
     .fill(JSON.stringify([{ labels: { alertname: "RackHot", instance: "rack-1", severity: "critical" } }]))
   await page.getByRole("button", { name: "Read it" }).click()
   await expect(page.getByText("1 event")).toBeVisible()
-  await expect(page.getByText("RackHot", { exact: true })).toBeVisible()
-  await page.getByLabel("Payload").fill("[not json")
+  await expect(page.getByText("RackHot", { exact: true }).first()).toBeVisible()
+  await page.getByLabel("Payload", { exact: true }).fill("[not json")
   await page.getByRole("button", { name: "Read it" }).click()
   await expect(page.getByText("It would go to quarantine")).toBeVisible()
   await expect(async () => {

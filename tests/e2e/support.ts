@@ -37,6 +37,7 @@ export async function newSource(name: string, adapter = "generic") {
     adapter,
     ratePerSecond: 5000,
     burst: 5000,
+    learningHours: 0,
   })
   const deliver = async (body: unknown) => {
     const response = await fetch(`${url()}/ingest/v1/${adapter}/${source.token}`, {

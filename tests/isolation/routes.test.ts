@@ -9,6 +9,9 @@ import { inTenant } from "#db/tenant.ts"
 import { builtPortal } from "../support/built-portal.ts"
 import { testDatabase } from "../support/database.ts"
 import { newFloor } from "../support/floor.ts"
+import { calls } from "./needs.ts"
+import { newSharedFloor } from "../support/shared-floor.ts"
+import { newId } from "#app/kernel/ids.ts"
 
 /*
  * Every screen and every operation of the API, read from the tables the server itself runs by, asked as nobody, as a
@@ -28,12 +31,17 @@ await inTenant(acme.tenant.scope("incidents.work"), (t) =>
   addNote(t, alert.incident!.id, { text: "for the client", lane: "client" }),
 )
 
+const shared = await newSharedFloor()
 const ids: Record<string, string> = {
   clientId: acme.tenant.id,
   sourceId: acme.sourceId,
   alertId: alert.id,
   incidentId: alert.incident!.id,
   receiptId: receipt!,
+  sharedSourceId: shared.sourceId,
+  serviceId: newId(),
+  assetId: newId(),
+  entryId: newId(),
 }
 const fill = (path: string, values: Readonly<Record<string, string>>) =>
   path
@@ -148,11 +156,22 @@ const call = (
     createClient: { name: "New" },
     createSource: { adapter: "generic" },
     closeAlert: { disposition: "informational" },
+    mergeIncidents: { incidents: [values["incidentId"]] },
+    splitIncident: { alerts: [values["alertId"]] },
+    addAlerts: { alerts: [values["alertId"]] },
+    releaseAlerts: { alerts: [values["alertId"]] },
+    dismissCandidate: { reason: "x" },
     createIncident: { client: values["clientId"], title: "x" },
     noteIncident: { text: "x" },
     updateClient: {},
+    updateSource: {},
+    createService: { name: "Shop" },
+    createAsset: { name: "db-1" },
+    importAssets: { csv: "name\ndb-2" },
+    changeRouting: { policy: null },
+    addMapEntry: { field: "asset", value: "x", client: values["clientId"] },
   }
-  const body = operation.body ? JSON.stringify(bodies[operation.id] ?? {}) : null
+  const body = operation.body ? JSON.stringify(bodies[operation.id] ?? calls[operation.id]?.body ?? {}) : null
   return portal.ask(`/api/v1${fill(operation.path, values)}`, {
     method: operation.method,
     headers: { ...headers, "content-type": "application/json" },
@@ -161,8 +180,11 @@ const call = (
 }
 
 const all = operations.map((operation) => [`${operation.method} ${operation.path}`, operation] as const)
+/** What belongs to the provider: a token of one client is refused before anything is looked for. */
+const ofProvider = (path: string) => path.startsWith("/shared-sources") || path.startsWith("/unrouted")
 const ofRecords = all.filter(
-  ([, operation]) => operation.path.includes("{") || operation.id === "createIncident",
+  ([, operation]) =>
+    (operation.path.includes("{") && !ofProvider(operation.path)) || operation.id === "createIncident",
 )
 
 test.each(all)("%s: no token, a wrong one and a session's cookie are 401", async (_name, operation) => {
@@ -184,7 +206,18 @@ test.each(ofRecords)("%s: a token of another client gets what a random id gets",
   expect(comparable(foreign)).toEqual(comparable(random))
 })
 
-test.each(all.filter(([, o]) => o.method === "GET" && !o.path.includes("{")))(
+test.each(all.filter(([, o]) => ofProvider(o.path)))(
+  "%s: a token of one client is refused",
+  async (_name, operation) => {
+    const headers = await bearer("admin", acme.tenant.id)
+    const [real, random] = [await call(operation, ids, headers), await call(operation, randomIds, headers)]
+    // A body that is no body of the operation is told so before: these send one for their reads and entries alone.
+    if (real.status !== 422) expect(real.status).toBe(403)
+    expect(comparable(real)).toEqual(comparable(random))
+  },
+)
+
+test.each(all.filter(([, o]) => o.method === "GET" && !o.path.includes("{") && !ofProvider(o.path)))(
   "%s: a token of one client lists that client alone",
   async (_name, operation) => {
     const answer = await call(operation, ids, await bearer("admin", globex.tenant.id))

@@ -1,10 +1,12 @@
 import type { DeliveryId } from "#app/kernel/ids.ts"
 import { inInbox } from "#db/inbox-door.ts"
-import { applyBatch, RacedWithAnotherWorker } from "./apply.ts"
+import { applyBatch } from "./apply.ts"
+import { Attempts, isOutage, maxAttempts } from "./attempts.ts"
 import type { ClaimedDelivery } from "./incoming.ts"
+import { RacedWithAnotherWorker } from "./raced.ts"
 import { readDelivery } from "./read-delivery.ts"
 import { loadSettings, noSettings } from "./settings.ts"
-import { claim, claimThese } from "./store/inbox.ts"
+import { claim, claimThese, type Depth } from "./store/inbox.ts"
 
 /** Where the pipeline reports what it cannot tell anybody else. */
 export type PipelineLog = { readonly error: (what: object, message: string) => void }
@@ -17,29 +19,60 @@ export const batchSize = 500
  * that they cannot hold up the rest.
  */
 const stuck = new Set<DeliveryId>()
+const attempts = new Attempts()
+/** Times one batch may lose to the moment (a race, a deadlock) before its deliveries are tried apart. */
+const batchTries = 3
+/** Failures in a row of the batch that begins with this delivery. */
+let struggling: { readonly first: DeliveryId; readonly failures: number } | null = null
+
+/** What a batch came to. */
+export type Drained = {
+  readonly settled: number
+  /** Some lane holds more than a small batch: worth a consumer of its own. */
+  readonly deepWaits: boolean
+}
 
 /**
- * Takes the oldest deliveries from the inbox and gives them their effect. Gives how many it settled; 0 when there was
- * nothing to do.
+ * Takes deliveries from the inbox, an equal part of each client's oldest, and gives them their effect. Gives how many it
+ * settled; 0 when there was nothing to do.
  *
  * @throws when the database itself fails: the caller waits and tries again, and nothing is lost.
  */
 export async function drainOnce(log: PipelineLog, size = batchSize): Promise<number> {
+  return (await drainLanes(log, "any", size)).settled
+}
+
+/** The same for the lanes of one depth. */
+export async function drainLanes(log: PipelineLog, depth: Depth, size = batchSize): Promise<Drained> {
   let taken: readonly DeliveryId[] = []
+  let deepWaits = false
   try {
-    return await inInbox(async (tx) => {
-      const deliveries = await claim(tx, size, [...stuck])
-      taken = deliveries.map((d) => d.id)
-      await applyAll(tx, deliveries)
-      return deliveries.length
+    const drained = await inInbox(async (tx) => {
+      const found = await claim(tx, size, [...stuck, ...attempts.waiting(Date.now())], depth)
+      taken = found.deliveries.map((d) => d.id)
+      deepWaits = found.deepWaits
+      await applyAll(tx, found.deliveries)
+      return { settled: taken.length, deepWaits }
     })
+    struggling = null
+    attempts.succeed(taken)
+    return drained
   } catch (error) {
-    if (isTransient(error) || taken.length === 0) throw error
-    return isolate(taken, error, log)
+    const [first] = taken
+    if (!first || isOutage(codeOf(error))) throw error
+    if (isTransient(error) && !isStruggling(first)) throw error
+    return { settled: await isolate(taken, error, log), deepWaits }
   }
 }
 
-async function applyAll(
+/** Whether the same batch failed so often that one of its deliveries must be what the others wait for. */
+function isStruggling(first: DeliveryId): boolean {
+  struggling = { first, failures: struggling?.first === first ? struggling.failures + 1 : 1 }
+  return struggling.failures >= batchTries
+}
+
+/** Gives deliveries their effect by the settings of now, in the caller's transaction. */
+export async function applyAll(
   tx: Parameters<typeof applyBatch>[0],
   deliveries: readonly ClaimedDelivery[],
 ): Promise<void> {
@@ -53,9 +86,18 @@ async function applyAll(
   )
 }
 
-/** Halves a failing batch until the delivery that fails stands alone; that one goes to quarantine with its reason. */
+/**
+ * Halves a failing batch until the delivery that fails stands alone. That one goes to quarantine with its reason: at once
+ * where the fault is its own, else after its last try.
+ */
 async function isolate(ids: readonly DeliveryId[], error: unknown, log: PipelineLog): Promise<number> {
-  if (ids.length === 1) return quarantine(ids, error, log)
+  const [only] = ids
+  if (only && ids.length === 1) {
+    if (!isTransient(error)) return quarantine(ids, error, log)
+    return attempts.fail(only, Date.now())
+      ? quarantine(ids, new Error(`failed ${maxAttempts} times: ${reasonOf(error)}`), log)
+      : 0
+  }
   const middle = Math.ceil(ids.length / 2)
   let done = 0
   for (const half of [ids.slice(0, middle), ids.slice(middle)]) done += await applyThese(half, log)
@@ -64,13 +106,15 @@ async function isolate(ids: readonly DeliveryId[], error: unknown, log: Pipeline
 
 async function applyThese(ids: readonly DeliveryId[], log: PipelineLog): Promise<number> {
   try {
-    return await inInbox(async (tx) => {
+    const done = await inInbox(async (tx) => {
       const deliveries = await claimThese(tx, ids)
       await applyAll(tx, deliveries)
       return deliveries.length
     })
+    attempts.succeed(ids)
+    return done
   } catch (error) {
-    if (isTransient(error)) throw error
+    if (isOutage(codeOf(error))) throw error
     return isolate(ids, error, log)
   }
 }
@@ -109,12 +153,16 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * Faults of the moment, not of the delivery: a lost race, a deadlock, a serialisation failure, no connection, a server
- * that shuts down, runs out of disk or memory, or cancels a statement. The same batch is worth another try.
+ * Faults of the moment, not of the delivery: a lost race, a deadlock, a serialisation failure, a lock that was not to be
+ * had, no connection, a server that shuts down or runs out of disk or memory. The same batch is worth another try.
  */
 export function isTransient(error: unknown): boolean {
   if (error instanceof RacedWithAnotherWorker) return true
+  const code = codeOf(error)
+  return isOutage(code) || /^(40|55P03|57014)/.test(code)
+}
+
+function codeOf(error: unknown): string {
   const inner = error instanceof Error && error.cause ? error.cause : error
-  const code = typeof inner === "object" && inner !== null && "code" in inner ? String(inner.code) : ""
-  return /^(08|40|53|57P|58|55P03|CONNECT|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/.test(code)
+  return typeof inner === "object" && inner !== null && "code" in inner ? String(inner.code) : ""
 }

@@ -1,9 +1,14 @@
-import { effectOf, reopenWindowSeconds } from "#app/domain/alerts/signal-rules.ts"
+import { effectOf, type SignalEffect } from "#app/domain/alerts/signal-rules.ts"
+import type { SignalEffectWord } from "#app/domain/alerts/signal-effect.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
-import { Temporal } from "#app/kernel/time.ts"
-import { type AlertDraft, openAlert } from "./alert-draft.ts"
+import { type AlertDraft, openAlert, saidAt } from "./alert-draft.ts"
+import { clear, noteExact, noteLate, repeat } from "./fold-into.ts"
 import type { IncomingEvent } from "./incoming.ts"
-import type { BatchSettings, SourceSettings } from "./settings.ts"
+import { learn } from "./learning.ts"
+import { foldReplay, liveAgain } from "./replay.ts"
+import type { BatchSettings } from "./settings.ts"
+import type { SourceSettings } from "./source-settings.ts"
+import { overflowEvent, type StormDraft, stormFor, type Storms, withSample } from "./storms.ts"
 
 const keyOf = (event: { tenantId: TenantId; fingerprint: string }) => `${event.tenantId} ${event.fingerprint}`
 
@@ -16,25 +21,66 @@ export type Fold = {
 
 /**
  * Folds a batch of events, in order of arrival, into the newest alert of each fingerprint, by the rules of
- * `signal-rules.ts`. Marks each event with the alert it belongs to. Pure but for those marks and the drafts it is given.
+ * `signal-rules.ts`. Marks each event with the alert it belongs to and what it did. Pure but for those marks and the
+ * drafts it is given.
  */
 export function foldEvents(
   events: readonly IncomingEvent[],
   latest: readonly AlertDraft[],
   settings: BatchSettings,
+  storms: Storms = new Map(),
 ): Fold {
   const byKey = new Map(latest.map((draft) => [keyOf(draft), draft]))
   const retired: AlertDraft[] = []
   for (const event of events) {
-    const before = byKey.get(keyOf(event)) ?? null
-    const after = applyEvent(event, before, settings.sources.get(event.sourceId))
+    const source = settings.sources.get(event.sourceId)
+    const before = matchOf(event, byKey)
+    if (event.isReplay && before) {
+      replay(event, before, byKey, retired)
+      continue
+    }
+    const effect = effectOn(event, before, source)
+    const storm = effect.kind === "open" && !event.isReplay ? stormFor(storms, event, source) : null
+    const after = storm ? overflow(event, storm, source) : applyEffect(event, before, effect, source)
+    if (after) liveAgain(event, after)
     event.alertId = after?.id ?? null
+    event.effect = storm ? "overflow" : wordOf(effect)
     if (!after || after === before) continue
-    if (before) retired.push(before)
-    byKey.set(keyOf(event), after)
+    if (before && before.fingerprint === after.fingerprint) retired.push(before)
+    byKey.set(keyOf(after), after)
   }
   const alerts = [...byKey.values()].filter((draft) => draft.changed || draft.first !== null)
   return { alerts: alerts.sort(byLockOrder), retired }
+}
+
+/** A replayed event goes by rules of its own: it fills in what was missed. */
+function replay(
+  event: IncomingEvent,
+  before: AlertDraft,
+  byKey: Map<string, AlertDraft>,
+  retired: AlertDraft[],
+): void {
+  const after = foldReplay(event, before)
+  event.alertId = after.id
+  if (event.event.kind === "info") event.effect = "info"
+  else if (event.event.kind === "resolved") event.effect = "cleared"
+  else event.effect = after === before ? "repeat" : "opened"
+  if (after === before) return
+  if (before.fingerprint === after.fingerprint) retired.push(before)
+  byKey.set(keyOf(after), after)
+}
+
+/**
+ * The alert an event meets. An open one made under a recipe that was replaced since keeps taking its events; after it
+ * comes the newest of the fingerprint itself.
+ */
+export function matchOf(event: IncomingEvent, byKey: ReadonlyMap<string, AlertDraft>): AlertDraft | null {
+  const own = byKey.get(keyOf(event)) ?? null
+  if (event.formerFingerprints.length === 0) return own
+  const former = event.formerFingerprints.flatMap(
+    (fingerprint) => byKey.get(keyOf({ tenantId: event.tenantId, fingerprint })) ?? [],
+  )
+  return former.find((draft) => draft.state !== "closed") ?? own ?? former[0] ?? null
 }
 
 /** The order in which every writer locks alerts, so that two batches cannot wait for each other. */
@@ -47,24 +93,32 @@ export function byLockOrder(
   return left < right ? -1 : left > right ? 1 : 0
 }
 
-function applyEvent(
+function effectOn(
   event: IncomingEvent,
   draft: AlertDraft | null,
   source: SourceSettings | undefined,
+): SignalEffect {
+  const { event: said, severity, receivedAt, payloadHash } = event
+  const signal = { kind: said.kind, severity, receivedAt, occurredAt: saidAt(event), payloadHash }
+  return effectOf(signal, draft, source)
+}
+
+function applyEffect(
+  event: IncomingEvent,
+  draft: AlertDraft | null,
+  effect: SignalEffect,
+  source: SourceSettings | undefined,
 ): AlertDraft | null {
-  const signal = {
-    kind: event.event.kind,
-    severity: event.severity,
-    receivedAt: event.receivedAt,
-    occurredAt: event.occurredAt,
-  }
-  const effect = effectOf(signal, draft, source?.reopenWindowSeconds ?? reopenWindowSeconds)
   switch (effect.kind) {
     case "open":
-      return openAlert(event, draft)
+      return learn(openAlert(event, draft), event, effect, source)
     case "repeat":
     case "reopen":
-      return draft && repeat(draft, event, effect.kind === "reopen")
+      return draft && learn(repeat(draft, event, effect), event, effect, source)
+    case "exact":
+      return draft && noteExact(draft, event)
+    case "late":
+      return draft && noteLate(draft, event)
     case "clear":
       return draft && clear(draft, event)
     case "keep":
@@ -72,37 +126,41 @@ function applyEvent(
   }
 }
 
-function repeat(draft: AlertDraft, event: IncomingEvent, reopens: boolean): AlertDraft {
-  if (reopens) {
-    draft.state = "new"
-    draft.closedAt = null
-    draft.disposition = null
-    draft.episode += 1
-    draft.reopened = true
-  }
-  if (event.severity < draft.severity) {
-    draft.severity = event.severity
-    draft.raised = true
-  }
-  draft.count += 1
-  draft.condition = "firing"
-  draft.clearedAt = null
-  draft.cleared = false
-  draft.labels = event.event.labels
-  draft.flags = [...new Set([...draft.flags, ...event.flags])]
-  touch(draft, event)
-  return draft
+/** One more signal of a storm, by the same table: its alert may have been closed since. */
+function overflow(event: IncomingEvent, storm: StormDraft, source: SourceSettings | undefined): AlertDraft {
+  const gathered = overflowEvent(event, source)
+  const effect = effectOn(gathered, storm.alert, source)
+  const { alert } = storm
+  const sample = effect.kind === "open" ? {} : (alert?.labels ?? {})
+  const after = alert && effect.kind !== "open" ? repeat(alert, gathered, effect) : openAlert(gathered, alert)
+  after.isOverflow = true
+  after.labels = withSample(sample, after.count, event)
+  storm.alert = after
+  return learn(after, gathered, effect, source)
 }
 
-function clear(draft: AlertDraft, event: IncomingEvent): AlertDraft {
-  draft.cleared = draft.condition !== "cleared" || draft.cleared
-  draft.condition = "cleared"
-  draft.clearedAt ??= event.receivedAt
-  touch(draft, event)
-  return draft
+function wordOf(effect: SignalEffect): SignalEffectWord {
+  switch (effect.kind) {
+    case "open":
+      return "opened"
+    case "repeat":
+      return effect.severity === "rose" ? "raised" : effect.severity === "fell" ? "lowered" : "repeat"
+    case "exact":
+      return "exact"
+    case "late":
+      return "out-of-order"
+    case "reopen":
+      return "reopened"
+    case "clear":
+      return "cleared"
+    case "keep":
+      return kept[effect.why]
+  }
 }
 
-function touch(draft: AlertDraft, event: IncomingEvent): void {
-  if (Temporal.Instant.compare(event.receivedAt, draft.lastSeenAt) > 0) draft.lastSeenAt = event.receivedAt
-  draft.changed = true
-}
+const kept = {
+  "out of order": "out-of-order",
+  "already closed": "already-closed",
+  "nothing to clear": "no-alert",
+  information: "info",
+} as const satisfies Record<Extract<SignalEffect, { kind: "keep" }>["why"], SignalEffectWord>

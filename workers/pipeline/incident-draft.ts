@@ -1,4 +1,7 @@
-import { incidentTitle, type ResolvePolicy, sameGroupRule } from "#app/domain/incidents/correlation.ts"
+import { severityRank } from "#app/domain/alerts/severity.ts"
+import type { Correlatable } from "#app/domain/correlation/claims.ts"
+import type { CorrelationRule } from "#app/domain/correlation/rule.ts"
+import { candidateReviewSeconds, type ResolvePolicy } from "#app/domain/incidents/correlation.ts"
 import { priorityOf } from "#app/domain/incidents/priority.ts"
 import type { Priority } from "#app/domain/incidents/priority.ts"
 import { incidentOpened } from "#app/domain/sla/record/opening.ts"
@@ -9,16 +12,22 @@ import {
   type ServiceId,
   type TenantId,
 } from "#app/kernel/ids.ts"
-import type { Instant } from "#app/kernel/time.ts"
+import { type Instant, isBefore, plusSeconds } from "#app/kernel/time.ts"
 import type { AlertDraft } from "./alert-draft.ts"
 import type { Moving } from "./move-clocks.ts"
+import type { Take } from "./take.ts"
+import type { Turn } from "./turn.ts"
 
 /** An incident while a batch is correlated: read or made once, written once. */
 export type IncidentDraft = {
   readonly tenantId: TenantId
   readonly id: IncidentId
   groupKey: string | null
+  /** In this batch: another of its key opens, so the key is given up first. */
+  gaveUpKey: boolean
   readonly openedAt: Instant
+  /** Name of the rule, or of the person. */
+  readonly openedBy: string
   readonly isNew: boolean
   title: string
   severity: number
@@ -30,6 +39,8 @@ export type IncidentDraft = {
   discipline: "noc" | "soc"
   lastActivityAt: Instant
   isCandidate: boolean
+  readonly isDismissed: boolean
+  readonly mergedInto: IncidentId | null
   tier: number
   serviceId: ServiceId | null
   readonly ruleId: CorrelationRuleId | null
@@ -42,68 +53,123 @@ export type IncidentDraft = {
   readonly siblingOf: IncidentId | null
   /** What this batch did that moves its clocks. */
   readonly moving: Moving[]
+  /** Its alerts, as far as its title goes by them; read where the batch may add some. */
+  members: readonly Correlatable[]
   /** What this batch did to it, for its timeline. */
   readonly added: AlertDraft[]
   reopenedAt: Instant | null
   raisedFrom: Priority | null
 }
 
-/** A new incident around the first alert of its group, with its clocks running from that alert's receipt. */
-export function openIncident(alert: AlertDraft): IncidentDraft {
-  const priority = priorityOf(alert.severity)
+export type Opening = {
+  readonly alert: AlertDraft
+  readonly turn: Turn
+  readonly rule: CorrelationRule
+  readonly key: string
+  /** The alerts that waited for this one, oldest first. */
+  readonly others: readonly AlertDraft[]
+  readonly siblingOf: IncidentId | null
+  readonly recurrenceOf: IncidentId | null
+}
+
+/**
+ * A new incident. It counts as opened with its first alert; its clocks run from there, or, where alerts had to wait for
+ * their number, from the one that made it up: before that there was nothing to answer. A candidate has a target for its
+ * review and no clock.
+ */
+export function openIncident({ alert, turn, rule, key, others, ...links }: Opening): IncidentDraft {
+  const since = turn.returned ? turn.at : alert.firstSeenAt
+  const openedAt = others[0] && isBefore(others[0].firstSeenAt, since) ? others[0].firstSeenAt : since
+  const severity = severityOf(rule, [turn, ...others])
+  const priority = rule.severity === "max" ? mostUrgent([alert, ...others]) : priorityOf(severity)
+  const isCandidate = rule.create === "candidate"
+  const from = others.length > 0 ? turn.at : since
   const opening = { by: "automation", discipline: alert.discipline, priority } as const
   return {
+    ...links,
     tenantId: alert.tenantId,
-    id: newIdAt(alert.firstSeenAt.epochMilliseconds),
-    groupKey: alert.groupKey,
-    openedAt: alert.firstSeenAt,
+    id: newIdAt(openedAt.epochMilliseconds),
+    groupKey: key,
+    gaveUpKey: false,
+    openedAt,
+    openedBy: rule.name,
     isNew: true,
     title: alert.title,
-    severity: alert.severity,
+    severity,
     priority,
     stage: "new",
     resolvedAt: null,
     alertCount: 0,
-    dueAt: null,
+    dueAt: isCandidate ? plusSeconds(from, candidateReviewSeconds) : null,
     discipline: alert.discipline,
-    lastActivityAt: alert.lastSeenAt,
-    isCandidate: false,
-    tier: alert.tier,
+    lastActivityAt: turn.at,
+    isCandidate,
+    isDismissed: false,
+    mergedInto: null,
+    tier: Math.max(alert.tier, ...others.map((other) => other.tier)),
     serviceId: alert.serviceId,
-    ruleId: null,
-    resolvePolicy: "all-cleared",
-    resolveDelaySeconds: 300,
+    ruleId: rule.id,
+    resolvePolicy: rule.resolvePolicy,
+    resolveDelaySeconds: rule.resolveDelaySeconds,
     clearedAt: null,
-    inactivityCloseSeconds: null,
-    lastAlertAt: alert.lastSeenAt,
-    recurrenceOf: null,
-    siblingOf: null,
-    moving: incidentOpened(opening).map((what) => ({ at: alert.firstSeenAt, what })),
+    inactivityCloseSeconds: rule.inactivityCloseMinutes === null ? null : rule.inactivityCloseMinutes * 60,
+    lastAlertAt: turn.at,
+    moving: incidentOpened(opening, isCandidate).map((what) => ({ at: from, what })),
+    members: [],
     added: [],
     reopenedAt: null,
     raisedFrom: null,
   }
 }
 
-export const openedBy = sameGroupRule
+function severityOf(rule: CorrelationRule, alerts: readonly { readonly severity: number }[]): number {
+  return rule.severity === "max" ? Math.min(...alerts.map((a) => a.severity)) : severityRank(rule.severity)
+}
 
-export function attach(incident: IncidentDraft, alert: AlertDraft): void {
+const mostUrgent = (alerts: readonly AlertDraft[]) =>
+  alerts.reduce<Priority>((most, { priority }) => (priority < most ? priority : most), 4)
+
+/** Takes an alert in. Where it waited alone its own clock ends with this. @param at when the event that brought it came */
+export function attach(incident: IncidentDraft, alert: AlertDraft, at: Instant): void {
+  touch(incident, at)
+  incident.lastAlertAt = incident.lastActivityAt
+  if (alert.incidentId === incident.id) return
   incident.added.push(alert)
   incident.alertCount += 1
-  incident.lastActivityAt = alert.lastSeenAt
-  incident.lastAlertAt = alert.lastSeenAt
+  incident.clearedAt = null
+  if (!alert.isChild) incident.serviceId ??= alert.serviceId
   alert.incidentId = incident.id
-  if (incident.isNew) incident.title = titleOf(incident.added)
+  alert.joined = true
+  alert.changed = true
 }
 
-/** One alert lends the incident its title; several with titles of their own share what fired. */
-function titleOf(alerts: readonly AlertDraft[]): string {
-  const [first] = alerts
-  const titles = new Set(alerts.map((alert) => alert.title))
-  const shared = titles.size > 1 ? first?.first?.event.rule : null
-  return incidentTitle(shared ?? first?.title ?? "Incident", assetsOf(alerts))
+function touch(incident: IncidentDraft, at: Instant): void {
+  if (isBefore(incident.lastActivityAt, at)) incident.lastActivityAt = at
 }
 
-function assetsOf(alerts: readonly AlertDraft[]): string[] {
-  return alerts.flatMap((alert) => (alert.asset ? [alert.asset] : []))
+/** Back from resolved: the resolve clock goes on, and the time between counts as a pause. */
+export function reopen(incident: IncidentDraft, at: Instant): void {
+  incident.stage = "investigating"
+  incident.reopenedAt = at
+  incident.resolvedAt = null
+  incident.clearedAt = null
+  touch(incident, at)
+  incident.moving.push({ at, what: { kind: "reopened" } })
+  if (!incident.isCandidate) incident.moving.push({ at, what: { kind: "actionable" } })
+}
+
+/**
+ * A worse or more urgent alert makes the whole incident so, where its rule does not fix how bad it is: the target changes,
+ * start and pauses stay. It never gets better by itself; people who move alerts out of it see to that.
+ */
+export function worsen(incident: IncidentDraft, { alert, turn }: Take, rule: CorrelationRule): void {
+  touch(incident, turn.at)
+  incident.tier = Math.max(incident.tier, alert.tier)
+  if (rule.severity !== "max") return
+  incident.severity = Math.min(incident.severity, turn.severity)
+  const { priority } = alert
+  if (priority >= incident.priority) return
+  incident.raisedFrom ??= incident.priority
+  incident.priority = priority
+  incident.moving.push({ at: turn.at, what: { kind: "priority_set", priority } })
 }

@@ -1,5 +1,7 @@
 import type { AlertId, DeliveryId, SourceId, TenantId } from "#app/kernel/ids.ts"
+import type { SignalEffectWord } from "#app/domain/alerts/signal-effect.ts"
 import type { CanonicalEvent } from "#app/domain/ingest/adapter.ts"
+import type { KeptEvent } from "#app/domain/unrouted/unrouted.ts"
 import type { Instant } from "#app/kernel/time.ts"
 
 /** A row of the inbox. */
@@ -30,11 +32,18 @@ export type IncomingEvent = {
   /** 1 critical to 5 info. */
   readonly severity: number
   readonly fingerprint: string
+  /** Under recipes that were replaced within a day: an alert they made takes the event first. */
+  readonly formerFingerprints: readonly string[]
+  /** SHA-256 of what it says, the ignored fields apart. Null for what is like nothing else. */
+  readonly payloadHash: string | null
   readonly groupKey: string
   readonly flags: readonly string[]
   readonly event: CanonicalEvent
-  /** Set while the batch is folded: the alert it belongs to. */
+  /** Of an event that only says at the provider that nobody knows whose one is: that one. */
+  readonly unrouted?: KeptEvent
+  /** Set while the batch is folded: the alert it belongs to, and what it did to it. */
   alertId: AlertId | null
+  effect: SignalEffectWord
 }
 
 /** What became of a delivery. */

@@ -4,20 +4,20 @@ import { advance } from "#app/domain/sla/record/advance.ts"
 import { dataOf } from "#app/domain/sla/record/event-json.ts"
 import { selectEvents } from "#app/domain/sla/record/read.store.server.ts"
 import { alertOpened } from "#app/domain/sla/record/opening.ts"
-import { keyOfSubject, type Subject, type TenantSubject } from "#app/domain/sla/record/subject.ts"
+import { keyOfSubject, type TenantSubject } from "#app/domain/sla/record/subject.ts"
 import {
   insertEvents,
   type NewEvent,
   type ProjectedRecord,
   writeClocks,
 } from "#app/domain/sla/record/write.store.server.ts"
-import type { Priority } from "#app/domain/incidents/priority.ts"
 import { newId } from "#app/kernel/ids.ts"
 import type { Actor } from "#app/kernel/scope.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
 import type { AlertDraft } from "./alert-draft.ts"
 import type { IncidentDraft } from "./incident-draft.ts"
+import { isLearned } from "./learning.ts"
 
 /** Something that moves a record's clocks, and when. */
 export type Moving = { readonly at: Instant; readonly what: Happening }
@@ -79,33 +79,50 @@ function moveOfIncident(incident: IncidentDraft): Move {
     subject: { incident: incident.id },
     isNew: incident.isNew,
     moving: incident.moving,
-    setDue: (at) => (incident.dueAt = at),
+    // A candidate goes by the target of its review.
+    setDue: (at) => {
+      if (!incident.isCandidate) incident.dueAt = at
+    },
   }
 }
 
-/**
- * An alert outside any incident is to be acknowledged: from its first sighting, by its severity, and again when it comes
- * back after it had closed by itself. An incident that takes it over ends that. Information has no clock.
- */
 function moveOfAlert(alert: AlertDraft): Move {
-  const subject: Subject = { alert: alert.id }
-  const move = { tenantId: alert.tenantId, subject, isNew: alert.first !== null }
-  const setDue = (at: Instant | null) => (alert.dueAt = at)
-  const touched = alert.first !== null || alert.raised || alert.reopened
-  if (!touched || (alert.first && alert.incidentId)) return { ...move, moving: [], setDue }
-  if (alert.incidentId)
-    return {
-      ...move,
-      moving: [{ at: alert.lastSeenAt, what: { kind: "withdrawn", reason: "in an incident" } }],
-      setDue: () => {},
-    }
-  if (alert.severity >= 5) return { ...move, moving: [], setDue }
-  const at = alert.first ? alert.firstSeenAt : alert.lastSeenAt
-  const priority = alert.priority as Priority
-  const opened = alertOpened({ by: "automation", discipline: alert.discipline, priority })
-  const again: Happening[] = alert.first ? [] : [{ kind: "priority_set", priority }]
-  if (alert.reopened) again.push({ kind: "reopened" })
-  return { ...move, moving: [...opened, ...again].map((what) => ({ at, what })), setDue }
+  const waits = waitsAlone(alert)
+  return {
+    tenantId: alert.tenantId,
+    subject: { alert: alert.id },
+    isNew: alert.first !== null,
+    moving: movingOf(alert, waits),
+    setDue: (at) => {
+      if (alert.incidentId === null) alert.dueAt = waits ? at : null
+    },
+  }
+}
+
+/** An alert outside any incident is to be acknowledged. Information is not, nor what is hidden, replayed or only learnt. */
+function waitsAlone(alert: AlertDraft): boolean {
+  const isWork = alert.severity < 5 && !isLearned(alert) && !alert.isReplay
+  return isWork && alert.suppressedBy === null && alert.incidentId === null
+}
+
+/**
+ * Its clock runs from its first sighting, by its priority, and again when it comes back after it had closed by itself. An
+ * incident that takes it over ends that, and so does whatever hides it.
+ */
+function movingOf(alert: AlertDraft, waits: boolean): readonly Moving[] {
+  const at = alert.first || alert.released ? alert.firstSeenAt : alert.lastSeenAt
+  const opened = alertOpened({
+    by: "automation",
+    discipline: alert.discipline,
+    priority: alert.priority,
+  }).map((what) => ({ at, what }))
+  if (alert.first) return waits ? opened : []
+  const turned = alert.raised || alert.reopened || alert.released || (alert.lowered && alert.state === "new")
+  if (!waits) return turned || alert.joined || alert.newlyHidden ? [{ at, what: { kind: "suppressed" } }] : []
+  if (!turned) return []
+  const again: Moving[] = [{ at, what: { kind: "priority_set", priority: alert.priority } }]
+  if (alert.reopened) again.push({ at, what: { kind: "reopened" } })
+  return [...opened, ...again]
 }
 
 function eventOf({ tenantId, subject }: Move, at: Instant, what: Happening): NewEvent {

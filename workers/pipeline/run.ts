@@ -1,24 +1,26 @@
 import postgres from "postgres"
 import { databaseConfig, loginUrl } from "#db/config.ts"
-import { batchSize, drainOnce, isTransient, type PipelineLog } from "./drain.ts"
+import { drainLanes, isTransient, type PipelineLog } from "./drain.ts"
+import type { Depth } from "./store/inbox.ts"
 
 export type Pipeline = {
   /** Finishes the batches under way, then ends. */
   readonly stop: () => Promise<void>
 }
 
-/** How long an idle lane waits when no word comes: a lost NOTIFY costs this much. */
+/** How long an idle consumer waits when no word comes: a lost NOTIFY costs this much. */
 const idleMilliseconds = 250
-const lanes = 2
 
 /**
- * Starts the inbox's consumers: a lane drains while there is work and sleeps until the receiver wakes it. The second joins
- * only while batches come full: lanes that share a small backlog wait for each other's alerts and are slower than one.
+ * Starts the inbox's two consumers. One serves the lanes where little waits, in small batches, and is woken by the
+ * receiver; the other the lanes where much waits, and is woken by the first. A client that floods, or whose backlog is a
+ * million deep, thus keeps one of them busy and nobody waiting.
  */
 export async function startPipeline(log: PipelineLog): Promise<Pipeline> {
   const bell = new Bell()
+  const deepBell = new Bell()
   const listener = postgres(loginUrl(databaseConfig(), "portal_worker"), { max: 1, onnotice: () => {} })
-  // A listener that cannot connect yet only makes the lanes poll.
+  // A listener that cannot connect yet only makes the consumers poll.
   void listener
     .listen(
       "inbox",
@@ -27,49 +29,48 @@ export async function startPipeline(log: PipelineLog): Promise<Pipeline> {
     )
     .catch(() => {})
   let running = true
-  let isBehind = false
-  const lane = async (isFirst: boolean) => {
+  const consume = async (depth: Depth, wake: Bell) => {
     while (running) {
-      if (!isFirst && !isBehind) {
-        await bell.wait(idleMilliseconds)
-        continue
-      }
-      const done = await drainOnce(log).catch(async (error: unknown) => {
+      const { settled, deepWaits } = await drainLanes(log, depth).catch((error: unknown) => {
         if (!isTransient(error)) log.error({ error }, "the inbox could not be drained; trying again")
-        return 0
+        return { settled: 0, deepWaits: false }
       })
-      isBehind = done >= batchSize
-      if (done === 0 && running) await bell.wait(idleMilliseconds)
+      if (deepWaits && depth === "shallow") deepBell.ring()
+      if (settled === 0 && running) await wake.wait(idleMilliseconds)
     }
   }
-  const work = Array.from({ length: lanes }, (_, i) => lane(i === 0))
+  const work = [consume("shallow", bell), consume("deep", deepBell)]
   return {
     async stop() {
       running = false
       bell.ring()
+      deepBell.ring()
       await Promise.all(work)
       await listener.end({ timeout: 1 })
     },
   }
 }
 
-/** Wakes every waiting lane at once. */
+/** Wakes its one consumer; a ring that nobody waited for is heard at the next wait. */
 class Bell {
-  #waiting = new Set<() => void>()
+  #rung = false
+  #wake: (() => void) | null = null
 
   ring(): void {
-    for (const wake of this.#waiting) wake()
+    this.#rung = true
+    this.#wake?.()
   }
 
-  wait(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = () => {
-        clearTimeout(timer)
-        this.#waiting.delete(wake)
-        resolve()
-      }
-      const timer = setTimeout(wake, milliseconds)
-      this.#waiting.add(wake)
-    })
+  async wait(milliseconds: number): Promise<void> {
+    if (!this.#rung)
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, milliseconds)
+        this.#wake = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+    this.#wake = null
+    this.#rung = false
   }
 }

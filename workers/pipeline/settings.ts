@@ -1,31 +1,39 @@
-import type { SourceId, TenantId } from "#app/kernel/ids.ts"
-import type { Instant } from "#app/kernel/time.ts"
+import type { CorrelationRule } from "#app/domain/correlation/rule.ts"
+import type { SourceId } from "#app/kernel/ids.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
+import type { SourceSettings } from "./source-settings.ts"
+import { readCorrelationRules } from "./store/correlation-rules.ts"
+import { readTenantMaps, type TenantMaps } from "./store/tenant-maps.ts"
+import { readMappings } from "./store/mappings.ts"
 import { readSourceSettings } from "./store/source-settings.ts"
-
-/** What administrators chose for one feed, as the pipeline goes by it. */
-export type SourceSettings = {
-  readonly tenantId: TenantId
-  readonly id: SourceId
-  readonly name: string
-  readonly adapter: string
-  readonly reopenWindowSeconds: number
-  readonly trustsDowngrade: boolean
-  readonly stormLimit: number
-  readonly ignoreFields: readonly string[]
-  readonly learningUntil: Instant | null
-  readonly isShared: boolean
-}
 
 /** Every setting the batch goes by. Read anew for each batch, so that a change holds from the next one on. */
 export type BatchSettings = {
   readonly sources: ReadonlyMap<SourceId, SourceSettings>
+  readonly rules: readonly CorrelationRule[]
+  /** Of shared sources: whose their events are. */
+  readonly tenantMaps: TenantMaps
+  /** Newest mapping of each source that is read by one, as it was saved. */
+  readonly mappings: ReadonlyMap<SourceId, unknown>
 }
 
 /** Reads the settings of these clients. The transaction has to be narrowed to them. */
-export async function loadSettings(tx: InboxTx, sources: readonly SourceId[]): Promise<BatchSettings> {
-  return { sources: await readSourceSettings(tx, sources) }
+export async function loadSettings(tx: InboxTx, ids: readonly SourceId[]): Promise<BatchSettings> {
+  const rules = await readCorrelationRules(tx)
+  const own = await readSourceSettings(tx, ids)
+  const mappings = await readMappings(tx, [...own.values()])
+  // First: where a source is shared, its clients' settings are read as well from here on.
+  const tenantMaps = await readTenantMaps(tx, [...own.values()])
+  const mirrors = [...tenantMaps.values()].flat().map((entry) => entry.mirrorId)
+  if (mirrors.length === 0) return { rules, mappings, sources: own, tenantMaps }
+  const sources = new Map([...own, ...(await readSourceSettings(tx, mirrors))])
+  return { rules, mappings, sources, tenantMaps }
 }
 
 /** For batches without events. */
-export const noSettings: BatchSettings = { sources: new Map() }
+export const noSettings: BatchSettings = {
+  sources: new Map(),
+  rules: [],
+  tenantMaps: new Map(),
+  mappings: new Map(),
+}

@@ -7,6 +7,7 @@ import { isKnownAdapter } from "#app/domain/ingest/registry.ts"
 import { configureDatabase } from "#db/config.ts"
 import { projectRoot } from "#db/migrate.ts"
 import { createReceiver } from "../receiver/handler.ts"
+import { listenerConfig } from "../receiver/listener-config.ts"
 import { listen } from "./listen.ts"
 import { onShutdown } from "./shutdown.ts"
 
@@ -15,13 +16,19 @@ export async function runWeb(options: {
   readonly dev: boolean
   readonly withIngest: boolean
 }): Promise<void> {
-  const { DATABASE_URL, SECRET_KEY, PORT, origin, TRUSTED_PROXIES } = env()
+  const { DATABASE_URL, SECRET_KEY, PORT, origin, TRUSTED_PROXIES, INGEST_CLIENT_RATE } = env()
   if (!DATABASE_URL) throw new Error("DATABASE_URL is not set. `portal start` brings its own Postgres.")
   const database = { ownerUrl: DATABASE_URL, secretKey: SECRET_KEY }
   configureDatabase(database)
   const root = projectRoot()
   const app = options.dev ? await developmentBuild(root) : await productionBuild(root)
-  const receiver = options.withIngest ? createReceiver({ config: database, log, isKnownAdapter }) : null
+  const receiver = options.withIngest
+    ? createReceiver({
+        ...{ config: database, log, isKnownAdapter },
+        listeners: listenerConfig(env()),
+        clientRate: INGEST_CLIENT_RATE,
+      })
+    : null
   await receiver?.ready()
 
   const server = createWebServer({

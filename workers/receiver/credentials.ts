@@ -1,7 +1,7 @@
 import type postgres from "postgres"
 import { hashToken } from "#app/domain/sources/token.ts"
 import type { SourceId, TenantId } from "#app/kernel/ids.ts"
-import { maxAsking, reloadAgainMs, reloadEveryMs } from "./limits.ts"
+import { clientBurstSeconds, maxAsking, reloadAgainMs, reloadEveryMs } from "./limits.ts"
 import type { Line } from "./line.ts"
 import { TokenBucket } from "./token-bucket.ts"
 
@@ -12,7 +12,9 @@ export type Credential = {
   readonly sourceId: SourceId
   readonly adapter: string
   readonly expiresAt: number
+  /** What this source may send, and what its client may over all its sources. */
   readonly bucket: TokenBucket
+  readonly clientBucket: TokenBucket
 }
 
 type Row = {
@@ -30,9 +32,12 @@ type Look = { readonly hashes: Set<string>; readonly answer: Promise<void> }
 /** The live credentials of every source in memory, following each change of them. */
 export class Credentials {
   readonly #line: Line
+  readonly #onLoaded: () => void
   #known = new Map<string, Credential>()
   /** One for each source, kept across reloads: neither a second token nor another source's change refills it. */
   #buckets = new Map<SourceId, TokenBucket>()
+  readonly #clientBuckets = new Map<TenantId, TokenBucket>()
+  readonly #clientRate: number
   #loading: Promise<void> | null = null
   #again = false
   #next: NodeJS.Timeout | undefined
@@ -41,8 +46,14 @@ export class Credentials {
   #asking = 0
   #stopped = false
 
-  constructor(line: Line) {
+  /**
+   * @param clientRate deliveries a second that one client may send over all its sources
+   * @param onLoaded called each time all of them have been read
+   */
+  constructor(line: Line, clientRate: number, onLoaded: () => void = () => {}) {
     this.#line = line
+    this.#clientRate = clientRate
+    this.#onLoaded = onLoaded
   }
 
   /** Loads them and listens on a connection of its own; every time that one is back, a word may have been missed. */
@@ -84,6 +95,12 @@ export class Credentials {
     return fresh && fresh.expiresAt > now ? fresh : undefined
   }
 
+  /** The live credential with this hash, as memory has it: for listeners, whose credential nobody sends. */
+  ofHash(hash: string, now: number): Credential | undefined {
+    const known = this.#known.get(hash)
+    return known && known.expiresAt > now ? known : undefined
+  }
+
   /** Reads all anew; calls during a reload share one more after it. @throws when the database does not answer */
   async reload(): Promise<void> {
     if (this.#loading) {
@@ -104,6 +121,7 @@ export class Credentials {
       const sources = new Set(rows.map((row) => row.source))
       for (const source of this.#buckets.keys()) if (!sources.has(source)) this.#buckets.delete(source)
     } while (this.#again)
+    this.#onLoaded()
   }
 
   /**
@@ -147,6 +165,7 @@ export class Credentials {
       adapter: row.adapter,
       expiresAt: row.expires ?? Number.POSITIVE_INFINITY,
       bucket: this.#bucketOf(row),
+      clientBucket: this.#clientBucketOf(row.tenant),
     }
   }
 
@@ -157,17 +176,34 @@ export class Credentials {
     this.#buckets.set(source, bucket)
     return bucket
   }
+
+  #clientBucketOf(tenant: TenantId): TokenBucket {
+    const kept = this.#clientBuckets.get(tenant)
+    if (kept) return kept
+    const bucket = new TokenBucket(this.#clientRate, this.#clientRate * clientBurstSeconds, performance.now())
+    this.#clientBuckets.set(tenant, bucket)
+    return bucket
+  }
 }
 
-/** The live ones among these hashes, or all there are. Read through the door: no tenant is known yet. */
-function selectCredentials(sql: postgres.Sql, hashes: string[] | null): Promise<Row[]> {
-  return sql.begin(async (tx) => {
-    await tx`select set_config('app.door', 'credentials', true)`
-    return tx<Row[]>`
+/**
+ * The live ones among these hashes, or all there are. Read through the door: no tenant is known yet. Both statements go in one
+ * message, which is one transaction: a connection that dies between two messages of a transaction ends the process, for the
+ * driver writes to it all the same.
+ */
+async function selectCredentials(sql: postgres.Sql, hashes: string[] | null): Promise<Row[]> {
+  // SHA-256 as `hashToken` writes it: there is nothing in it to escape.
+  const wanted = hashes?.filter((hash) => /^[\w-]{43}$/.test(hash)).map((hash) => `'${hash}'`)
+  if (wanted?.length === 0) return []
+  const [, rows] = await sql
+    .unsafe<[unknown[], Row[]]>(
+      `select set_config('app.door', 'credentials', true);
       select c.token_hash as hash, c.tenant_id as tenant, c.source_id as source, s.adapter, s.rate_per_second as rate, s.burst,
         (extract(epoch from c.expires_at) * 1000)::float8 as expires
       from source_credentials c join sources s on s.tenant_id = c.tenant_id and s.id = c.source_id
       where c.revoked_at is null and (c.expires_at is null or c.expires_at > now()) and s.enabled and s.deleted_at is null
-        ${hashes ? tx`and c.token_hash = any (${hashes})` : tx``}`
-  })
+        ${wanted ? `and c.token_hash in (${wanted.join(", ")})` : ""}`,
+    )
+    .simple()
+  return [...rows]
 }

@@ -1,5 +1,7 @@
 import type { DeliveryId, SourceId, TenantId } from "#app/kernel/ids.ts"
+import { laneOf } from "#app/domain/ingest/lane.ts"
 import { comeBack, unauthorized } from "./answer.ts"
+import { FairQueue } from "./fair-queue.ts"
 import { flush, retryAfterSeconds, waiting, wakesPerSecond } from "./limits.ts"
 import type { Line } from "./line.ts"
 
@@ -19,6 +21,7 @@ export type InboxRow = {
 }
 
 type Waiter = {
+  readonly tenantId: TenantId
   readonly row: InboxRow
   readonly bytes: number
   readonly resolve: (receipt: string) => void
@@ -31,8 +34,7 @@ type Waiter = {
  */
 export class GroupCommit {
   readonly #lanes: readonly Lane[]
-  #queue: Waiter[] = []
-  #bytes = 0
+  readonly #queue = new FairQueue<Waiter>(waiting)
   #lastWake = 0
   readonly counts = { flushes: 0, rows: 0, failed: 0 }
   readonly #onFailure: (error: unknown, rows: number) => void
@@ -43,7 +45,7 @@ export class GroupCommit {
   }
 
   get waitingRows(): number {
-    return this.#queue.length
+    return this.#queue.size
   }
 
   /**
@@ -51,43 +53,27 @@ export class GroupCommit {
    * @throws Refusal 429 when too much waits already; 503 when the database does not take it; 401 for a credential revoked meanwhile
    */
   accept(row: InboxRow, bytes: number): Promise<string> {
-    if (this.#queue.length >= waiting.rows || this.#bytes + bytes > waiting.bytes)
-      throw comeBack(429, "Too many deliveries are waiting. Send it again later.", retryAfterSeconds)
     return new Promise((resolve, reject) => {
-      this.#queue.push({ row, bytes, resolve, reject })
-      this.#bytes += bytes
-      this.#kick()
+      if (this.#queue.add({ tenantId: row.tenant, row, bytes, resolve, reject })) return this.#kick()
+      reject(comeBack(429, "Too many deliveries are waiting. Send it again later.", retryAfterSeconds))
     })
   }
 
   /** Waits until everything that was accepted is answered. */
   async drain(): Promise<void> {
-    while (this.#queue.length > 0 || this.#lanes.some((lane) => lane.busy))
+    while (this.#queue.size > 0 || this.#lanes.some((lane) => lane.busy))
       await new Promise((resolve) => setTimeout(resolve, 5))
   }
 
   #kick(): void {
     const idle = this.#lanes.find((lane) => !lane.busy)
-    if (idle && this.#queue.length > 0) void this.#run(idle)
+    if (idle && this.#queue.size > 0) void this.#run(idle)
   }
 
   async #run(lane: Lane): Promise<void> {
     lane.busy = true
-    while (this.#queue.length > 0) await this.#flush(lane, this.#take())
+    while (this.#queue.size > 0) await this.#flush(lane, this.#queue.take(flush))
     lane.busy = false
-  }
-
-  #take(): Waiter[] {
-    let bytes = 0
-    let rows = 0
-    for (const waiter of this.#queue) {
-      if (rows > 0 && (rows >= flush.rows || bytes + waiter.bytes > flush.bytes)) break
-      bytes += waiter.bytes
-      rows++
-    }
-    const taken = this.#queue.splice(0, rows)
-    this.#bytes -= bytes
-    return taken
   }
 
   async #flush(lane: Lane, group: readonly Waiter[]): Promise<void> {
@@ -115,7 +101,7 @@ export class GroupCommit {
     const tenants = [...new Set(group.map(({ row }) => row.tenant))]
     const credentials = [...new Set(group.map(({ row }) => row.credential))]
     const keyed = group.some(({ row }) => row.key !== undefined)
-    const batch = JSON.stringify(group.map(({ row }) => row))
+    const batch = JSON.stringify(group.map(({ row }) => ({ ...row, lane: laneOf(row.tenant) })))
     const repeated = await line.ask(
       (sql) => sql<{ sent: string; first: string | null }[]>`
       select sent, first from accept_deliveries(${tenants}::uuid[], ${credentials}::text[], ${batch}::text::json, ${keyed}, ${this.#wakes()})`,

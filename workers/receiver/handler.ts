@@ -3,21 +3,30 @@ import type { IncomingMessage, ServerResponse } from "node:http"
 import { isId, newId } from "#app/kernel/ids.ts"
 import type { DatabaseConfig } from "#db/config.ts"
 import { comeBack, Refusal, refuse, sendJson, unauthorized } from "./answer.ts"
+import { challengeAnswer } from "./challenge.ts"
 import { complaintsOf, type ReceiverLog } from "./complaints.ts"
 import { type Credential, Credentials } from "./credentials.ts"
 import { assertDurable } from "./durability.ts"
 import { GroupCommit, type InboxRow } from "./group-commit.ts"
+import { beatOf, heartbeatAdapter } from "./heartbeat.ts"
 import { HeldBytes } from "./held-bytes.ts"
-import { heldBytes, probeWithinMs, retryAfterSeconds } from "./limits.ts"
+import { defaultClientRate, heldBytes, probeWithinMs, retryAfterSeconds } from "./limits.ts"
 import { connectReceiver, Line } from "./line.ts"
 import { readBody, type StoredBody } from "./read-body.ts"
 import { findReceipt } from "./receipts.ts"
 import { routeOf } from "./route.ts"
+import { startListening } from "./listening.ts"
+import type { ListenerConfig } from "./listener-config.ts"
+import { Throttled } from "./throttled.ts"
 
 export type ReceiverOptions = {
   readonly config: DatabaseConfig
   readonly log: ReceiverLog
   readonly isKnownAdapter: (key: string) => boolean
+  /** Where it listens besides HTTP; left out, nowhere. */
+  readonly listeners?: ListenerConfig
+  /** Deliveries a second one client may send over all its sources. */
+  readonly clientRate?: number
 }
 
 export type Receiver = {
@@ -40,18 +49,36 @@ export type ReceiverStats = {
   readonly rows: number
   readonly flushes: number
   readonly failed: number
+  /** Datagrams there was no room for. */
+  readonly dropped: number
+  /** Messages read from connections that are not stored yet. */
+  readonly heldMessages: number
 }
 
 /** The ingest door: authenticates the source, stores the raw delivery durably, answers 202. It reads no alert. */
-export function createReceiver({ config, log, isKnownAdapter }: ReceiverOptions): Receiver {
+export function createReceiver(options: ReceiverOptions): Receiver {
+  const { config, log, isKnownAdapter, clientRate = defaultClientRate } = options
   const lineOf = (name: string) => new Line(() => connectReceiver(config, name))
   const lanes = [lineOf("lane 1"), lineOf("lane 2")]
   const reader = lineOf("reader")
   const listener = connectReceiver(config, "listener")
-  const credentials = new Credentials(reader)
+  const credentials = new Credentials(reader, clientRate, () => void listening?.follow())
   const committer = new GroupCommit(lanes, complaintsOf(log))
   const held = new HeldBytes(heldBytes)
+  const throttled = new Throttled(reader)
   const answers: Record<number, number> = {}
+  const listening = options.listeners
+    ? startListening({
+        config: options.listeners,
+        log,
+        reader,
+        session: new Line(() => connectReceiver(config, "listeners", true)),
+        credentials,
+        held,
+        accept: (row, bytes) => committer.accept(row, bytes),
+        onDrop: (source, count) => throttled.add(source, count),
+      })
+    : null
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const route = routeOf(request.method ?? "", request.url ?? "", request.headers.authorization)
@@ -59,16 +86,46 @@ export function createReceiver({ config, log, isKnownAdapter }: ReceiverOptions)
       throw new Refusal(404, "There is nothing here. Deliveries go to POST /ingest/v1/{adapter}.")
     if (route.kind === "method")
       throw new Refusal(405, `Only ${route.allow} is answered here.`, { allow: route.allow })
+    if (route.kind === "challenge") {
+      const said = challengeAnswer(route.adapter, request)
+      if (!said) throw new Refusal(405, "Only POST is answered here.", { allow: "POST" })
+      const { adapter } = await authenticate(route.token)
+      if (adapter !== route.adapter)
+        throw new Refusal(404, `This source is read by the adapter "${adapter}".`)
+      return sendJson(response, 200, said)
+    }
     if (route.kind === "receipt")
       return sendJson(response, 200, await receiptOf(await authenticate(route.token), route.id))
+    if (route.kind === "beat") return noteBeat(request, response, route.token)
     if (!isKnownAdapter(route.adapter)) throw new Refusal(404, "There is no such adapter.")
-    const credential = await authenticate(route.token)
-    if (credential.adapter !== route.adapter)
-      throw new Refusal(404, `This source is read by the adapter "${credential.adapter}".`)
-    const wait = credential.bucket.take(performance.now())
-    if (wait > 0) throw comeBack(429, "This source sends more than it may. Send it again later.", wait)
-    const receipt = await accept(request, credential)
+    const credential = await admit(route.token, route.adapter)
+    const receipt = await counted(credential, () => accept(request, credential))
     sendJson(response, 202, { receipt })
+  }
+
+  /** What a source is refused with 429 is counted where its client and the provider see it. */
+  async function counted<T>(credential: Credential, work: () => Promise<T> | T): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof Refusal && error.status === 429) throttled.add(credential, 1)
+      throw error
+    }
+  }
+
+  async function noteBeat(request: IncomingMessage, response: ServerResponse, token: string | null) {
+    const { row, bytes } = beatOf(await admit(token, heartbeatAdapter), request.method ?? "")
+    await committer.accept(row, bytes)
+    request.resume()
+    sendJson(response, 200, { state: "noted" })
+  }
+
+  async function admit(token: string | null, adapter: string): Promise<Credential> {
+    const credential = await authenticate(token)
+    if (credential.adapter !== adapter)
+      throw new Refusal(404, `This source is read by the adapter "${credential.adapter}".`)
+    await counted(credential, () => keepWithinQuota(credential))
+    return credential
   }
 
   async function authenticate(token: string | null): Promise<Credential> {
@@ -113,10 +170,14 @@ export function createReceiver({ config, log, isKnownAdapter }: ReceiverOptions)
     async ready() {
       for (const lane of lanes) await lane.ask(assertDurable)
       await credentials.start(listener)
+      await listening?.ready()
+      throttled.start()
     },
     async close() {
       credentials.stop()
+      await listening?.stop()
       await committer.drain()
+      await throttled.stop()
       await Promise.all([...lanes, reader].map((line) => line.end()))
       await listener.end({ timeout: 2 })
     },
@@ -132,11 +193,23 @@ export function createReceiver({ config, log, isKnownAdapter }: ReceiverOptions)
       waiting: committer.waitingRows,
       heldBytes: held.total,
       ...committer.counts,
+      dropped: throttled.total,
+      heldMessages: listening?.held() ?? 0,
     }),
   }
 }
 
-const isIngestUrl = (url: string) => /^\/ingest(?:[/?]|$)/.test(url)
+/** @throws Refusal 429 for a source, or all sources of a client together, above what they may send */
+function keepWithinQuota({ bucket, clientBucket }: Credential): void {
+  const now = performance.now()
+  const wait = bucket.take(now)
+  if (wait > 0) throw comeBack(429, "This source sends more than it may. Send it again later.", wait)
+  const clientWait = clientBucket.take(now)
+  if (clientWait > 0)
+    throw comeBack(429, "All sources together send more than they may. Send it again later.", clientWait)
+}
+
+const isIngestUrl = (url: string) => /^\/(?:ingest|heartbeat)(?:[/?]|$)/.test(url)
 
 function rowOf(
   request: IncomingMessage,

@@ -32,3 +32,9 @@ export const maxAsking = 10_000
 
 /** Seconds a refused sender is asked to wait. */
 export const retryAfterSeconds = 2
+
+/** Deliveries a second over all sources of one client, where `INGEST_CLIENT_RATE` says nothing else. */
+export const defaultClientRate = 1_000
+
+/** A client may send so many seconds' worth of its rate at once. */
+export const clientBurstSeconds = 10

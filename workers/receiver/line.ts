@@ -45,10 +45,15 @@ export class Line {
   }
 }
 
-/** A connection of the receiver's login, used by nothing else. */
-export function connectReceiver(config: DatabaseConfig, name: string): postgres.Sql {
+/**
+ * A connection of the receiver's login, used by nothing else.
+ *
+ * @param keep holds one and the same connection for as long as the database lives: for locks of its session
+ */
+export function connectReceiver(config: DatabaseConfig, name: string, keep = false): postgres.Sql {
   return postgres(loginUrl(config, "portal_ingest"), {
     max: 1,
+    ...(keep ? { max_lifetime: null } : {}),
     connect_timeout: 3,
     // The driver's own pauses between attempts grow to 20 s, in which a sender would wait for its 503.
     backoff: () => 0.2,

@@ -38,7 +38,7 @@ export async function readBody(
 const tooLarge = () => new Refusal(413, "A body may hold 1 MiB as it is sent and 8 MiB inflated.")
 const tooMuch = () => comeBack(429, "Too much is being sent at once. Send it again later.", retryAfterSeconds)
 
-function storedForm(bytes: Buffer): StoredBody {
+export function storedForm(bytes: Buffer): StoredBody {
   if (isUtf8(bytes) && !bytes.includes(0))
     return { encoding: "utf8", text: bytes.toString("utf8"), bytes: bytes.length }
   const text = bytes.toString("base64")

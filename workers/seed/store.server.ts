@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm"
+import { laneOf } from "#app/domain/ingest/lane.ts"
 import type { DeliveryId } from "#app/kernel/ids.ts"
 import { poolOf } from "#db/pool.ts"
 import type { PastDelivery } from "./story.ts"
@@ -15,13 +16,14 @@ export async function fillInbox(
     a: d.adapter,
     r: new Date(d.at).toISOString(),
     b: d.body,
+    l: laneOf(d.tenantId),
   }))
   const tenants = `{${[...new Set(deliveries.map((d) => d.tenantId))].join(",")}}`
   await poolOf("portal_ingest").db.transaction(async (tx) => {
     await tx.execute(sql`select set_config('app.tenants', ${tenants}, true)`)
     await tx.execute(sql`
-      insert into inbox (tenant_id, id, source_id, adapter, received_at, content_type, body_encoding, body)
-      select t, i, s, a, r, 'application/json', 'utf8', b
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(t uuid, i uuid, s uuid, a text, r timestamptz, b text)`)
+      insert into inbox (tenant_id, id, source_id, adapter, received_at, content_type, body_encoding, body, lane)
+      select t, i, s, a, r, 'application/json', 'utf8', b, l
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(t uuid, i uuid, s uuid, a text, r timestamptz, b text, l smallint)`)
   })
 }

@@ -1,32 +1,17 @@
-import { plusSeconds } from "#app/kernel/time.ts"
 import type { TenantTx } from "#db/tenant.ts"
-import { announce } from "../changes/announce.server.ts"
-import { resolveIncident } from "../incidents/resolve.server.ts"
-import { happened } from "../sla/record/happen.server.ts"
-import { closeClearedBefore, selectIncidentsAllClosed } from "./store.server.ts"
-
-/** How long a cleared alert stays open in case the problem comes straight back. */
-export const resolveDelaySeconds = 5 * 60
+import { resolveClearedIncidents } from "../incidents/resolve-cleared.server.ts"
+import { closeUnattended } from "./close-unattended.server.ts"
+import { closeClearedRows } from "./settle.store.server.ts"
 
 /**
- * Closes alerts whose tool has said they are over for `resolveDelaySeconds`, where no person had touched them, and
- * resolves untouched incidents all of whose alerts are thereby closed. Gives how many alerts it closed.
+ * Closes alerts outside any incident whose tool has said they are over for their source's resolve delay (where they flap,
+ * for 15 minutes at least), where no person had touched them, and resolves the incidents whose rule says so. Gives how
+ * many alerts that closed.
  */
 export async function closeClearedAlerts(t: TenantTx<"alerts.triage" | "incidents.work">): Promise<number> {
-  const closed = await closeClearedBefore(t, plusSeconds(t.now, -resolveDelaySeconds))
-  if (closed.length === 0) return 0
-  for (const { id } of closed) await happened(t, { alert: id }, [{ kind: "suppressed" }])
-  await announce(
-    t,
-    "alert",
-    closed.map((alert) => alert.id),
-  )
-  const touched = [...new Set(closed.flatMap((alert) => alert.incidentId ?? []))].sort()
-  for (const id of await selectIncidentsAllClosed(t, touched))
-    await resolveIncident(t, id, {
-      resolution: "Every alert cleared by itself.",
-      disposition: "auto_cleared",
-      automatic: true,
-    })
-  return closed.length
+  const closed = await closeUnattended(t, await closeClearedRows(t), {
+    resolution: "Every alert cleared by itself.",
+    disposition: "auto_cleared",
+  })
+  return closed + (await resolveClearedIncidents(t))
 }

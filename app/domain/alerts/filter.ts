@@ -4,7 +4,7 @@ import type { Discipline } from "../ingest/adapter.ts"
 import type { AlertState, Condition } from "./alert.ts"
 import type { Severity } from "./severity.ts"
 
-export const queueViews = ["unassigned", "mine", "at-risk", "open", "closed"] as const
+export const queueViews = ["unassigned", "mine", "at-risk", "open", "suppressed", "closed"] as const
 /** A saved view of the queue: a named part of the list. */
 export type QueueView = (typeof queueViews)[number]
 
@@ -20,6 +20,8 @@ export type AlertFilter = {
   readonly discipline?: Discipline
   readonly states?: readonly AlertState[]
   readonly condition?: Condition
+  /** Only what a rule hides, or what maintenance hides. */
+  readonly suppressedBy?: "rule" | "maintenance"
   /** Last seen at or after. */
   readonly since?: Instant
   /** Words that occur in title, asset or external id, as typed. */

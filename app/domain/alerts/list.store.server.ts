@@ -15,7 +15,7 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm"
-import type { AlertId } from "#app/kernel/ids.ts"
+import { type AlertId, lowestIdAt } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import { plusSeconds } from "#app/kernel/time.ts"
 import { within } from "#db/reach.ts"
@@ -30,7 +30,9 @@ import { type AlertFilter, type AlertOrder, atRiskSeconds } from "./filter.ts"
 import { severityOfRank, severityRank } from "./severity.ts"
 import type { AlertView } from "./view.ts"
 
-const open = ne(alerts.state, "closed")
+const unclosed = ne(alerts.state, "closed")
+/** Open and in sight: what the views of the queue are made of. */
+const open = and(unclosed, isNull(alerts.suppressedBy))
 
 export async function selectAlerts<P extends Permission>(
   t: ReadTx<P>,
@@ -106,7 +108,8 @@ function fromAlerts<P extends Permission>(t: ReadTx<P>) {
 type Row = Awaited<ReturnType<typeof fromAlerts<never>>>[number]
 
 function viewOf({ alert, client, source, incidentNumber }: Row): AlertView {
-  const { tenantId: _t, sourceId: _s, severity, incidentId, assigneeId, assigneeName, ...rest } = alert
+  const { tenantId: _t, sourceId: _s, conditionChanges: _c, ...shown } = alert
+  const { severity, incidentId, assigneeId, assigneeName, ...rest } = shown
   return {
     ...rest,
     client,
@@ -133,6 +136,7 @@ function conditions<P extends Permission>(t: ReadTx<P>, f: AlertFilter): (SQL | 
     f.discipline ? eq(alerts.discipline, f.discipline) : undefined,
     f.states?.length ? inArray(alerts.state, [...f.states]) : undefined,
     f.condition ? eq(alerts.condition, f.condition) : undefined,
+    f.suppressedBy ? eq(alerts.suppressedBy, f.suppressedBy) : undefined,
     f.since ? gte(alerts.lastSeenAt, f.since) : undefined,
     f.search ? matches(f.search) : undefined,
     f.incident ? eq(alerts.incidentId, f.incident) : undefined,
@@ -148,6 +152,8 @@ function viewCondition<P extends Permission>(t: ReadTx<P>, f: AlertFilter): SQL 
       return open
     case "closed":
       return eq(alerts.state, "closed")
+    case "suppressed":
+      return and(unclosed, isNotNull(alerts.suppressedBy))
     case "unassigned":
       return and(open, isNull(alerts.assigneeId))
     case "mine":
@@ -170,10 +176,4 @@ function afterCursor(order: AlertOrder, cursor: string): SQL {
   }
   const [due, severity, id] = decodeCursor(cursor, 3)
   return sql`(${alerts.dueAt}, ${alerts.severity}, ${alerts.id}) > (${due}::timestamptz, ${severity}::smallint, ${id}::uuid)`
-}
-
-/** The smallest id an alert first seen at this time can have. */
-function lowestIdAt(epochMilliseconds: number): AlertId {
-  const time = Math.max(0, epochMilliseconds).toString(16).padStart(12, "0")
-  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000` as AlertId
 }

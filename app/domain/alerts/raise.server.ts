@@ -4,10 +4,12 @@ import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
 import { incidentTitle } from "../incidents/correlation.ts"
+import type { Priority } from "../incidents/priority.ts"
 import { openIncident } from "../incidents/open.server.ts"
 import { readIncidentDue } from "../incidents/store.server.ts"
 import { happened } from "../sla/record/happen.server.ts"
 import { snapshotOf } from "./snapshot.ts"
+import { inSight } from "./shown-by-hand.ts"
 import { lockAlert, updateAlert } from "./store.server.ts"
 import type { Undo } from "./take.server.ts"
 
@@ -27,17 +29,21 @@ export async function raiseAlert(
   if (alert.state === "closed") throw conflict("The alert is closed.")
   if (alert.incidentId) throw conflict("The alert is in an incident already.")
 
-  const { events } = await happened(t, { alert: id }, [{ kind: "withdrawn", reason: "raised" }])
+  const { events } = await happened(t, { alert: id }, [{ kind: "suppressed" }])
   const incidentId = await openIncident(t, {
     title:
       options.title?.trim().toWellFormed() || incidentTitle(alert.title, alert.asset ? [alert.asset] : []),
     severity: alert.severity,
     discipline: alert.discipline,
     acknowledged: true,
-    alert: { id, firstSeenAt: alert.firstSeenAt, groupKey: alert.groupKey },
+    alert: {
+      ...{ id, firstSeenAt: alert.firstSeenAt, groupKey: alert.correlationKey ?? alert.groupKey },
+      ...{ priority: alert.priority as Priority, tier: alert.tier, serviceId: alert.serviceId },
+    },
   })
   const { actor } = t.scope
   await updateAlert(t, id, {
+    ...inSight,
     state: "linked",
     incidentId,
     dueAt: await readIncidentDue(t, incidentId),

@@ -39,7 +39,15 @@ export async function countViews(t: Reading, filter: AlertFilter): Promise<Recor
   const counted = queueViews.filter((view) => view !== "closed")
   const entries: [QueueView, number][] = []
   for (const view of counted) entries.push([view, await countAlerts(t, { ...filter, view }, countCap)])
-  return { unassigned: 0, mine: 0, "at-risk": 0, open: 0, closed: 0, ...Object.fromEntries(entries) }
+  return {
+    unassigned: 0,
+    mine: 0,
+    "at-risk": 0,
+    open: 0,
+    suppressed: 0,
+    closed: 0,
+    ...Object.fromEntries(entries),
+  }
 }
 
 /**

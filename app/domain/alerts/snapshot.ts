@@ -13,10 +13,14 @@ export type AlertSnapshot = {
   readonly closeComment: string | null
   readonly closedAt: string | null
   readonly dueAt: string | null
+  readonly suppressedBy: "rule" | "maintenance" | null
+  readonly suppressedById: string | null
+  readonly suppressedAt: string | null
 }
 
 export function snapshotOf(alert: AlertRow): AlertSnapshot {
   const { state, assigneeId, assigneeName, incidentId, disposition, closeComment } = alert
+  const { suppressedBy, suppressedById } = alert
   return {
     state,
     assigneeId,
@@ -26,12 +30,15 @@ export function snapshotOf(alert: AlertRow): AlertSnapshot {
     closeComment,
     closedAt: alert.closedAt?.toString() ?? null,
     dueAt: alert.dueAt?.toString() ?? null,
+    suppressedBy,
+    suppressedById,
+    suppressedAt: alert.suppressedAt?.toString() ?? null,
   }
 }
 
 /** The change that puts an alert back as it was. */
 export function restoringChange(before: AlertSnapshot): AlertChange {
-  const { state, disposition, closeComment, assigneeName } = before
+  const { state, disposition, closeComment, assigneeName, suppressedBy, suppressedById } = before
   return {
     state,
     disposition,
@@ -41,5 +48,8 @@ export function restoringChange(before: AlertSnapshot): AlertChange {
     incidentId: before.incidentId as IncidentId | null,
     closedAt: before.closedAt ? instant(before.closedAt) : null,
     dueAt: before.dueAt ? instant(before.dueAt) : null,
+    suppressedBy,
+    suppressedById,
+    suppressedAt: before.suppressedAt ? instant(before.suppressedAt) : null,
   }
 }

@@ -1,7 +1,6 @@
-import { and, asc, desc, eq, inArray, isNull, lte, sql } from "drizzle-orm"
+import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm"
 import type { AlertId, IncidentId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
-import type { Instant } from "#app/kernel/time.ts"
 import { orNever } from "#db/columns.ts"
 import { within } from "#db/reach.ts"
 import { alerts } from "#db/schema/alerts.ts"
@@ -17,6 +16,7 @@ export async function selectSignals<P extends Permission>(t: ReadTx<P>, id: Aler
       kind: signals.kind,
       severity: signals.severity,
       title: signals.title,
+      effect: signals.effect,
       occurredAt: signals.occurredAt,
       receivedAt: signals.receivedAt,
       event: signals.event,
@@ -64,36 +64,6 @@ export async function updateAlert<P extends Permission>(
       version: sql`${alerts.version} + 1`,
     })
     .where(and(eq(alerts.tenantId, t.scope.tenantId), eq(alerts.id, id)))
-}
-
-/** Closes untouched alerts that cleared before a time. */
-export async function closeClearedBefore<P extends Permission>(t: TenantTx<P>, before: Instant) {
-  const due = t.sql
-    .select({ id: alerts.id })
-    .from(alerts)
-    .where(
-      and(
-        eq(alerts.tenantId, t.scope.tenantId),
-        eq(alerts.condition, "cleared"),
-        eq(alerts.state, "new"),
-        lte(alerts.clearedAt, before),
-      ),
-    )
-    .orderBy(asc(alerts.tenantId), asc(alerts.fingerprint))
-    .limit(500)
-    .for("update", { skipLocked: true })
-  return t.sql
-    .update(alerts)
-    .set({
-      state: "closed",
-      disposition: "auto_cleared",
-      closedAt: t.now,
-      dueAt: orNever(null),
-      updatedAt: t.now,
-      version: sql`${alerts.version} + 1`,
-    })
-    .where(and(eq(alerts.tenantId, t.scope.tenantId), inArray(alerts.id, due)))
-    .returning({ id: alerts.id, incidentId: alerts.incidentId })
 }
 
 /** Which of these incidents are new, in nobody's hands, and have no open alert left. */

@@ -8,6 +8,7 @@ import { lockMembers, needsAcknowledgement } from "../incidents/members.server.t
 import { authorOf } from "../sla/record/author.ts"
 import { happened } from "../sla/record/happen.server.ts"
 import { snapshotOf } from "./snapshot.ts"
+import { inSight } from "./shown-by-hand.ts"
 import { findIncidentOf, lockAlert, updateAlert } from "./store.server.ts"
 
 /** The id of the audit entry a triage verb wrote: what its undo names. */
@@ -38,6 +39,7 @@ export async function takeAlert(
 
   const { events } = await happened(t, { alert: id }, [{ kind: "acknowledged", by: authorOf(actor) }])
   await updateAlert(t, id, {
+    ...inSight,
     state: alert.state === "new" ? "acknowledged" : alert.state,
     assigneeId: me,
     assigneeName: "name" in actor ? actor.name : null,

@@ -34,6 +34,17 @@ export type AlertView = {
   readonly closeComment: string | null
   readonly count: number
   readonly episode: number
+  /** Sightings that repeated the one before to the letter; in `count` as well. */
+  readonly exactDupes: number
+  /** How many alerts of its fingerprint people closed as no problem before it. */
+  readonly falsePositives: number
+  readonly flappingSince: Instant | null
+  /** Gathers the signals of a storm. */
+  readonly isOverflow: boolean
+  /** What keeps it out of the queue; null while nothing does. Without an id it is about to come back. */
+  readonly suppressedBy: "rule" | "maintenance" | null
+  readonly suppressedById: string | null
+  readonly suppressedAt: Instant | null
   readonly incident: { readonly id: IncidentId; readonly reference: string } | null
   readonly assignee: { readonly id: UserId; readonly name: string } | null
   /** Deadline of the nearest running clock; null where none runs. */

@@ -21,6 +21,8 @@ export type ProviderTarget =
   | "view-as"
   | "sso"
   | "sla"
+  | "rule"
+  | "campaign"
 
 /** What to write of an act that belongs to no single client. */
 export type ProviderAuditRecord = {

@@ -19,7 +19,12 @@ type NewEntry = {
   readonly requestId: string | null
 }
 
-export async function insertEntry<P extends Permission>(t: TenantTx<P>, entry: NewEntry): Promise<void> {
+/** A transaction and for whom somebody acts in it: a `TenantTx`, or the pipeline's. */
+type Acting = Pick<TenantTx, "sql" | "now"> & {
+  readonly scope: Pick<TenantTx["scope"], "tenantId" | "actor">
+}
+
+export async function insertEntry(t: Acting, entry: NewEntry): Promise<void> {
   await t.sql.insert(auditEntries).values({
     ...entry,
     tenantId: t.scope.tenantId,

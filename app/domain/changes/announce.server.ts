@@ -1,12 +1,11 @@
-import type { Permission } from "#app/kernel/permission.ts"
 import { notify } from "#db/notify.ts"
 import type { TenantTx } from "#db/tenant.ts"
-import { changeChannel, messagesOf } from "./change.ts"
+import { type Change, changeChannel, messagesOf } from "./change.ts"
 
 /** Tells the screens that these records changed, at the commit of this transaction. */
-export async function announce<P extends Permission>(
-  t: TenantTx<P>,
-  kind: "alert" | "incident",
+export async function announce(
+  t: Pick<TenantTx, "sql"> & { readonly scope: Pick<TenantTx["scope"], "tenantId"> },
+  kind: Change["kind"],
   ids: readonly string[],
   added: readonly string[] = [],
 ): Promise<void> {

@@ -6,7 +6,7 @@ export const changeChannel = "live"
 /** What changed, by id: enough to ask for it again, nothing that needs a permission to know. */
 export type Change = {
   readonly tenantId: TenantId
-  readonly kind: "alert" | "incident"
+  readonly kind: "alert" | "incident" | "maintenance"
   /** Empty means "many": too much happened to list it. */
   readonly ids: readonly string[]
   /** Ids that appeared with this change. */

@@ -40,7 +40,8 @@ export type NewClient = z.infer<typeof newClient>
 export const clientChange = z.object({ name, timeZone, status: z.enum(["active", "suspended"]) }).partial()
 export type ClientChange = z.infer<typeof clientChange>
 
-function isTimeZone(zone: string): boolean {
+/** True for a zone this machine knows. */
+export function isTimeZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone })
     return true

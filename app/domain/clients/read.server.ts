@@ -3,20 +3,23 @@ import type { TenantId } from "#app/kernel/ids.ts"
 import type { ReadTx } from "#db/tenant.ts"
 import type { Page } from "../paging.ts"
 import type { ClientView } from "./client.ts"
-import { selectClient, selectClients } from "./store.server.ts"
+import { type ClientPage, selectClient, selectClients } from "./store.server.ts"
 
 export function listClients(
   t: ReadTx<"clients.read">,
-  page: { readonly after?: string; readonly limit: number; readonly search?: string },
+  page: Omit<ClientPage, "withProvider">,
 ): Promise<Page<ClientView>> {
   return selectClients(t, page)
 }
 
 /** Every client in reach, page by page: for what has to touch each of them. */
-export async function listAllClients(t: ReadTx<"clients.read">): Promise<ClientView[]> {
+export async function listAllClients(
+  t: ReadTx<"clients.read">,
+  options: Pick<ClientPage, "withProvider"> = {},
+): Promise<ClientView[]> {
   const all: ClientView[] = []
   for (let after: string | undefined; ;) {
-    const page = await selectClients(t, { limit: 200, ...(after ? { after } : {}) })
+    const page = await selectClients(t, { ...options, limit: 200, ...(after ? { after } : {}) })
     all.push(...page.items)
     if (!page.nextCursor) return all
     after = page.nextCursor

@@ -46,10 +46,18 @@ export async function selectClient<P extends Permission>(
   return row
 }
 
+export type ClientPage = {
+  readonly after?: string
+  readonly limit: number
+  readonly search?: string
+  /** Lists also the provider's own tenant: for names beside its records, not for choosing a customer. */
+  readonly withProvider?: boolean
+}
+
 /** By name. */
 export async function selectClients<P extends Permission>(
   t: ReadTx<P>,
-  page: { readonly after?: string; readonly limit: number; readonly search?: string },
+  page: ClientPage,
 ): Promise<Page<ClientView>> {
   const [name, id] = page.after ? decodeCursor(page.after, 2) : []
   const pattern = page.search ? `%${page.search.replace(/[\\%_]/g, (c) => `\\${c}`)}%` : undefined
@@ -59,6 +67,7 @@ export async function selectClients<P extends Permission>(
     .where(
       and(
         within(clients.id, t.reach),
+        page.withProvider ? undefined : eq(clients.isProvider, false),
         pattern ? or(ilike(clients.name, pattern), ilike(clients.code, pattern)) : undefined,
         name !== undefined ? sql`(${clients.name}, ${clients.id}) > (${name}, ${id}::uuid)` : undefined,
       ),
@@ -71,4 +80,32 @@ export async function selectClients<P extends Permission>(
     (row) => row,
     (row) => [row.name, row.id],
   )
+}
+
+/** The provider's own tenant; there is one at most. */
+export async function selectProvider<P extends Permission>(t: ReadTx<P>): Promise<TenantId | undefined> {
+  const [row] = await t.sql
+    .select({ id: clients.id })
+    .from(clients)
+    .where(and(within(clients.id, t.reach), eq(clients.isProvider, true)))
+  return row?.id
+}
+
+/** Gives false where the code is taken or there is a provider already. */
+export async function insertProvider<P extends Permission>(t: TenantTx<P>, code: string): Promise<boolean> {
+  const row = { code, name: "Provider", timeZone: "UTC", isProvider: true }
+  const added = await t.sql
+    .insert(clients)
+    .values({ id: t.scope.tenantId, ...row, createdAt: t.now, updatedAt: t.now })
+    .onConflictDoNothing()
+    .returning({ id: clients.id })
+  return added.length > 0
+}
+
+export async function selectState<P extends Permission>(t: TenantTx<P>) {
+  const [row] = await t.sql
+    .select({ name: clients.name, status: clients.status, isProvider: clients.isProvider })
+    .from(clients)
+    .where(eq(clients.id, t.scope.tenantId))
+  return row
 }

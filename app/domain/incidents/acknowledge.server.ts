@@ -8,6 +8,7 @@ import { happened, type Moved } from "../sla/record/happen.server.ts"
 import { isOpen } from "./incident.ts"
 import { lockAlertsOf, lockIncident, setDueOfAlerts, updateIncident } from "./store.server.ts"
 import { writeTimeline } from "./timeline.server.ts"
+import { requireUnmerged } from "./unmerged.server.ts"
 
 /**
  * Takes ownership of an open incident and stops its acknowledge clock. Of two people who click at once one wins; the
@@ -19,7 +20,9 @@ export async function acknowledgeIncident(t: TenantTx<"incidents.work">, id: Inc
   const members = await lockAlertsOf(t, id)
   const incident = await lockIncident(t, id)
   if (!incident) throw notFound("Incident")
+  await requireUnmerged(t, incident)
   if (!isOpen(incident.stage)) throw conflict(`The incident is ${incident.stage}. Reopen it to work on it.`)
+  if (incident.isCandidate) throw conflict("It is a candidate. Approve or dismiss it first.")
   if (incident.acknowledgedAt)
     throw conflict(`Already acknowledged${incident.ownerName ? ` by ${incident.ownerName}` : ""}.`)
 

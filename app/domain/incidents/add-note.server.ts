@@ -1,4 +1,4 @@
-import { invalid, notFound } from "#app/kernel/errors.ts"
+import { conflict, invalid, notFound } from "#app/kernel/errors.ts"
 import type { IncidentId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
@@ -8,6 +8,7 @@ import { happened } from "../sla/record/happen.server.ts"
 import { isOpen, type Lane } from "./incident.ts"
 import { lockAlertsOf, lockIncident, setDueOfAlerts, updateIncident } from "./store.server.ts"
 import { writeTimeline } from "./timeline.server.ts"
+import { requireUnmerged } from "./unmerged.server.ts"
 
 /** Characters a note holds at most. */
 export const maxNoteLength = 20_000
@@ -30,6 +31,10 @@ export async function addNote(
   if (note.lane === "client") await lockAlertsOf(t, id)
   const incident = await lockIncident(t, id)
   if (!incident) throw notFound("Incident")
+  await requireUnmerged(t, incident)
+  if (incident.dismissedAt) throw conflict("It was dismissed as no incident, and is read only.")
+  if (incident.isCandidate && note.lane === "client")
+    throw conflict("The client hears of it once it is approved.")
 
   const entryId = await writeTimeline(t, id, { kind: "note", lane: note.lane, text })
   const shares = note.lane === "client" && !incident.sharedAt

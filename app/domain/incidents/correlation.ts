@@ -1,6 +1,3 @@
-/** What the first rule looks at. */
-export type AlertForCorrelation = { readonly severity: number; readonly incidentId: string | null }
-
 export const resolvePolicies = ["all-cleared", "last-cleared", "first-cleared", "never"] as const
 /** When its alerts alone resolve an incident: every one cleared, the newest, the oldest, or never. */
 export type ResolvePolicy = (typeof resolvePolicies)[number]
@@ -11,18 +8,11 @@ export type ResolvePolicy = (typeof resolvePolicies)[number]
  */
 export const opensIncidentFrom = 3
 
-/**
- * The first correlation rule, named in each incident it opens: alerts of one client whose source and group (the rule or
- * alert name that fired) are the same belong to one incident while it is open.
- */
+/** The name of the last correlation rule, as each incident it opens tells it. */
 export const sameGroupRule = "same client, source and rule"
 
-export function wantsIncident(alert: AlertForCorrelation): boolean {
-  return alert.incidentId === null && alert.severity <= opensIncidentFrom
-}
-
-/** A resolved incident takes its alert back within this time; later a new one is opened. */
-export const incidentReopenSeconds = 30 * 60
+/** A candidate is to be approved or dismissed within this time. */
+export const candidateReviewSeconds = 30 * 60
 
 /** "Disk full on host1, host2 +7": what fired, then where, without repeating what the title already says. */
 export function incidentTitle(title: string, assets: readonly string[]): string {

@@ -3,7 +3,7 @@ import type { Discipline } from "../ingest/adapter.ts"
 import type { Stage } from "./incident.ts"
 import type { Priority } from "./priority.ts"
 
-export const incidentViews = ["open", "mine", "unowned", "resolved"] as const
+export const incidentViews = ["open", "mine", "unowned", "candidates", "resolved"] as const
 export type IncidentListView = (typeof incidentViews)[number]
 
 /** What a list of incidents is narrowed to. An absent key narrows nothing. */
@@ -19,6 +19,8 @@ export type IncidentFilter = {
   readonly ids?: readonly string[]
   /** Only what the client has been told of. */
   readonly sharedOnly?: boolean
+  /** Neither merged into another nor dismissed. */
+  readonly standing?: "worked"
 }
 
 export type IncidentOrder = "queue" | "newest"

@@ -1,4 +1,4 @@
-import type { AlertId, IncidentId, TenantId, UserId } from "#app/kernel/ids.ts"
+import type { AlertId, IncidentId, ServiceId, TenantId, UserId } from "#app/kernel/ids.ts"
 import type { Actor } from "#app/kernel/scope.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import type { Severity } from "../alerts/severity.ts"
@@ -37,6 +37,11 @@ export type IncidentView = {
   readonly resolvedAt: Instant | null
   readonly resolution: string | null
   readonly alertCount: number
+  /** Waits for an analyst's word: approve or dismiss. */
+  readonly isCandidate: boolean
+  readonly dismissedAt: Instant | null
+  /** Its survivor: it is then read only. */
+  readonly mergedInto: IncidentId | null
   readonly lastActivityAt: Instant
   readonly dueAt: Instant | null
   readonly updatedAt: Instant
@@ -62,5 +67,12 @@ export type NewIncident = {
   /** Who opens it has it in hand at once; false leaves it new, for whoever takes it. */
   readonly acknowledged: boolean
   /** The alert it is raised from; absent for one opened on a client's request. */
-  readonly alert?: { readonly id: AlertId; readonly firstSeenAt: Instant; readonly groupKey: string }
+  readonly alert?: {
+    readonly id: AlertId
+    readonly firstSeenAt: Instant
+    readonly groupKey: string
+    readonly priority: Priority
+    readonly tier: number
+    readonly serviceId: ServiceId | null
+  }
 }

@@ -99,7 +99,8 @@ function conditions<P extends Permission>(t: ReadTx<P>, f: IncidentFilter): (SQL
     f.discipline ? eq(incidents.discipline, f.discipline) : undefined,
     f.stages?.length ? inArray(incidents.stage, [...f.stages]) : undefined,
     f.ids ? inArray(incidents.id, f.ids as IncidentId[]) : undefined,
-    f.sharedOnly ? isNotNull(incidents.sharedAt) : undefined,
+    f.sharedOnly ? and(isNotNull(incidents.sharedAt), eq(incidents.isCandidate, false)) : undefined,
+    f.standing ? and(isNull(incidents.mergedInto), isNull(incidents.dismissedAt)) : undefined,
     f.search ? matches(f.search) : undefined,
   ]
 }
@@ -113,6 +114,8 @@ function viewCondition(f: IncidentFilter): SQL | undefined {
       return open
     case "resolved":
       return inArray(incidents.stage, [...doneStages])
+    case "candidates":
+      return and(open, eq(incidents.isCandidate, true))
     case "unowned":
       return and(open, isNull(incidents.ownerId))
     case "mine":

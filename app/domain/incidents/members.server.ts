@@ -15,5 +15,6 @@ export async function needsAcknowledgement<P extends Permission>(
   id: IncidentId,
 ): Promise<boolean> {
   const incident = await lockIncident(t, id)
-  return incident !== undefined && isOpen(incident.stage) && incident.acknowledgedAt === null
+  if (!incident || incident.isCandidate) return false
+  return isOpen(incident.stage) && incident.acknowledgedAt === null
 }

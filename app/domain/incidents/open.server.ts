@@ -23,7 +23,7 @@ export async function openIncident(t: TenantTx<"incidents.work">, from: NewIncid
   if (title === "") throw invalid("Give the incident a title.", { title: "is empty" })
   const id = newId<"incident">()
   const { actor, tenantId } = t.scope
-  const priority = priorityOf(from.severity)
+  const priority = from.alert?.priority ?? priorityOf(from.severity)
   const openedAt = from.alert?.firstSeenAt ?? t.now
   const inHand = from.acknowledged && actor.kind === "user"
   await insertIncident(t, {
@@ -42,6 +42,7 @@ export async function openIncident(t: TenantTx<"incidents.work">, from: NewIncid
     openedAt,
     acknowledgedAt: from.acknowledged ? t.now : null,
     alertCount: from.alert ? 1 : 0,
+    ...(from.alert ? { tier: from.alert.tier, serviceId: from.alert.serviceId } : {}),
     lastActivityAt: t.now,
     dueAt: null,
     updatedAt: t.now,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { incidentTitle, wantsIncident } from "./correlation.ts"
+import { incidentTitle } from "./correlation.ts"
 import { priorityOf } from "./priority.ts"
 
 test.each([
@@ -12,12 +12,6 @@ test.each([
 ] as const)("severity %s at %s impact is P%s", (severity, impact, priority) => {
   expect(priorityOf(severity, impact)).toBe(priority)
 })
-
-test.each([
-  [{ severity: 3, incidentId: null }, true],
-  [{ severity: 4, incidentId: null }, false],
-  [{ severity: 1, incidentId: "x" }, false],
-] as const)("%o opens an incident: %s", (alert, wants) => expect(wantsIncident(alert)).toBe(wants))
 
 test.each([
   [["host1", "host2"], "Disk full on host1, host2"],

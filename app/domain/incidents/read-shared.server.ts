@@ -5,6 +5,7 @@ import type { ReadTx } from "#db/tenant.ts"
 import type { Page } from "../paging.ts"
 import { type IncidentView, isOpen } from "./incident.ts"
 import { countIncidents, selectIncident, selectIncidents } from "./list.store.server.ts"
+import { countCarriedOn, selectSurvivors } from "./shared.store.server.ts"
 import { selectTimeline } from "./store.server.ts"
 
 /**
@@ -16,9 +17,12 @@ export type SharedIncident = {
   readonly reference: string
   readonly title: string
   readonly severity: IncidentView["severity"]
+  /** Of a merged one, how far its survivor is. */
   readonly status: "being handled" | "resolved"
   readonly openedAt: Instant
   readonly resolvedAt: Instant | null
+  /** It goes on in another: which one, where the client has been told of that; else only that it does. */
+  readonly continues: { readonly in: { readonly id: IncidentId; readonly reference: string } | null } | null
 }
 
 export type SharedUpdate = {
@@ -37,11 +41,11 @@ export async function listSharedIncidents(
   page: { readonly after?: string; readonly limit: number },
 ): Promise<Page<SharedIncident>> {
   const found = await selectIncidents(t, { sharedOnly: true }, { order: "newest", ...page })
-  return { items: found.items.map(shared), nextCursor: found.nextCursor }
+  return { items: await shared(t, found.items), nextCursor: found.nextCursor }
 }
 
 export async function countOpenShared(t: Own): Promise<number> {
-  return countIncidents(t, { sharedOnly: true, view: "open" }, 1000)
+  return (await countIncidents(t, { sharedOnly: true, view: "open" }, 1000)) + (await countCarriedOn(t))
 }
 
 /** @throws DomainError `not_found` for an incident of somebody else and for one that was never shared, alike. */
@@ -49,8 +53,10 @@ export async function readSharedIncident(
   t: Own,
   id: IncidentId,
 ): Promise<{ incident: SharedIncident; updates: SharedUpdate[] }> {
-  const incident = await selectIncident(t, id)
-  if (!incident?.sharedAt) throw notFound("Incident")
+  const found = await selectIncident(t, id)
+  if (!found?.sharedAt || found.isCandidate) throw notFound("Incident")
+  const [incident] = await shared(t, [found])
+  if (!incident) throw notFound("Incident")
   const entries = await selectTimeline(t, id, "client")
   const updates = entries.flatMap(({ id: entryId, at, actor, text }): SharedUpdate[] => {
     if (!text) return []
@@ -65,18 +71,31 @@ export async function readSharedIncident(
       },
     ]
   })
-  return { incident: shared(incident), updates: updates.reverse() }
+  return { incident, updates: updates.reverse() }
 }
 
-function shared(incident: IncidentView): SharedIncident {
-  const { id, reference, title, severity, openedAt, resolvedAt } = incident
-  return {
-    id,
-    reference,
-    title,
-    severity,
-    openedAt,
-    resolvedAt,
-    status: isOpen(incident.stage) ? "being handled" : "resolved",
-  }
+async function shared(t: Own, incidents: readonly IncidentView[]): Promise<SharedIncident[]> {
+  const rows = await selectSurvivors(
+    t,
+    incidents.flatMap((incident) => incident.mergedInto ?? []),
+  )
+  const survivors = new Map(rows.map((row) => [row.id, row]))
+  return incidents.map((incident) => {
+    const { id, reference, title, severity, openedAt } = incident
+    const survivor = incident.mergedInto ? survivors.get(incident.mergedInto) : undefined
+    const { stage, resolvedAt } = survivor ?? incident
+    return {
+      ...{ id, reference, title, severity, openedAt, resolvedAt },
+      status: isOpen(stage) ? "being handled" : "resolved",
+      continues: survivor ? { in: visible(survivor, incident.client.code) } : null,
+    }
+  })
+}
+
+/** Where it goes on, as far as the client may know. */
+function visible(
+  survivor: { readonly id: IncidentId; readonly number: number; readonly isShared: boolean },
+  code: string,
+) {
+  return survivor.isShared ? { id: survivor.id, reference: `${code}-${survivor.number}` } : null
 }

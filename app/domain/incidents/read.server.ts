@@ -43,7 +43,13 @@ export async function countIncidentViews(
   t: Reading,
   filter: IncidentFilter,
 ): Promise<Record<IncidentListView, number>> {
-  const counts: Record<IncidentListView, number> = { open: 0, mine: 0, unowned: 0, resolved: 0 }
+  const counts: Record<IncidentListView, number> = {
+    open: 0,
+    mine: 0,
+    unowned: 0,
+    candidates: 0,
+    resolved: 0,
+  }
   for (const view of incidentViews)
     if (view !== "resolved") counts[view] = await countIncidents(t, { ...filter, view }, 1000)
   return counts

@@ -7,6 +7,7 @@ import { happened } from "../sla/record/happen.server.ts"
 import { isOpen } from "./incident.ts"
 import { findOpenOfGroup, lockIncident, updateIncident } from "./store.server.ts"
 import { writeTimeline } from "./timeline.server.ts"
+import { requireUnmerged } from "./unmerged.server.ts"
 
 /**
  * Opens a resolved incident again. Its resolve clock goes on with what had elapsed; the time it counted as resolved is a
@@ -24,6 +25,8 @@ export async function reopenIncident(
   if (reason === "") throw invalid("Say why it is opened again.", { reason: "is empty" })
   const incident = await lockIncident(t, id)
   if (!incident) throw notFound("Incident")
+  await requireUnmerged(t, incident)
+  if (incident.dismissedAt) throw conflict("It was dismissed as no incident. Raise its alerts instead.")
   if (isOpen(incident.stage)) throw conflict("The incident is open already.")
   const newer = incident.groupKey ? await findOpenOfGroup(t, incident.groupKey) : undefined
   if (newer) throw conflict("A newer incident about the same problem is open. Work on that one.")

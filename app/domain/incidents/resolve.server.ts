@@ -10,6 +10,7 @@ import { happened } from "../sla/record/happen.server.ts"
 import { isOpen } from "./incident.ts"
 import { closeAlertsOf, lockAlertsOf, lockIncident, updateIncident } from "./store.server.ts"
 import { writeTimeline } from "./timeline.server.ts"
+import { requireUnmerged } from "./unmerged.server.ts"
 
 /**
  * Resolves an open incident: stops its clocks and closes the alerts in it. An alert that fires again soon reopens with
@@ -28,7 +29,10 @@ export async function resolveIncident(
   await lockAlertsOf(t, id)
   const incident = await lockIncident(t, id)
   if (!incident) throw notFound("Incident")
+  await requireUnmerged(t, incident)
   if (!isOpen(incident.stage)) throw conflict(`The incident is ${incident.stage} already.`)
+  if (incident.isCandidate && !how.automatic)
+    throw conflict("It is a candidate. Approve or dismiss it first.")
 
   const { actor } = t.scope
   const ended: readonly Happening[] = how.automatic

@@ -57,6 +57,8 @@ export type CanonicalEvent = {
   readonly labels: Readonly<Record<string, string>>
   /** Fields that were missing or of another type than published: the event is kept and marked. */
   readonly partial: readonly string[]
+  /** Which of the tool's words its value map did not know: their meaning here is the map's default. Counted by source. */
+  readonly defaulted: readonly ("severity" | "status")[]
 }
 
 /**
@@ -77,7 +79,11 @@ export type Adapter = {
   /** The tool's name as its vendor writes it. */
   readonly label: string
   readonly discipline: Discipline
-  normalise(body: Body): Normalised
+  /**
+   * @param settings what an administrator saved for this source, for the one adapter whose reading is data (`mapped`):
+   *   unread JSON, or null where nothing has been saved. The others have no use for it.
+   */
+  normalise(body: Body, settings?: unknown): Normalised
 }
 
 export function ignored(reason: string): Normalised {

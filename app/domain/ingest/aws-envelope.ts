@@ -2,6 +2,7 @@ import { ignored, type Normalised } from "./adapter.ts"
 import { type Body, readBody } from "./body.ts"
 import { documentsOf } from "./documents.ts"
 import { at, firstText, isFields } from "./fields.ts"
+import { snsHandshake } from "./sns-confirmation.ts"
 
 /** What an SNS topic sends to be allowed to send: nobody fetches its link, which holds a token. */
 const handshakes = ["subscriptionconfirmation", "unsubscribeconfirmation"]
@@ -21,9 +22,7 @@ export function awsHandshake(documents: readonly unknown[]): Normalised | null {
   const isHandshake = (document: unknown) =>
     handshakes.includes(firstText(document, "Type")?.toLowerCase() ?? "") &&
     at(document, "TopicArn") !== undefined
-  return documents.length > 0 && documents.every(isHandshake)
-    ? ignored("an SNS subscription to confirm at AWS, not an alert")
-    : null
+  return documents.length > 0 && documents.every(isHandshake) ? ignored(snsHandshake) : null
 }
 
 function opened(document: unknown, left: number): readonly unknown[] {

@@ -1,6 +1,7 @@
 import { readBody, type Body } from "./body.ts"
 import { documentsOf, maxEvents } from "./documents.ts"
 import { at, firstText, isFields, listOf } from "./fields.ts"
+import { snsHandshake } from "./sns-confirmation.ts"
 
 /** What AWS delivered, out of its wrappers. */
 export type AwsMessage = {
@@ -45,7 +46,7 @@ function messageOf(value: unknown): AwsMessage[] {
       {
         document: null,
         subject: null,
-        ignored: "the handshake of an SNS topic, to be confirmed by a person",
+        ignored: snsHandshake,
       },
     ]
   const isNotification =

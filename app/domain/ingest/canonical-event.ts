@@ -47,5 +47,9 @@ export function canonicalEvent(draft: EventDraft): CanonicalEvent {
     sourceSeverity: severity?.word ?? null,
     occurredAt: time?.value ?? null,
     partial: [...(severity?.partial ?? []), ...(status?.partial ?? []), ...(time?.partial ?? []), ...missing],
+    defaulted: [
+      ...(severity?.partial.length ? (["severity"] as const) : []),
+      ...(status?.partial.length ? (["status"] as const) : []),
+    ],
   }
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto"
+import { hash } from "node:crypto"
 import type { SourceId, TenantId } from "#app/kernel/ids.ts"
 
 /** Stands for a field the event did not have, so that no other recipe is used in silence. */
@@ -23,6 +23,6 @@ export function fingerprintOf(from: {
 }): Fingerprint {
   const parts = from.parts.map((part) => part?.trim() || missing)
   const canonical = JSON.stringify([from.tenantId, from.sourceId, from.recipe, ...parts])
-  const fingerprint = `v1:${createHash("sha256").update(canonical).digest("base64url")}`
+  const fingerprint = `v1:${hash("sha256", canonical, "base64url")}`
   return { fingerprint, quality: parts.includes(missing) || parts.length === 0 ? "degraded" : "full" }
 }

@@ -3,6 +3,7 @@ import { readBody } from "./body.ts"
 import { cleanEvent } from "./clean-event.ts"
 import { maxEvents } from "./documents.ts"
 import { findAdapter } from "./registry.ts"
+import { silenceAdapter } from "./silence-event.ts"
 import { UnreadableBody } from "./unreadable-body.ts"
 
 /**
@@ -14,12 +15,17 @@ export function normaliseDelivery(delivery: {
   readonly adapterKey: string
   readonly contentType: string | null
   readonly body: string
+  /** What the source's adapter goes by, where its reading is data. */
+  readonly settings?: unknown
 }): Normalised {
-  const adapter = findAdapter(delivery.adapterKey)
+  const adapter = findAdapter(delivery.adapterKey) ?? ownAdapter(delivery.adapterKey)
   if (!adapter) throw new UnreadableBody(`there is no adapter "${delivery.adapterKey}"`)
-  const read = adapter.normalise(readBody(delivery.contentType, delivery.body))
+  const read = adapter.normalise(readBody(delivery.contentType, delivery.body), delivery.settings)
   if (read.ignored !== null) return read
   if (read.events.length > maxEvents)
     throw new UnreadableBody(`${read.events.length} events in one delivery; the limit is ${maxEvents}`)
   return { events: read.events.map(cleanEvent), ignored: null }
 }
+
+/** What the portal reports itself comes the same way. */
+const ownAdapter = (key: string) => (key === silenceAdapter.key ? silenceAdapter : undefined)

@@ -17,8 +17,11 @@ import { grafana } from "./adapters/grafana.ts"
 import { graylog } from "./adapters/graylog.ts"
 import { grype } from "./adapters/grype.ts"
 import { guardduty } from "./adapters/guardduty.ts"
+import { heartbeat } from "./adapters/heartbeat.ts"
 import { kubernetes } from "./adapters/kubernetes.ts"
 import { librenms } from "./adapters/librenms.ts"
+import { mail } from "./adapters/mail.ts"
+import { mapped } from "./adapters/mapped.ts"
 import { msgraph } from "./adapters/msgraph.ts"
 import { nagios } from "./adapters/nagios.ts"
 import { nessus } from "./adapters/nessus.ts"
@@ -72,8 +75,11 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   graylog,
   grype,
   guardduty,
+  heartbeat,
   kubernetes,
   librenms,
+  mail,
+  mapped,
   msgraph,
   nagios,
   nessus,

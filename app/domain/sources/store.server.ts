@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm"
 import type { SourceId, TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
-import type { Instant } from "#app/kernel/time.ts"
+import { instant, type Instant } from "#app/kernel/time.ts"
 import { within } from "#db/reach.ts"
 import { sourceCredentials, sources } from "#db/schema/sources.ts"
 import type { ReadTx, TenantTx } from "#db/tenant.ts"
@@ -25,11 +25,12 @@ export async function insertCredential<P extends Permission>(
     .values({ tenantId: t.scope.tenantId, sourceId, tokenHash, createdAt: t.now })
 }
 
-/** Ends every live credential of a source, at once or at a later time. */
+/** Ends every live credential of a source, at once or at a later time. @param butListeners leaves those of its listeners */
 export async function endCredentials<P extends Permission>(
   t: TenantTx<P>,
   sourceId: SourceId,
   at: Instant,
+  { butListeners = false }: { readonly butListeners?: boolean } = {},
 ): Promise<void> {
   const later = at.epochMilliseconds > t.now.epochMilliseconds
   await t.sql
@@ -40,6 +41,9 @@ export async function endCredentials<P extends Permission>(
         eq(sourceCredentials.tenantId, t.scope.tenantId),
         eq(sourceCredentials.sourceId, sourceId),
         isNull(sourceCredentials.revokedAt),
+        butListeners
+          ? sql`${sourceCredentials.tokenHash} not in (select credential_hash from source_listeners l where l.tenant_id = ${t.scope.tenantId} and l.source_id = ${sourceId})`
+          : undefined,
       ),
     )
 }
@@ -49,9 +53,16 @@ export async function updateSourceRow<P extends Permission>(
   id: SourceId,
   change: SourceChange,
 ): Promise<void> {
+  const { learningUntil, ...rest } = change
+  if (Object.keys(change).length === 0) return
   await t.sql
     .update(sources)
-    .set(change)
+    .set({
+      ...rest,
+      ...(learningUntil === undefined
+        ? {}
+        : { learningUntil: learningUntil ? instant(learningUntil) : null }),
+    })
     .where(and(eq(sources.tenantId, t.scope.tenantId), eq(sources.id, id)))
 }
 
@@ -71,6 +82,27 @@ export async function selectSource<P extends Permission>(
     .from(sources)
     .where(and(within(sources.tenantId, t.reach), eq(sources.id, id), isNull(sources.deletedAt)))
   return row && viewOf(row)
+}
+
+/** Lets one transaction at a time look for a client's part of a shared source, and make it. */
+export async function lockMirrors<P extends Permission>(t: TenantTx<P>): Promise<void> {
+  await t.sql.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`mirrors ${t.scope.tenantId}`}, 0))`,
+  )
+}
+
+/** The source that stands for a shared one at this client. */
+export async function selectMirror<P extends Permission>(
+  t: TenantTx<P>,
+  sharedId: SourceId,
+): Promise<SourceId | undefined> {
+  const [row] = await t.sql
+    .select({ id: sources.id })
+    .from(sources)
+    .where(
+      and(eq(sources.tenantId, t.scope.tenantId), eq(sources.mirrorOf, sharedId), isNull(sources.deletedAt)),
+    )
+  return row?.id
 }
 
 /** By name. */

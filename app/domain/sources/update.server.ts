@@ -2,21 +2,35 @@ import type { SourceId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { readSource } from "./read.server.ts"
-import type { SourceChange } from "./source.ts"
+import { mustBeExpected } from "./silence.ts"
+import type { SourceChange, SourceView } from "./source.ts"
 import { updateSourceRow } from "./store.server.ts"
 
-/** Renames a feed, changes its limits, pauses it or lets it go on. A paused feed's deliveries are refused with 401. */
+/**
+ * Renames a feed, changes its limits, how often it is expected and how its signals become alerts, pauses it or lets it go
+ * on. A paused feed's deliveries are refused with 401.
+ *
+ * @throws DomainError `invalid` for a heartbeat that is expected no more
+ */
 export async function updateSource(
   t: TenantTx<"sources.manage" | "sources.read">,
   id: SourceId,
   change: SourceChange,
 ): Promise<void> {
-  const { name, enabled, ratePerSecond, burst } = await readSource(t, id)
+  const source = await readSource(t, id)
+  if (change.expectedEverySeconds !== undefined) mustBeExpected(source.adapter, change.expectedEverySeconds)
   await updateSourceRow(t, id, change)
   await recordAudit(t, {
     action: "source.update",
     targetId: id,
-    before: { name, enabled, ratePerSecond, burst },
+    before: asItWas(source, change),
     after: change,
   })
+}
+
+/** What is about to change, as plain values. */
+function asItWas(source: SourceView, change: SourceChange): object {
+  const { learningUntil, ...rest } = source
+  const before = { ...rest, learningUntil: learningUntil?.toString() ?? null }
+  return Object.fromEntries(Object.entries(before).filter(([name]) => Object.hasOwn(change, name)))
 }

@@ -1,5 +1,7 @@
 import {
   Activity,
+  Boxes,
+  CircleHelp,
   Grid3x3,
   KeyRound,
   ListChecks,
@@ -8,8 +10,10 @@ import {
   ScrollText,
   ShieldCheck,
   Users,
+  Workflow,
 } from "lucide-react"
 import { Outlet } from "react-router"
+import { reachOf } from "#app/auth/access.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
 import { type NavItem, Shell } from "#app/ui/shell.tsx"
@@ -23,15 +27,20 @@ export function loader({ request }: Route.LoaderArgs) {
       role: person.role,
       seesAudit: person.permissions.has("audit.read"),
       managesSso: person.permissions.has("sso.manage"),
+      seesRules: person.permissions.has("rules.read"),
       seesMail: person.permissions.has("mail.read"),
       seesRoles: person.permissions.has("people.read"),
       seesTokens: person.permissions.has("tokens.manage"),
+      seesServices: person.permissions.has("services.read"),
+      seesUnrouted: reachOf(person, ["unrouted.settle"]) === "all",
       seesPeople: person.permissions.has("people.read") || person.permissions.has("client-people.manage"),
       seesSecurity: person.permissions.has("security.manage"),
     }
   })
 }
 
+const servicesNav: NavItem = { to: "/admin/services", label: "Services", icon: Boxes }
+const unroutedNav: NavItem = { to: "/admin/unrouted", label: "Unrouted", icon: CircleHelp }
 const peopleNav: NavItem = { to: "/admin/people", label: "People", icon: Users }
 const securityNav: NavItem = { to: "/admin/security", label: "Security", icon: ShieldCheck }
 const mailNav: NavItem = { to: "/admin/mail", label: "Mail", icon: Mail }
@@ -44,6 +53,9 @@ export default function AdminLayout({ loaderData }: Route.ComponentProps) {
       person={loaderData}
       nav={[
         { to: "/admin", label: "Sources", icon: Activity },
+        ...(loaderData.seesRules ? [{ to: "/admin/rules", label: "Rules", icon: Workflow }] : []),
+        ...(loaderData.seesServices ? [servicesNav] : []),
+        ...(loaderData.seesUnrouted ? [unroutedNav] : []),
         ...(loaderData.seesAudit ? [{ to: "/admin/audit", label: "Audit", icon: ScrollText }] : []),
         ...(loaderData.seesPeople ? [peopleNav] : []),
         ...(loaderData.seesSecurity ? [securityNav] : []),

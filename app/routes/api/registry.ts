@@ -3,7 +3,12 @@ import * as alerts from "./operations/alerts.ts"
 import * as audit from "./operations/audit.ts"
 import * as clients from "./operations/clients.ts"
 import * as incidents from "./operations/incidents.ts"
+import * as maintenance from "./operations/maintenance.ts"
+import * as routing from "./operations/routing.ts"
+import * as services from "./operations/services.ts"
+import * as membership from "./operations/membership.ts"
 import * as sources from "./operations/sources.ts"
+import * as suppressions from "./operations/suppressions.ts"
 
 /** Every operation of the REST API. The OpenAPI description and the access tests are generated from this list. */
 export const operations: readonly Operation[] = [
@@ -14,8 +19,33 @@ export const operations: readonly Operation[] = [
   sources.listSourcesOperation,
   sources.createSourceOperation,
   sources.readSourceOperation,
+  sources.updateSourceOperation,
   sources.rotateSourceOperation,
   sources.deleteSourceOperation,
+  suppressions.listSuppressionsOperation,
+  suppressions.createSuppressionOperation,
+  suppressions.endSuppressionOperation,
+  maintenance.listMaintenanceOperation,
+  maintenance.createMaintenanceOperation,
+  maintenance.cancelMaintenanceOperation,
+  services.listServicesOperation,
+  services.createServiceOperation,
+  services.changeServiceOperation,
+  services.archiveServiceOperation,
+  services.listAssetsOperation,
+  services.createAssetOperation,
+  services.changeAssetOperation,
+  services.archiveAssetOperation,
+  services.importAssetsOperation,
+  routing.readRoutingOperation,
+  routing.changeRoutingOperation,
+  routing.createSharedSourceOperation,
+  routing.listMapEntriesOperation,
+  routing.addMapEntryOperation,
+  routing.removeMapEntryOperation,
+  routing.listUnroutedOperation,
+  routing.assignUnroutedOperation,
+  routing.dismissUnroutedOperation,
   alerts.listAlertsOperation,
   alerts.readAlertOperation,
   alerts.closeAlertOperation,
@@ -28,5 +58,11 @@ export const operations: readonly Operation[] = [
   incidents.noteIncidentOperation,
   incidents.resolveIncidentOperation,
   incidents.reopenIncidentOperation,
+  membership.mergeIncidentsOperation,
+  membership.splitIncidentOperation,
+  membership.addAlertsOperation,
+  membership.releaseAlertsOperation,
+  membership.approveCandidateOperation,
+  membership.dismissCandidateOperation,
   audit.listAuditOperation,
 ]

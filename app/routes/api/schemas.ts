@@ -8,7 +8,6 @@ import { categories, disciplines, observableTypes } from "#app/domain/ingest/ada
 import { slaMetrics } from "#app/domain/sla/clock/metric.ts"
 import { explain } from "#app/domain/sla/explain/sentence.ts"
 import type { ClockLine } from "#app/domain/sla/record/read.server.ts"
-import type { SourceView } from "#app/domain/sources/source.ts"
 import type { Instant } from "#app/kernel/time.ts"
 
 /** What the API answers with, each beside the function that makes it from the domain's view. Times are RFC 3339 in UTC. */
@@ -34,24 +33,6 @@ export function clientJson(client: ClientView) {
   return { ...client, createdAt: at(client.createdAt), updatedAt: at(client.updatedAt) }
 }
 
-export const sourceSchema = z
-  .object({
-    id,
-    client: id,
-    name: z.string(),
-    adapter: z.string(),
-    enabled: z.boolean(),
-    ratePerSecond: z.int(),
-    burst: z.int(),
-    createdAt: time,
-    lastDeliveryAt: maybeTime,
-  })
-  .meta({ id: "Source" })
-
-export function sourceJson(source: SourceView) {
-  return { ...source, createdAt: at(source.createdAt), lastDeliveryAt: at(source.lastDeliveryAt) }
-}
-
 export const alertSchema = z
   .object({
     id,
@@ -75,15 +56,19 @@ export const alertSchema = z
     lastSeenAt: time,
     clearedAt: maybeTime,
     closedAt: maybeTime,
-    count: z.int(),
+    count: z.int().meta({ description: "Sightings, identical ones included" }),
+    exactDupes: z.int().meta({ description: "How many of them repeated the one before to the letter" }),
+    falsePositives: z.int().meta({ description: "How often it was closed as no problem before" }),
+    isOverflow: z.boolean().meta({ description: "Gathers the signals of a storm" }),
     episode: z.int(),
     incident: id.nullable(),
     assignee: z.string().nullable(),
     disposition: z.enum(dispositions).nullable(),
     labels: z.record(z.string(), z.string()),
-    flags: z
-      .array(z.string())
-      .meta({ description: "How far the data is to be trusted: skewed, partial, degraded-fingerprint" }),
+    flags: z.array(z.string()).meta({
+      description:
+        "How far the data is to be trusted (skewed, partial, degraded-fingerprint, out-of-order) and what it does (flapping, stale, learning)",
+    }),
     url: z.string().nullable(),
     dueAt: maybeTime.meta({ description: "Deadline of the nearest running clock" }),
     version: z.int(),
@@ -125,6 +110,9 @@ export function alertJson(alert: AlertView) {
     clearedAt: at(alert.clearedAt),
     closedAt: at(alert.closedAt),
     count: alert.count,
+    exactDupes: alert.exactDupes,
+    falsePositives: alert.falsePositives,
+    isOverflow: alert.isOverflow,
     episode,
     incident: alert.incident?.id ?? null,
     assignee: alert.assignee?.name ?? null,
@@ -157,6 +145,9 @@ export const incidentSchema = z
     resolvedAt: maybeTime,
     resolution: z.string().nullable(),
     alertCount: z.int(),
+    isCandidate: z.boolean().meta({ description: "Waits for approval or dismissal; no SLA clock runs" }),
+    dismissedAt: maybeTime,
+    mergedInto: id.nullable().meta({ description: "The survivor; this one is then read only" }),
     lastActivityAt: time,
     dueAt: maybeTime,
     version: z.int(),
@@ -174,6 +165,7 @@ export function incidentJson(incident: IncidentView) {
     acknowledgedAt: at(incident.acknowledgedAt),
     firstResolvedAt: at(incident.firstResolvedAt),
     resolvedAt: at(incident.resolvedAt),
+    dismissedAt: at(incident.dismissedAt),
     lastActivityAt: at(incident.lastActivityAt),
     dueAt: at(incident.dueAt),
   }

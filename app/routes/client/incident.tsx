@@ -62,6 +62,21 @@ export default function ClientIncident({ loaderData }: Route.ComponentProps) {
           </>
         ) : null}
       </dl>
+      {incident.continues ? (
+        <p className="mt-4 rounded-lg border border-line bg-sunken p-4" role="note">
+          {incident.continues.in ? (
+            <>
+              This goes on in{" "}
+              <Link to={`/client/incidents/${incident.continues.in.id}`} className="text-link underline">
+                {incident.continues.in.reference}
+              </Link>
+              , together with what belongs to it. New updates stand there.
+            </>
+          ) : (
+            "We work on this together with related work. When there is something to tell, you will hear from us."
+          )}
+        </p>
+      ) : null}
       <h2 className="mt-8 mb-3 text-lg font-semibold">Updates</h2>
       <ol className="grid gap-4">
         {updates.map((update) => (

@@ -1,4 +1,4 @@
-import { House, Users } from "lucide-react"
+import { AudioLines, House, Users } from "lucide-react"
 import type { ReactNode } from "react"
 import { Outlet, useRouteLoaderData } from "react-router"
 import { requireClientPerson } from "#app/auth/staff.server.ts"
@@ -57,7 +57,11 @@ function Frame({ name, role, client, managesPeople, viewing, children }: FramePr
     <Shell
       area={client}
       person={{ name, role }}
-      nav={[{ to: "/client", label: "Home", icon: House }, ...people]}
+      nav={[
+        { to: "/client", label: "Home", icon: House },
+        { to: "/client/noise", label: "Noise", icon: AudioLines },
+        ...people,
+      ]}
     >
       {viewing ? <ViewingBanner {...viewing} /> : null}
       {children}

@@ -1,4 +1,4 @@
-import { Activity, Flame, ListChecks } from "lucide-react"
+import { Activity, AudioLines, BellOff, Flame, ListChecks, Waypoints } from "lucide-react"
 import { Outlet, useNavigate } from "react-router"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
@@ -11,7 +11,15 @@ import type { Route } from "./+types/layout"
 const nav: readonly NavItem[] = [
   { to: "/ops/queue", label: "Queue", icon: ListChecks, keys: "g q" },
   { to: "/ops/incidents", label: "Incidents", icon: Flame, keys: "g i" },
+  { to: "/ops/noise", label: "Noise", icon: AudioLines },
 ]
+const suppressionsNav: NavItem = {
+  to: "/ops/suppressions",
+  label: "Suppressions",
+  icon: BellOff,
+  keys: "g u",
+}
+const campaignNav: NavItem = { to: "/ops/campaigns", label: "Campaigns", icon: Waypoints }
 const adminNav: NavItem = { to: "/admin", label: "Sources", icon: Activity }
 
 export function loader({ request }: Route.LoaderArgs) {
@@ -22,6 +30,8 @@ export function loader({ request }: Route.LoaderArgs) {
       role: person.role,
       userId: person.userId,
       seesSources: person.permissions.has("sources.read"),
+      seesSuppressions: person.permissions.has("suppressions.manage"),
+      seesCampaigns: person.permissions.has("campaigns.work"),
       seesAudit: person.permissions.has("audit.read"),
     }
   })
@@ -33,6 +43,9 @@ export default function OpsLayout({ loaderData }: Route.ComponentProps) {
   useHotkeys([
     { keys: "g q", does: "Queue", run: () => void navigate("/ops/queue") },
     { keys: "g i", does: "Incidents", run: () => void navigate("/ops/incidents") },
+    ...(loaderData.seesSuppressions
+      ? [{ keys: "g u", does: "Suppressions", run: () => void navigate("/ops/suppressions") }]
+      : []),
     ...(loaderData.seesAudit
       ? [{ keys: "g a", does: "Audit", run: () => void navigate("/admin/audit") }]
       : []),
@@ -42,7 +55,12 @@ export default function OpsLayout({ loaderData }: Route.ComponentProps) {
       <Shell
         area="Operations"
         person={loaderData}
-        nav={loaderData.seesSources ? [...nav, adminNav] : nav}
+        nav={[
+          ...nav,
+          ...(loaderData.seesSuppressions ? [suppressionsNav] : []),
+          ...(loaderData.seesCampaigns ? [campaignNav] : []),
+          ...(loaderData.seesSources ? [adminNav] : []),
+        ]}
         status={<ConnectionPill />}
       >
         <Outlet />

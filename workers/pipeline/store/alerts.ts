@@ -1,11 +1,13 @@
 import { sql } from "drizzle-orm"
 import type { AlertState, Condition, Disposition } from "#app/domain/alerts/alert.ts"
 import type { Observable } from "#app/domain/ingest/adapter.ts"
-import type { AlertId, IncidentId } from "#app/kernel/ids.ts"
+import type { AlertId, IncidentId, TenantId } from "#app/kernel/ids.ts"
+import type { Instant } from "#app/kernel/time.ts"
 import { readInstant } from "#db/columns.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
 import type { AlertDraft } from "../alert-draft.ts"
 import type { IncomingEvent } from "../incoming.ts"
+import { isSkewed } from "#app/domain/alerts/signal-rules.ts"
 
 type Row = Record<string, unknown>
 
@@ -13,7 +15,7 @@ type Row = Record<string, unknown>
 const changing =
   sql.raw(`state text, condition text, severity smallint, count int, "exactDupes" int, "payloadHash" text, changes jsonb,
   "flappingSince" timestamptz, "falsePositives" int, episode int, "clearedAt" timestamptz, "closedAt" timestamptz, disposition text,
-  "suppressedBy" text, "suppressedById" uuid, "suppressedAt" timestamptz, "isOverflow" boolean, service uuid, "assetId" uuid,
+  "suppressedBy" text, "suppressedById" uuid, "suppressedAt" timestamptz, "isOverflow" boolean, "isReplay" boolean, service uuid, "assetId" uuid,
   tier smallint, priority smallint, "ruleId" uuid, "ruleKey" text, "isChild" boolean, labels jsonb, flags jsonb, incident uuid,
   "dueAt" timestamptz`)
 
@@ -21,14 +23,37 @@ const changing =
 const instants = (column: string) =>
   sql.raw(`array(select jsonb_array_elements_text(${column})::timestamptz)`)
 
-/** Locks and reads the newest alert of every fingerprint in the batch, in lock order. */
+/** Locks and reads the newest alert of every fingerprint in the batch and those of storms that rage, in lock order. */
 export async function lockLatest(tx: InboxTx, events: readonly IncomingEvent[]): Promise<AlertDraft[]> {
-  const keys = new Map(
-    events.map((e) => [`${e.tenantId} ${e.fingerprint}`, { t: e.tenantId, f: e.fingerprint }]),
-  )
+  const keys = new Map<string, { t: string; f: string }>()
+  for (const e of events)
+    for (const f of [e.fingerprint, ...e.formerFingerprints])
+      keys.set(`${e.tenantId} ${f}`, { t: e.tenantId, f })
+  const tenants = `{${[...new Set(events.map((e) => e.tenantId))].join(",")}}`
   const rows = await tx.sql.execute<Row>(sql`
-    select a.*, s.adapter as tool, a.condition_changes::text[] as condition_changes from json_to_recordset(${JSON.stringify([...keys.values()])}::json) as k(t uuid, f text)
+    with k as (
+      select t, f from json_to_recordset(${JSON.stringify([...keys.values()])}::json) as k(t uuid, f text)
+      union all select o.tenant_id, o.fingerprint from storms s join alerts o on o.tenant_id = s.tenant_id and o.id = s.alert_id
+      where s.tenant_id = any (${tenants}::uuid[]) and s.alert_id is not null
+    )
+    select a.*, s.adapter as tool, a.condition_changes::text[] as condition_changes from k
     join alerts a on a.tenant_id = k.t and a.fingerprint = k.f and a.is_latest
+    left join sources s on s.tenant_id = a.tenant_id and s.id = a.source_id
+    order by a.tenant_id, a.fingerprint for update of a`)
+  return rows.map(draft)
+}
+
+/** Locks and reads the open alerts that something hides, in lock order. */
+export async function lockHidden(
+  tx: InboxTx,
+  tenantId: TenantId,
+  ids: readonly AlertId[],
+): Promise<AlertDraft[]> {
+  const keys = ids.map((i) => ({ i }))
+  const rows = await tx.sql.execute<Row>(sql`
+    select a.*, s.adapter as tool, a.condition_changes::text[] as condition_changes
+    from json_to_recordset(${JSON.stringify(keys)}::json) as k(i uuid)
+    join alerts a on a.tenant_id = ${tenantId} and a.id = k.i and a.state <> 'closed' and a.suppressed_by is not null
     left join sources s on s.tenant_id = a.tenant_id and s.id = a.source_id
     order by a.tenant_id, a.fingerprint for update of a`)
   return rows.map(draft)
@@ -62,7 +87,7 @@ export async function insertAlerts(tx: InboxTx, drafts: readonly AlertDraft[]): 
     from json_to_recordset(${JSON.stringify(rows)}::json) as x(tenant uuid, id uuid, source uuid, fingerprint text, "group" text,
       discipline text, "sourceSeverity" text, title text, description text,
       "externalId" text, asset text, category text, rule text, url text, observables jsonb, techniques jsonb, "occurredAt" timestamptz, "firstSeenAt" timestamptz, "lastSeenAt" timestamptz, previous uuid,
-      "isReplay" boolean, ${changing})
+      ${changing})
     order by tenant, fingerprint
     on conflict (tenant_id, fingerprint) where is_latest do nothing returning 1`)
   return added.length
@@ -76,7 +101,7 @@ export async function updateAlerts(tx: InboxTx, drafts: readonly AlertDraft[]): 
     update alerts set state = x.state, condition = x.condition, severity = x.severity, last_seen_at = x."lastSeenAt", count = x.count,
       exact_dupes = x."exactDupes", payload_hash = x."payloadHash", condition_changes = ${instants("x.changes")},
       flapping_since = x."flappingSince", false_positives = x."falsePositives", suppressed_by = x."suppressedBy",
-      suppressed_by_id = x."suppressedById", suppressed_at = x."suppressedAt", is_overflow = x."isOverflow", service_id = x.service,
+      suppressed_by_id = x."suppressedById", suppressed_at = x."suppressedAt", is_overflow = x."isOverflow", is_replay = x."isReplay", service_id = x.service,
       asset_id = x."assetId", tier = x.tier, priority = x.priority, correlation_rule_id = x."ruleId", correlation_key = x."ruleKey",
       is_child = x."isChild", episode = x.episode, cleared_at = x."clearedAt", closed_at = x."closedAt", disposition = x.disposition, labels = x.labels,
       flags = array(select jsonb_array_elements_text(x.flags)), incident_id = x.incident,
@@ -103,6 +128,7 @@ function updateRow(d: AlertDraft) {
     suppressedById: d.suppressedById,
     suppressedAt: d.suppressedAt?.toString() ?? null,
     isOverflow: d.isOverflow,
+    isReplay: d.isReplay,
     service: d.serviceId,
     assetId: d.assetId,
     tier: d.tier,
@@ -128,7 +154,6 @@ function insertRow(d: AlertDraft, { event, occurredAt }: IncomingEvent) {
     fingerprint: d.fingerprint,
     group: d.groupKey,
     discipline: d.discipline,
-    isReplay: d.isReplay,
     sourceSeverity: event.sourceSeverity,
     title: event.title,
     description: event.description,
@@ -145,7 +170,8 @@ function insertRow(d: AlertDraft, { event, occurredAt }: IncomingEvent) {
   }
 }
 
-function draft(row: Row): AlertDraft {
+/** An alert as it was read. The row has its source's adapter as `tool`, and `condition_changes` as text. */
+export function draft(row: Row): AlertDraft {
   const at = (name: string) => (row[name] === null ? null : readInstant(String(row[name])))
   return {
     tenantId: row["tenant_id"] as AlertDraft["tenantId"],
@@ -164,6 +190,9 @@ function draft(row: Row): AlertDraft {
     techniques: row["techniques"] as string[],
     observables: row["observables"] as Observable[],
     isReplay: row["is_replay"] === true,
+    startedAt: trusted(at("occurred_at"), readInstant(String(row["first_seen_at"]))),
+    lastFiredAt: null,
+    lastClearedAt: null,
     exactDupes: Number(row["exact_dupes"]),
     payloadHash: row["payload_hash"] as string | null,
     conditionChanges: (row["condition_changes"] as string[]).map(readInstant),
@@ -176,7 +205,7 @@ function draft(row: Row): AlertDraft {
     serviceId: row["service_id"] as AlertDraft["serviceId"],
     assetId: row["asset_id"] as AlertDraft["assetId"],
     tier: Number(row["tier"]),
-    priority: Number(row["priority"]),
+    priority: Number(row["priority"]) as AlertDraft["priority"],
     correlationRuleId: row["correlation_rule_id"] as AlertDraft["correlationRuleId"],
     correlationKey: row["correlation_key"] as string | null,
     isChild: row["is_child"] === true,
@@ -198,7 +227,17 @@ function draft(row: Row): AlertDraft {
     flags: row["flags"] as string[],
     changed: false,
     raised: false,
+    lowered: false,
     reopened: false,
     cleared: false,
+    turns: [],
+    joined: false,
+    released: false,
+    newlyHidden: false,
+    turnedAt: null,
+    firedAt: null,
   }
 }
+
+const trusted = (occurredAt: Instant | null, receivedAt: Instant) =>
+  isSkewed(occurredAt, receivedAt) ? null : occurredAt

@@ -1,4 +1,6 @@
-import { sql } from "drizzle-orm"
+import { type SQL, sql } from "drizzle-orm"
+import { backlogLane } from "#app/domain/ingest/lane.ts"
+import { silenceAdapter } from "#app/domain/ingest/silence-event.ts"
 import type { DeliveryId } from "#app/kernel/ids.ts"
 import { readInstant } from "#db/columns.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
@@ -10,21 +12,73 @@ const maxBytes = 4 * 1024 * 1024
 type Row = Record<string, unknown>
 
 /**
- * Locks the oldest deliveries nobody else holds. They stay in the inbox until `settle` moves them, so that a rollback or
- * a crash gives them back.
+ * Which lanes of the inbox a claim looks at: those where little waits, those where much does (and old backlog), or all.
+ * Two consumers, one for each kind, keep a client with little to say out of the way of those with much.
+ */
+export type Depth = "shallow" | "deep" | "any"
+
+/** A lane where more than this waits is deep. */
+export const shallowRows = 100
+
+export type Claim = {
+  /** In the order of their arrival. */
+  readonly deliveries: readonly ClaimedDelivery[]
+  /** True when some lane is deep, whether or not it was looked at. */
+  readonly deepWaits: boolean
+}
+
+const chosenBy: Readonly<Record<Depth, SQL>> = {
+  shallow: sql`n <= ${shallowRows} and lane <> ${backlogLane}`,
+  deep: sql`n > ${shallowRows} or lane = ${backlogLane}`,
+  any: sql`true`,
+}
+
+/** The first half of an advisory lock's key, so that it meets nobody else's. */
+const laneLocks = 0x696e_626f
+
+/**
+ * Locks the oldest deliveries of every lane nobody else holds, an equal part of the batch from each. They stay in the inbox
+ * until `settle` moves them, so that a rollback or a crash gives them back.
+ *
+ * A lane is held by one transaction at a time: what one client sent takes effect in its order, and two consumers never
+ * wait for each other's alerts. Where there are more lanes than fit, a claim begins at one of chance.
  */
 export async function claim(
   tx: InboxTx,
   limit: number,
   skip: readonly DeliveryId[],
-): Promise<ClaimedDelivery[]> {
+  depth: Depth = "any",
+): Promise<Claim> {
+  const begin = Math.floor(Math.random() * 0x7fff)
   const rows = await tx.sql.execute<Row>(sql`
-    select * from (
-      select c.*, sum(octet_length(c.body)) over (order by c.id) - octet_length(c.body) as bytes_before from (
-        select * from inbox where not (id = any (${uuids(skip)}::uuid[])) order by id limit ${limit} for update skip locked
-      ) c
-    ) w where bytes_before < ${maxBytes} order by id`)
-  return rows.map(delivery)
+    with recursive heads(lane) as (
+      (select lane from inbox order by lane limit 1)
+      union all
+      select next.lane from heads h cross join lateral (select i.lane from inbox i where i.lane > h.lane order by i.lane limit 1) next
+    ),
+    depths as materialized (
+      select h.lane, d.n from heads h
+      cross join lateral (select count(*) as n from (select from inbox i where i.lane = h.lane limit ${shallowRows + 1}) x) d
+    ),
+    chosen as materialized (
+      select lane from depths where ${chosenBy[depth]} order by lane < ${begin}, lane limit ${limit}
+    ),
+    held as materialized (
+      select lane, count(*) over () as lanes from chosen where pg_try_advisory_xact_lock(${laneLocks}, lane)
+    ),
+    taken as materialized (
+      select i.*, row_number() over (partition by i.lane order by i.id) as turn from held h cross join lateral (
+        select * from inbox i where i.lane = h.lane and not (i.id = any (${uuids(skip)}::uuid[]))
+        order by i.id limit greatest(1, ${limit} / h.lanes) for update skip locked
+      ) i
+    ),
+    weighed as (
+      select *, sum(octet_length(body)) over (order by turn, id) - octet_length(body) as bytes_before from taken
+    )
+    select w.*, f.deep from (select exists (select from depths where ${chosenBy.deep}) as deep) f
+    left join weighed w on w.bytes_before < ${maxBytes} order by w.id`)
+  const found = rows.filter((row) => row["id"] !== null)
+  return { deliveries: found.map(delivery), deepWaits: rows[0]?.["deep"] === true }
 }
 
 /** Locks exactly these, where they are still there. */
@@ -35,7 +89,11 @@ export async function claimThese(tx: InboxTx, ids: readonly DeliveryId[]): Promi
   return rows.map(delivery)
 }
 
-/** Moves claimed deliveries from the inbox to the evidence, with what became of them. The body never leaves the database. */
+/**
+ * Moves claimed deliveries from the inbox to the evidence, with what became of them. The body never leaves the database.
+ * One that was replayed is evidence already: its outcome is written anew, and its place in quarantine is settled or
+ * counts one more try.
+ */
 export async function settle(tx: InboxTx, outcomes: readonly Outcome[]): Promise<void> {
   const settled = outcomes.map((o) => ({ id: o.delivery.id, outcome: o.outcome, note: o.note }))
   await tx.sql.execute(sql`
@@ -44,20 +102,26 @@ export async function settle(tx: InboxTx, outcomes: readonly Outcome[]): Promise
     kept as (
       insert into deliveries (tenant_id, id, source_id, adapter, received_at, content_type, body_encoding, body, is_replay, outcome, note, processed_at)
       select tenant_id, id, source_id, adapter, received_at, content_type, body_encoding, body, is_replay, outcome, note, clock_timestamp() from gone
+      on conflict (tenant_id, id, received_at) do update set is_replay = excluded.is_replay, outcome = excluded.outcome,
+        note = excluded.note, processed_at = excluded.processed_at
+    ),
+    read_at_last as (
+      update quarantine q set settled_at = clock_timestamp(), settled_by = 'replay' from gone
+      where gone.is_replay and gone.outcome <> 'quarantined' and q.tenant_id = gone.tenant_id and q.delivery_id = gone.id
     )
     insert into quarantine (tenant_id, delivery_id, source_id, adapter, reason, received_at, quarantined_at)
-    select tenant_id, id, source_id, adapter, note, received_at, clock_timestamp() from gone where outcome = 'quarantined'`)
+    select tenant_id, id, source_id, adapter, note, received_at, clock_timestamp() from gone where outcome = 'quarantined'
+    on conflict (tenant_id, delivery_id) do update set attempts = quarantine.attempts + 1, reason = excluded.reason,
+      settled_at = null, settled_by = null`)
 }
 
 /** Notes that a source spoke; at most once a second each, so that lanes do not queue for its row. */
 export async function markSourcesSeen(tx: InboxTx, outcomes: readonly Outcome[]): Promise<void> {
   const seen = new Map<string, object>()
-  for (const { delivery } of outcomes)
-    seen.set(delivery.sourceId, {
-      tenant: delivery.tenantId,
-      id: delivery.sourceId,
-      at: delivery.receivedAt.toString(),
-    })
+  // What the portal says of a source's silence is no word of that source.
+  const spoken = outcomes.filter((o) => o.delivery.adapter !== silenceAdapter.key)
+  for (const { tenantId, sourceId, receivedAt } of spoken.flatMap((o) => [o.delivery, ...o.events]))
+    seen.set(sourceId, { tenant: tenantId, id: sourceId, at: receivedAt.toString() })
   await tx.sql.execute(sql`
     with s as (select * from json_to_recordset(${JSON.stringify([...seen.values()])}::json) as s(tenant uuid, id uuid, at timestamptz)),
     stale as (

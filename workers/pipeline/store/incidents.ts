@@ -3,42 +3,27 @@ import type { Priority } from "#app/domain/incidents/priority.ts"
 import { newId, type IncidentId } from "#app/kernel/ids.ts"
 import { readInstant } from "#db/columns.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
-import { groupOf, isCandidate, type KnownIncidents } from "../correlate.ts"
-import type { AlertDraft } from "../alert-draft.ts"
-import { type IncidentDraft, openedBy } from "../incident-draft.ts"
+import type { IncidentDraft } from "../incident-draft.ts"
 
 type Row = Record<string, unknown>
 
-/** Locks and reads every incident the batch may touch: the open one of each group, and the ones its alerts are in. */
-export async function lockIncidents(tx: InboxTx, alerts: readonly AlertDraft[]): Promise<KnownIncidents> {
-  const candidates = alerts.filter(isCandidate)
-  const known: KnownIncidents = { byId: new Map(), openByGroup: new Map() }
-  if (candidates.length === 0) return known
-  const keys = candidates.map((a) => ({ t: a.tenantId, g: a.groupKey, i: a.incidentId }))
-  const rows = await tx.sql.execute<Row>(sql`
-    with k as (select distinct * from json_to_recordset(${JSON.stringify(keys)}::json) as k(t uuid, g text, i uuid)),
-    wanted as (
-      select n.tenant_id, n.id from k join incidents n on n.tenant_id = k.t and n.group_key = k.g and n.stage not in ('resolved', 'closed')
-      union select k.t, k.i from k where k.i is not null
-    )
-    select n.* from incidents n join wanted w on w.tenant_id = n.tenant_id and w.id = n.id
-    order by n.tenant_id, n.id for update of n`)
-  const incidents = rows.map(incidentDraft)
-  for (const incident of incidents) {
-    known.byId.set(incident.id, incident)
-    const open = incident.stage !== "resolved" && incident.stage !== "closed"
-    if (open && incident.groupKey) known.openByGroup.set(groupOf(incident), incident)
-  }
-  return known
+/** Incidents that give up their key let go of it before the next of it is added. */
+export async function releaseKeys(tx: InboxTx, incidents: readonly IncidentDraft[]): Promise<void> {
+  const rows = incidents.filter((i) => i.gaveUpKey && !i.isNew).map((i) => ({ t: i.tenantId, i: i.id }))
+  if (rows.length === 0) return
+  await tx.sql.execute(sql`
+    update incidents set group_key = null from json_to_recordset(${JSON.stringify(rows)}::json) as x(t uuid, i uuid)
+    where tenant_id = x.t and id = x.i`)
 }
 
-/** Adds new incidents with their numbers; gives how many another worker had not added a moment before. */
+/** Adds new incidents with their numbers, in the order given; gives how many another worker had not added a moment before. */
 export async function insertIncidents(tx: InboxTx, incidents: readonly IncidentDraft[]): Promise<number> {
   const fresh = incidents.filter((i) => i.isNew)
   if (fresh.length === 0) return 0
-  const rows = fresh.map((i) => ({
+  const rows = fresh.map((i, made) => ({
     ...incidentRow(i),
-    title: i.title.slice(0, 500),
+    made,
+    openedBy: i.openedBy,
     flavour: i.discipline === "soc" ? "security" : "availability",
     discipline: i.discipline,
     openedAt: i.openedAt.toString(),
@@ -51,11 +36,11 @@ export async function insertIncidents(tx: InboxTx, incidents: readonly IncidentD
   }))
   const added = await tx.sql.execute<Row>(sql`
     with x as (
-      select *, row_number() over (partition by tenant order by "openedAt", id) as nth, count(*) over (partition by tenant) as many
-      from json_to_recordset(${JSON.stringify(rows)}::json) as x(tenant uuid, id uuid, title text, flavour text, discipline text,
+      select *, row_number() over (partition by tenant order by made) as nth, count(*) over (partition by tenant) as many
+      from json_to_recordset(${JSON.stringify(rows)}::json) as x(made int, tenant uuid, id uuid, title text, flavour text, discipline text,
         priority smallint, severity smallint, stage text, "group" text, "openedAt" timestamptz, "lastActivityAt" timestamptz,
         "alertCount" int, "dueAt" timestamptz, candidate boolean, tier smallint, service uuid, "clearedAt" timestamptz,
-        "lastAlertAt" timestamptz, rule uuid, policy text, delay int, inactivity int, recurrence uuid, sibling uuid)
+        "lastAlertAt" timestamptz, "openedBy" text, rule uuid, policy text, delay int, inactivity int, recurrence uuid, sibling uuid)
     ),
     numbers as (
       insert into tenant_counters (tenant_id, kind, next) select tenant, 'incident', 1000 + many from (select distinct tenant, many from x) t order by tenant
@@ -65,7 +50,7 @@ export async function insertIncidents(tx: InboxTx, incidents: readonly IncidentD
     insert into incidents (tenant_id, id, number, title, flavour, discipline, priority, severity, stage, group_key, opened_by, opened_at,
       alert_count, last_activity_at, due_at, is_candidate, tier, service_id, cleared_at, last_alert_at, rule_id, resolve_policy,
       resolve_delay_seconds, inactivity_close_seconds, recurrence_of, sibling_of, updated_at)
-    select x.tenant, x.id, n.next - x.many + x.nth, x.title, x.flavour, x.discipline, x.priority, x.severity, x.stage, x."group", ${openedBy},
+    select x.tenant, x.id, n.next - x.many + x.nth, x.title, x.flavour, x.discipline, x.priority, x.severity, x.stage, x."group", x."openedBy",
       x."openedAt", x."alertCount", x."lastActivityAt", coalesce(x."dueAt", 'infinity'), x.candidate, x.tier, x.service,
       x."clearedAt", x."lastAlertAt", x.rule, x.policy, x.delay, x.inactivity, x.recurrence, x.sibling, now()
     from x join numbers n on n.tenant_id = x.tenant order by x.tenant, x."group"
@@ -80,11 +65,11 @@ export async function updateIncidents(tx: InboxTx, incidents: readonly IncidentD
     .map((i) => ({ ...incidentRow(i), moved: i.moving.length > 0 }))
   if (rows.length === 0) return
   await tx.sql.execute(sql`
-    with x as (select * from json_to_recordset(${JSON.stringify(rows)}::json) as x(tenant uuid, id uuid, priority smallint, severity smallint,
+    with x as (select * from json_to_recordset(${JSON.stringify(rows)}::json) as x(tenant uuid, id uuid, title text, priority smallint, severity smallint,
       stage text, "resolvedAt" timestamptz, "lastActivityAt" timestamptz, "alertCount" int, "dueAt" timestamptz, "group" text, candidate boolean,
       tier smallint, service uuid, "clearedAt" timestamptz, "lastAlertAt" timestamptz, moved boolean)),
     done as (
-      update incidents set priority = x.priority, severity = x.severity, stage = x.stage, resolved_at = x."resolvedAt",
+      update incidents set title = x.title, priority = x.priority, severity = x.severity, stage = x.stage, resolved_at = x."resolvedAt",
         last_activity_at = x."lastActivityAt", alert_count = x."alertCount", due_at = coalesce(x."dueAt", 'infinity'),
         group_key = x."group", is_candidate = x.candidate, tier = x.tier, service_id = x.service, cleared_at = x."clearedAt",
         last_alert_at = x."lastAlertAt", updated_at = now(), version = version + 1
@@ -104,6 +89,18 @@ export async function insertTimeline(tx: InboxTx, incidents: readonly IncidentDr
     from json_to_recordset(${JSON.stringify(rows)}::json) as x(t uuid, id uuid, i uuid, at timestamptz, kind text, data jsonb)`)
 }
 
+/** Why it is there, and which alert lent it service, discipline and tier: these are not taken anew from later ones. */
+function openingOf(incident: IncidentDraft): object {
+  return {
+    rule: incident.openedBy,
+    priority: incident.priority,
+    valuesFrom: incident.added[0]?.id,
+    ...(incident.isCandidate ? { candidate: true } : {}),
+    ...(incident.recurrenceOf ? { recurrenceOf: incident.recurrenceOf } : {}),
+    ...(incident.siblingOf ? { siblingOf: incident.siblingOf } : {}),
+  }
+}
+
 function timelineOf(incident: IncidentDraft): object[] {
   const line = (kind: string, data: object, at = incident.lastActivityAt) => ({
     t: incident.tenantId,
@@ -120,9 +117,7 @@ function timelineOf(incident: IncidentDraft): object[] {
     severity: a.severity,
   }))
   return [
-    ...(incident.isNew
-      ? [line("opened", { rule: openedBy, priority: incident.priority }, incident.openedAt)]
-      : []),
+    ...(incident.isNew ? [line("opened", openingOf(incident), incident.openedAt)] : []),
     ...(incident.reopenedAt
       ? [line("reopened", { cause: "the problem came back" }, incident.reopenedAt)]
       : []),
@@ -143,6 +138,7 @@ function incidentRow(i: IncidentDraft) {
   return {
     tenant: i.tenantId,
     id: i.id,
+    title: i.title,
     priority: i.priority,
     severity: i.severity,
     stage: i.stage,
@@ -159,12 +155,14 @@ function incidentRow(i: IncidentDraft) {
   }
 }
 
-function incidentDraft(row: Row): IncidentDraft {
+export function incidentDraft(row: Row): IncidentDraft {
   const at = (name: string) => (row[name] === null ? null : readInstant(String(row[name])))
   return {
     tenantId: row["tenant_id"] as IncidentDraft["tenantId"],
     id: row["id"] as IncidentId,
     groupKey: row["group_key"] as string | null,
+    gaveUpKey: false,
+    openedBy: String(row["opened_by"]),
     openedAt: readInstant(String(row["opened_at"])),
     isNew: false,
     title: String(row["title"]),
@@ -177,6 +175,8 @@ function incidentDraft(row: Row): IncidentDraft {
     discipline: row["discipline"] as "noc" | "soc",
     lastActivityAt: readInstant(String(row["last_activity_at"])),
     isCandidate: row["is_candidate"] === true,
+    isDismissed: row["dismissed_at"] !== null,
+    mergedInto: row["merged_into"] as IncidentId | null,
     tier: Number(row["tier"]),
     serviceId: row["service_id"] as IncidentDraft["serviceId"],
     ruleId: row["rule_id"] as IncidentDraft["ruleId"],
@@ -188,6 +188,7 @@ function incidentDraft(row: Row): IncidentDraft {
     recurrenceOf: row["recurrence_of"] as IncidentId | null,
     siblingOf: row["sibling_of"] as IncidentId | null,
     moving: [],
+    members: [],
     added: [],
     reopenedAt: null,
     raisedFrom: null,

@@ -12,6 +12,7 @@ export async function insertSignals(tx: InboxTx, events: readonly IncomingEvent[
     r: e.receivedAt.toString(),
     s: e.sourceId,
     a: e.alertId,
+    f: e.effect,
     k: e.event.kind,
     v: e.severity,
     n: e.event.title,
@@ -19,7 +20,7 @@ export async function insertSignals(tx: InboxTx, events: readonly IncomingEvent[
     e: e.event,
   }))
   await tx.sql.execute(sql`
-    insert into signals (tenant_id, delivery_id, ordinal, received_at, source_id, alert_id, kind, severity, title, occurred_at, event)
-    select t, d, o, r, s, a, k, v, n, w, e from json_to_recordset(${JSON.stringify(rows)}::json)
-      as x(t uuid, d uuid, o int, r timestamptz, s uuid, a uuid, k text, v smallint, n text, w timestamptz, e json)`)
+    insert into signals (tenant_id, delivery_id, ordinal, received_at, source_id, alert_id, kind, severity, title, occurred_at, effect, event)
+    select t, d, o, r, s, a, k, v, n, w, f, e from json_to_recordset(${JSON.stringify(rows)}::json)
+      as x(t uuid, d uuid, o int, r timestamptz, s uuid, a uuid, k text, v smallint, n text, w timestamptz, f text, e json)`)
 }

@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm"
+import type { Recipe, RecipeVersion } from "#app/domain/sources/recipe.ts"
 import type { SourceId } from "#app/kernel/ids.ts"
 import { readInstant } from "#db/columns.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
-import type { SourceSettings } from "../settings.ts"
+import type { SourceSettings } from "../source-settings.ts"
 
 type Row = Record<string, unknown>
 
@@ -12,7 +13,7 @@ export async function readSourceSettings(
   ids: readonly SourceId[],
 ): Promise<Map<SourceId, SourceSettings>> {
   const rows = await tx.sql.execute<Row>(sql`
-    select s.* from json_to_recordset(${JSON.stringify(ids.map((i) => ({ i })))}::json) as k(i uuid)
+    select s.*, (select json_agg(r) from fingerprint_recipes r where r.tenant_id = s.tenant_id and r.source_id = s.id) as recipes from json_to_recordset(${JSON.stringify(ids.map((i) => ({ i })))}::json) as k(i uuid)
     join sources s on s.id = k.i`)
   return new Map(rows.map(settings).map((s) => [s.id, s]))
 }
@@ -28,6 +29,13 @@ function settings(row: Row): SourceSettings {
     stormLimit: Number(row["storm_limit"]),
     ignoreFields: row["ignore_fields"] as string[],
     learningUntil: row["learning_until"] === null ? null : readInstant(String(row["learning_until"])),
+    recipes: ((row["recipes"] ?? []) as RecipeRow[]).map(recipeVersion),
     isShared: row["is_shared"] === true,
   }
+}
+
+type RecipeRow = { readonly version: number; readonly fields: Recipe | null; readonly created_at: string }
+
+function recipeVersion({ version, fields, created_at }: RecipeRow): RecipeVersion {
+  return { version, fields, createdAt: readInstant(created_at) }
 }

@@ -4,12 +4,18 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import type { CanonicalEvent } from "../adapter.ts"
 import { Temporal } from "#app/kernel/time.ts"
+import { exampleMapping } from "../mapping/example.ts"
 import { normaliseDelivery } from "../normalise.ts"
 import { adapters } from "../registry.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 
 const read = (adapterKey: string, body: unknown, contentType = "application/json") =>
-  normaliseDelivery({ adapterKey, contentType, body: typeof body === "string" ? body : JSON.stringify(body) })
+  normaliseDelivery({
+    adapterKey,
+    contentType,
+    body: typeof body === "string" ? body : JSON.stringify(body),
+    settings: adapterKey === "mapped" ? exampleMapping : undefined,
+  })
 
 const folder = join(import.meta.dirname, "examples")
 /** Invented deliveries, a few of each tool: `examples/{adapter}.json` is an array of bodies; a body that is text is sent as it is. */
@@ -101,7 +107,8 @@ test.each(Object.keys(adapters))("%s survives drift: no throw but UnreadableBody
     }),
     { numRuns: 300 },
   )
-  expect(kept).toBeGreaterThan(100)
+  // A heartbeat says nothing but that it lives.
+  if (key !== "heartbeat") expect(kept).toBeGreaterThan(100)
 })
 
 test.each(Object.keys(adapters))("%s: any text at all is read, ignored or unreadable", (key) => {

@@ -74,3 +74,27 @@ test("audit and telemetry are no alerts", () => {
   ])
   expect(() => read({ a: 1 })).toThrow(/CrowdStrike/)
 })
+
+test("the webhook of a Fusion workflow", () => {
+  const { events } = normaliseDelivery({
+    adapterKey: "crowdstrike",
+    contentType: "application/json",
+    body: JSON.stringify({
+      meta: {
+        event_reference_url: "https://falcon.crowdstrike.com/activity/detections/d1",
+        timestamp: 1_767_323_045_000,
+        trigger_name: "EPP Detection",
+        workflow_id: "w1",
+      },
+      data: {
+        "detections.severity": "High",
+        "detections.id": "ldt:1:2",
+        "detections.tactic": "Execution",
+        "devices.hostname": "pc-7",
+      },
+    }),
+  })
+  expect(events).toMatchObject([
+    { kind: "firing", severity: "high", asset: "pc-7", externalId: "ldt:1:2", title: "EPP Detection" },
+  ])
+})

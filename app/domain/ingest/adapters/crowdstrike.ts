@@ -3,6 +3,7 @@ import { documentsOf, eventsOf } from "../documents.ts"
 import { at, firstText, isFields, listOf } from "../fields.ts"
 import { entriesOf, isEmptyPage } from "../pages.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
+import { fusionEvent } from "./crowdstrike-fusion.ts"
 import { detectionEvent } from "./crowdstrike-detection.ts"
 import { type CrowdstrikeEvent, statusEvent } from "./crowdstrike-status.ts"
 
@@ -37,7 +38,7 @@ const ids = ["composite_id", "CompositeId", "detection_id", "DetectId", "inciden
 
 function opened(entry: unknown): CrowdstrikeEvent {
   const type = firstText(entry, "metadata.eventType", "eventType", "event_simpleName")
-  const event = at(entry, "event") ?? at(entry, "data")
+  const event = at(entry, "event") ?? fusionEvent(entry) ?? at(entry, "data")
   return { type, metadata: at(entry, "metadata"), event: isFields(event) ? event : entry }
 }
 

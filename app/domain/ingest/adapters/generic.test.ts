@@ -53,6 +53,7 @@ test("our own format, whole", () => {
     url: "https://cold.example.com/4",
     labels: { site: "north", floor: "2" },
     partial: [],
+    defaulted: [],
   })
 })
 

@@ -1,5 +1,6 @@
-import { type Adapter, type CanonicalEvent, ignored } from "../adapter.ts"
+import { type Adapter, type CanonicalEvent, events, ignored } from "../adapter.ts"
 import { canonicalEvent } from "../canonical-event.ts"
+import { pagerdutyIncident } from "./pagerduty-webhook.ts"
 import { documentsOf, eventsOf } from "../documents.ts"
 import { at, firstText, isFields, labelsOf, listOf, pickLabels, text } from "../fields.ts"
 import { findObservables, scanObservables } from "../observables.ts"
@@ -17,7 +18,8 @@ const actions: ValueMap<CanonicalEvent["kind"]> = {
 
 /**
  * PagerDuty's Events API v2, which many tools speak: trigger, acknowledge, resolve, tied together by `dedup_key`. The
- * names of version 1 of the API (`event_type`, `incident_key`, `description`, `details`) are read as well.
+ * names of version 1 of the API (`event_type`, `incident_key`, `description`, `details`) are read as well,
+ * and the incidents of webhook subscriptions.
  *
  * @see https://developer.pagerduty.com/docs/events-api-v2/trigger-events/
  */
@@ -27,6 +29,11 @@ export const pagerduty: Adapter = {
   discipline: "noc",
   normalise(body) {
     const documents = documentsOf(body, "PagerDuty")
+    const incidents = documents.map(pagerdutyIncident).filter((incident) => incident !== undefined)
+    if (incidents.length > 0) {
+      const told = incidents.filter((incident) => incident !== null)
+      return told.length > 0 ? events(told) : ignored("a webhook about no incident's state")
+    }
     const acts = documents.filter((event) => actionOf(event) !== null)
     if (acts.length > 0) return eventsOf(acts, eventOf)
     if (documents.some((event) => firstText(event, "payload.summary")))

@@ -37,7 +37,9 @@ export function loader({ request }: Route.LoaderArgs) {
     const params = new URL(request.url).searchParams
     // What was typed becomes the address: each filter a parameter of its own.
     if (params.has("q")) throw redirect(addressOf(parseQuery(params.get("q") ?? "")))
-    const clients = await withPortfolio(person, ["audit.read", "clients.read"], listAllClients)
+    const clients = await withPortfolio(person, ["audit.read", "clients.read"], (t) =>
+      listAllClients(t, { withProvider: true }),
+    )
     const query = queryOf(params)
     const { filter, ignored } = filterOf(query, clientFinder(clients))
     const after = params.get("cursor")

@@ -6,6 +6,8 @@ import { updateSource } from "#app/domain/sources/update.server.ts"
 import { invalid } from "#app/kernel/errors.ts"
 import type { SourceId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
+import { expectedSeconds } from "./expected.ts"
+import { applyListenerDeed, isListenerDeed, listenerDeeds } from "./listener-deed.server.ts"
 
 /** What a button of the source's page asks for. */
 const deeds = z.discriminatedUnion("act", [
@@ -17,8 +19,10 @@ const deeds = z.discriminatedUnion("act", [
     name: z.string(),
     ratePerSecond: z.coerce.number(),
     burst: z.coerce.number(),
+    expectedEverySeconds: expectedSeconds,
   }),
   z.object({ act: z.literal("delete") }),
+  ...listenerDeeds,
 ])
 export type Deed = z.infer<typeof deeds>
 
@@ -29,14 +33,21 @@ export function readDeed(form: FormData): Deed {
   return parsed.data
 }
 
-/** Does it; gives the new token where one was made. @throws DomainError `invalid` for a name or limit out of range */
+/** Does it; gives the new token or address where one was made. @throws DomainError `invalid` for a name or limit out of range */
 export async function applyDeed(
   t: TenantTx<"sources.manage" | "sources.read">,
   id: SourceId,
   deed: Deed,
-): Promise<{ readonly act: Deed["act"]; readonly token: string | null }> {
+): Promise<{
+  readonly act: Deed["act"]
+  readonly token: string | null
+  /** A new mailbox, this once. */
+  readonly address: string | null
+}> {
   const { act } = deed
-  if (act === "rotate") return { act, token: await rotateCredential(t, id, deed.overlapHours * 3600) }
+  if (isListenerDeed(deed)) return { act, token: null, address: await applyListenerDeed(t, id, deed) }
+  if (act === "rotate")
+    return { act, address: null, token: await rotateCredential(t, id, deed.overlapHours * 3600) }
   if (act === "delete") await deleteSource(t, id)
   if (act === "pause" || act === "resume") await updateSource(t, id, { enabled: act === "resume" })
   if (act === "change") {
@@ -44,5 +55,5 @@ export async function applyDeed(
     if (!parsed.success) throw invalid("A name has 1 to 200 characters; limits are whole numbers above 0.")
     await updateSource(t, id, parsed.data)
   }
-  return { act, token: null }
+  return { act, token: null, address: null }
 }

@@ -1,3 +1,6 @@
+import { Link } from "react-router"
+import { buttonClass } from "#app/ui/button.tsx"
+import { Said } from "#app/ui/said.tsx"
 import { Moment } from "#app/ui/time-ago.tsx"
 
 type Row = {
@@ -7,8 +10,8 @@ type Row = {
   readonly body: string
 }
 
-/** What could not be read, with its reason and its body: kept as evidence. */
-export function QuarantineList({ rows }: { readonly rows: readonly Row[] }) {
+/** The newest of what could not be read, with its reason and its body: kept as evidence. */
+export function QuarantineList({ rows, source }: { readonly rows: readonly Row[]; readonly source: string }) {
   return (
     <section className="grid content-start gap-3">
       <h2 className="text-md font-semibold">Quarantine</h2>
@@ -20,7 +23,10 @@ export function QuarantineList({ rows }: { readonly rows: readonly Row[] }) {
             <li key={row.id} className="rounded-md border border-line bg-surface">
               <details>
                 <summary className="cursor-pointer px-3 py-2">
-                  <Moment at={row.receivedAt} /> <span className="text-s1-ink">{row.reason}</span>
+                  <Moment at={row.receivedAt} />{" "}
+                  <span className="text-s1-ink">
+                    <Said>{row.reason}</Said>
+                  </span>
                 </summary>
                 <pre
                   tabIndex={0}
@@ -33,6 +39,9 @@ export function QuarantineList({ rows }: { readonly rows: readonly Row[] }) {
           ))}
         </ul>
       )}
+      <Link to={`/admin/sources/${source}/quarantine`} className={buttonClass("quiet", "justify-self-start")}>
+        Quarantine and replay
+      </Link>
     </section>
   )
 }

@@ -3,6 +3,7 @@ import { Form, useNavigation } from "react-router"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
 import { ChoiceField, TextField } from "#app/ui/field.tsx"
+import { ExpectedField } from "./expected-field.tsx"
 
 type Props = {
   readonly source: {
@@ -10,6 +11,8 @@ type Props = {
     readonly enabled: boolean
     readonly ratePerSecond: number
     readonly burst: number
+    readonly adapter: string
+    readonly expectedEverySeconds: number | null
   }
 }
 
@@ -60,6 +63,7 @@ export function SourceDeeds({ source }: Props) {
             max={1_000_000}
             defaultValue={source.burst}
           />
+          <ExpectedField adapter={source.adapter} value={source.expectedEverySeconds} />
           <Answer does="Save" act="change" onCancel={close} />
         </Form>
       </Dialog>

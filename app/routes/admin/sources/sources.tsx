@@ -1,10 +1,12 @@
 import { Plus } from "lucide-react"
 import { Link } from "react-router"
+import { reachOf } from "#app/auth/access.ts"
 import { withPortfolio } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { listAllClients } from "#app/domain/clients/read.server.ts"
 import { adapters } from "#app/domain/ingest/registry.ts"
 import { healthOf } from "#app/domain/sources/health.ts"
+import { listVitals } from "#app/domain/sources/read-vitals.server.ts"
 import { listSources } from "#app/domain/sources/read.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
 import { buttonClass } from "#app/ui/button.tsx"
@@ -13,6 +15,8 @@ import { Tabs } from "#app/ui/tabs.tsx"
 import { TimeAgo } from "#app/ui/time-ago.tsx"
 import { Said } from "#app/ui/said.tsx"
 import { HealthMark } from "./health-mark.tsx"
+import { vitalsRow } from "./list-row.ts"
+import { VitalsCells } from "./vitals-cells.tsx"
 import type { Route } from "./+types/sources"
 
 export const meta: Route.MetaFunction = () => [{ title: "Sources · Watchfloor" }]
@@ -25,8 +29,11 @@ export function loader({ request }: Route.LoaderArgs) {
     const person = await requireStaff(request)
     const view = views.find((v) => v === new URL(request.url).searchParams.get("view")) ?? "all"
     return withPortfolio(person, ["sources.read", "clients.read"], async (t) => {
-      const clients = new Map((await listAllClients(t)).map((client) => [client.id, client.name]))
+      const clients = new Map(
+        (await listAllClients(t, { withProvider: true })).map((client) => [client.id, client.name]),
+      )
       const { items } = await listSources(t, { limit: 1000 })
+      const vitals = await listVitals(t)
       const now = t.now.epochMilliseconds
       const sources = items.map((source) => ({
         id: source.id,
@@ -36,6 +43,7 @@ export function loader({ request }: Route.LoaderArgs) {
         health: healthOf(source, now),
         lastDeliveryAt: source.lastDeliveryAt?.toString() ?? null,
         rate: source.ratePerSecond,
+        vitals: vitalsRow(vitals.get(source.id)),
       }))
       const count = (v: string) => sources.filter((s) => v === "all" || s.health === v).length
       return {
@@ -43,6 +51,7 @@ export function loader({ request }: Route.LoaderArgs) {
         now,
         counts: Object.fromEntries(views.map((v) => [v, count(v)])),
         mayManage: person.permissions.has("sources.manage"),
+        seesShared: reachOf(person, ["sources.read", "clients.read"]) === "all",
         sources: sources
           .filter((source) => view === "all" || source.health === view)
           .sort((a, b) => a.client.localeCompare(b.client) || a.name.localeCompare(b.name)),
@@ -52,7 +61,7 @@ export function loader({ request }: Route.LoaderArgs) {
 }
 
 export default function Sources({ loaderData }: Route.ComponentProps) {
-  const { sources, counts, view, now, mayManage } = loaderData
+  const { sources, counts, view, now, mayManage, seesShared } = loaderData
   const tabs = views.map((key) => ({
     key,
     label: labels[key],
@@ -62,6 +71,11 @@ export default function Sources({ loaderData }: Route.ComponentProps) {
   return (
     <>
       <PageHeader title="Sources" count={`${counts["all"]}`}>
+        {seesShared ? (
+          <Link to="/admin/shared" className={buttonClass()}>
+            Shared sources
+          </Link>
+        ) : null}
         {mayManage ? (
           <Link to="/admin/sources/new" className={buttonClass("primary")}>
             <Plus className="size-4" aria-hidden="true" /> Add a source
@@ -78,7 +92,10 @@ export default function Sources({ loaderData }: Route.ComponentProps) {
           <table className="w-full text-sm">
             <thead className="max-md:hidden">
               <tr className="h-10 border-b border-line text-left text-xs text-text-3">
-                {["Client", "Source", "Tool", "State", "Last delivery", "Limit"].map((name) => (
+                {[
+                  ...["Client", "Source", "Tool", "State", "Last delivery", "Limit"],
+                  ...["Events, 24 h", "Lag", "Last trouble"],
+                ].map((name) => (
                   <th key={name} scope="col" className="pr-4 font-medium">
                     {name}
                   </th>
@@ -111,6 +128,7 @@ export default function Sources({ loaderData }: Route.ComponentProps) {
                     )}
                   </td>
                   <td className="tnum pr-4 text-text-2 max-md:hidden">{source.rate}/s</td>
+                  <VitalsCells {...source.vitals} />
                 </tr>
               ))}
             </tbody>

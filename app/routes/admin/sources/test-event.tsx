@@ -1,11 +1,13 @@
+import { useRef } from "react"
 import { useFetcher } from "react-router"
 import { Button } from "#app/ui/button.tsx"
 import { PayloadField } from "#app/ui/field.tsx"
-import { SeverityGlyph } from "#app/ui/severity-glyph.tsx"
+import { EventCard } from "./event-card.tsx"
 import type { action } from "./preview.ts"
 
 /** Shows how a payload would be read, before any tool sends one. */
-export function TestEvent({ adapter }: { readonly adapter: string }) {
+export function TestEvent({ adapter, sample }: { readonly adapter: string; readonly sample: string }) {
+  const payload = useRef<HTMLTextAreaElement>(null)
   const fetcher = useFetcher<typeof action>()
   const answer = fetcher.data
   return (
@@ -16,13 +18,21 @@ export function TestEvent({ adapter }: { readonly adapter: string }) {
         <PayloadField
           label="Payload"
           name="body"
+          ref={payload}
           rows={6}
           required
           spellCheck={false}
           error={answer?.ok === false ? answer.error.fields["body"] : undefined}
           hint="Read as this source would read it. Nothing is stored."
         />
-        <div>
+        <div className="flex flex-wrap gap-2">
+          <Button
+            onClick={() => {
+              if (payload.current) payload.current.value = sample
+            }}
+          >
+            Use an example
+          </Button>
           <Button type="submit" disabled={fetcher.state !== "idle"}>
             {fetcher.state === "idle" ? "Read it" : "Reading …"}
           </Button>
@@ -54,42 +64,8 @@ function Reading({ unreadable, ignored, count, events }: Reading) {
         {count > events.length ? `, the first ${events.length} shown` : ""}
       </p>
       {events.map((event, i) => (
-        <dl
-          key={i}
-          className="grid grid-cols-[7rem_1fr] gap-x-3 gap-y-1 rounded-md border border-line bg-surface p-3 text-sm"
-        >
-          <Fact name="Title">{event.title}</Fact>
-          <Fact name="Severity">
-            <span className="inline-flex items-center gap-2">
-              <SeverityGlyph severity={event.severity} />
-              {event.sourceSeverity ? (
-                <span className="text-text-3">from “{event.sourceSeverity}”</span>
-              ) : null}
-            </span>
-          </Fact>
-          <Fact name="State">{event.kind}</Fact>
-          <Fact name="Asset">{event.asset}</Fact>
-          <Fact name="External id">{event.externalId}</Fact>
-          <Fact name="Occurred">{event.occurredAt}</Fact>
-          <Fact name="Observables">
-            {event.observables.map(({ type, value }) => `${type} ${value}`).join(", ")}
-          </Fact>
-          <Fact name="Techniques">{event.techniques.join(", ")}</Fact>
-          <Fact name="Not read">{event.partial.join(", ")}</Fact>
-        </dl>
+        <EventCard key={i} event={event} />
       ))}
     </div>
-  )
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
-  if (children === null || children === "") return null
-  return (
-    <>
-      <dt className="text-text-3">{name}</dt>
-      <dd className="min-w-0 break-words">
-        <bdi>{children}</bdi>
-      </dd>
-    </>
   )
 }

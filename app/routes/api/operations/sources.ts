@@ -5,11 +5,12 @@ import { createSource } from "#app/domain/sources/create.server.ts"
 import { deleteSource } from "#app/domain/sources/delete.server.ts"
 import { listSources, readSource } from "#app/domain/sources/read.server.ts"
 import { rotateCredential } from "#app/domain/sources/rotate.server.ts"
-import { newSource } from "#app/domain/sources/source.ts"
+import { newSource, sourceChange } from "#app/domain/sources/source.ts"
+import { updateSource } from "#app/domain/sources/update.server.ts"
 import { env } from "#app/env.server.ts"
 import { parseId } from "#app/kernel/ids.ts"
 import { defineOperation, pageArguments, pageSchema, paging } from "../operation.ts"
-import { sourceJson, sourceSchema } from "../schemas.ts"
+import { sourceJson, sourceSchema } from "../source-schema.ts"
 
 const secret = {
   token: z.string().meta({ description: "The credential, shown this once" }),
@@ -70,6 +71,28 @@ export const readSourceOperation = defineOperation({
       { kind: "tenant", id: parseId("tenant", params["clientId"]) },
       ["sources.read"],
       async (t) => sourceJson(await readSource(t, parseId("source", params["sourceId"]))),
+    ),
+})
+
+export const updateSourceOperation = defineOperation({
+  id: "updateSource",
+  method: "PATCH",
+  path: "/clients/{clientId}/sources/{sourceId}",
+  summary: "Change a feed: its name, its limits, how its signals become alerts",
+  tag: "Sources",
+  status: 200,
+  body: sourceChange,
+  answer: sourceSchema,
+  run: ({ who, params, body }) =>
+    withTenantOf(
+      who,
+      { kind: "tenant", id: parseId("tenant", params["clientId"]) },
+      ["sources.manage", "sources.read"],
+      async (t) => {
+        const id = parseId("source", params["sourceId"])
+        await updateSource(t, id, body)
+        return sourceJson(await readSource(t, id))
+      },
     ),
 })
 

@@ -6,6 +6,7 @@ import { Moment } from "#app/ui/time-ago.tsx"
 import { Said } from "#app/ui/said.tsx"
 import { statusWord } from "../queue/row.ts"
 import type { AlertDetail } from "./detail.ts"
+import { flagWord, OverflowSample, sightings } from "./sightings.tsx"
 
 /** Everything known of an alert, for the peek and the page. What the tool sent is shown as text, never as markup. */
 export function AlertFacts({ alert, now }: { readonly alert: AlertDetail; readonly now: number }) {
@@ -18,7 +19,7 @@ export function AlertFacts({ alert, now }: { readonly alert: AlertDetail; readon
           <span className="rounded-full border border-line px-2 text-xs">{statusWord(alert)}</span>
           {alert.flags.map((flag) => (
             <span key={flag} className="rounded-full bg-s3-tint px-2 text-xs text-s3-ink">
-              {flag}
+              {flagWord(flag)}
             </span>
           ))}
         </div>
@@ -51,7 +52,13 @@ export function AlertFacts({ alert, now }: { readonly alert: AlertDetail; readon
         <Fact name="Last seen">
           <Moment at={alert.lastSeenAt} />
         </Fact>
-        <Fact name="Signals">{`${alert.count.toLocaleString("en")}${alert.episode > 1 ? `, opened ${alert.episode} times` : ""}`}</Fact>
+        <Fact name="Signals">{sightings(alert)}</Fact>
+        <Fact name="Before">
+          {alert.falsePositives > 0
+            ? `closed as a false positive or accepted ${alert.falsePositives} ${alert.falsePositives === 1 ? "time" : "times"} before`
+            : null}
+        </Fact>
+        <Fact name="Flapping since">{alert.flappingSince ? <Moment at={alert.flappingSince} /> : null}</Fact>
         <Fact name="Assignee">{alert.assignee?.name ?? null}</Fact>
         <Fact name="Incident">
           {alert.incident ? (
@@ -79,6 +86,7 @@ export function AlertFacts({ alert, now }: { readonly alert: AlertDetail; readon
           ) : null}
         </Fact>
       </dl>
+      {alert.isOverflow ? <OverflowSample labels={alert.labels} count={alert.count} /> : null}
       {alert.observables.length > 0 ? (
         <section aria-label="Observables">
           <h3 className="mb-1 text-xs font-medium text-text-3">Observables</h3>
@@ -91,18 +99,20 @@ export function AlertFacts({ alert, now }: { readonly alert: AlertDetail; readon
           </ul>
         </section>
       ) : null}
-      <details>
-        <summary className="text-xs font-medium text-text-3">
-          Labels ({Object.keys(alert.labels).length})
-        </summary>
-        <dl className="mt-1 grid grid-cols-[minmax(6rem,auto)_1fr] gap-x-3 gap-y-0.5 font-mono text-xs [&_dd]:[overflow-wrap:anywhere] [&_dt]:text-text-3">
-          {Object.entries(alert.labels).map(([name, value]) => (
-            <Fact key={name} name={name}>
-              {value}
-            </Fact>
-          ))}
-        </dl>
-      </details>
+      {alert.isOverflow ? null : (
+        <details>
+          <summary className="text-xs font-medium text-text-3">
+            Labels ({Object.keys(alert.labels).length})
+          </summary>
+          <dl className="mt-1 grid grid-cols-[minmax(6rem,auto)_1fr] gap-x-3 gap-y-0.5 font-mono text-xs [&_dd]:[overflow-wrap:anywhere] [&_dt]:text-text-3">
+            {Object.entries(alert.labels).map(([name, value]) => (
+              <Fact key={name} name={name}>
+                {value}
+              </Fact>
+            ))}
+          </dl>
+        </details>
+      )}
     </div>
   )
 }

@@ -5,11 +5,12 @@ import { withPortfolio } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { listSignals, readAlert } from "#app/domain/alerts/read.server.ts"
 import { severityOfRank } from "#app/domain/alerts/severity.ts"
+import { routingOf } from "#app/domain/routing/of-alert.server.ts"
 import { listHistory } from "#app/domain/audit/read.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
 import { parseId } from "#app/kernel/ids.ts"
 import { useChanges } from "#app/live/live-provider.tsx"
-import { Button, Kbd } from "#app/ui/button.tsx"
+import { Button, buttonClass, Kbd } from "#app/ui/button.tsx"
 import { HelpSheet } from "#app/ui/help-sheet.tsx"
 import { useHotkeys } from "#app/ui/hotkeys.ts"
 import { SeverityGlyph } from "#app/ui/severity-glyph.tsx"
@@ -17,10 +18,16 @@ import { Moment } from "#app/ui/time-ago.tsx"
 import { useToasts } from "#app/ui/toast.tsx"
 import { Said } from "#app/ui/said.tsx"
 import { visibleText } from "#app/ui/visible-text.ts"
+import { JoinDialog } from "../incidents/join-dialog.tsx"
 import { CloseDialog } from "../queue/close-dialog.tsx"
 import { useVerdicts } from "../queue/use-verdicts.ts"
 import { AlertFacts } from "./alert-facts.tsx"
+import { RoutingSection } from "./routing-section.tsx"
+import { TakeOut } from "./take-out.tsx"
 import { detailOf } from "./detail.ts"
+import { effectWord } from "./sightings.tsx"
+import { readHiddenBy } from "./hidden-by.server.ts"
+import { HiddenNotice } from "./hidden-notice.tsx"
 import type { Route } from "./+types/alert"
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
@@ -32,14 +39,19 @@ export function loader({ request, params }: Route.LoaderArgs) {
     const person = await requireStaff(request)
     const id = parseId("alert", params.alertId)
     return withPortfolio(person, ["alerts.read"], async (t) => {
-      const alert = detailOf(await readAlert(t, id))
+      const found = await readAlert(t, id)
+      const alert = detailOf(found)
       const signals = await listSignals(t, id, 50)
       const history = await listHistory(t, id)
       return {
         alert,
-        signals: signals.map(({ delivery, ordinal, kind, severity, receivedAt, event }) => ({
+        routing: await routingOf(t, found),
+        ...(await readHiddenBy(t, found)),
+        maySuppress: person.permissions.has("suppressions.manage"),
+        signals: signals.map(({ delivery, ordinal, kind, effect, severity, receivedAt, event }) => ({
           key: `${delivery}-${ordinal}`,
           kind,
+          effect: effectWord(effect),
           severity: severityOfRank(severity),
           receivedAt: receivedAt.toString(),
           event: JSON.stringify(event, null, 2),
@@ -61,15 +73,21 @@ const actionWords: Readonly<Record<string, string>> = {
   "alert.take": "took it",
   "alert.close": "closed it",
   "alert.raise": "raised it to an incident",
+  "alert.move": "put it into another incident",
+  "alert.detach": "took it out of its incident",
   "alert.undo": "took the last verdict back",
+  "alert.hide": "hid it with a new rule",
+  "alert.show": "let it come back to the queue",
+  "alert.release": "put it back into the queue: nothing hides it any more",
 }
 
 export default function Alert({ loaderData }: Route.ComponentProps) {
-  const { alert, signals, history, now, me } = loaderData
+  const { alert, routing, signals, history, hidden, maintenance, maySuppress, now, me } = loaderData
   const { revalidate } = useRevalidator()
   const navigate = useNavigate()
-  const { undoLast } = useToasts()
+  const { show, undoLast } = useToasts()
   const [closing, setClosing] = useState(false)
+  const [joining, setJoining] = useState(false)
   const refresh = () => void revalidate()
   const verdicts = useVerdicts({ rows: [], dispatch: refresh, me, after: () => {} })
   useChanges((change) => {
@@ -83,6 +101,7 @@ export default function Alert({ loaderData }: Route.ComponentProps) {
       does: "Raise to incident",
       run: () => void (open && !alert.incident && verdicts.raise([alert.id]).then(refresh)),
     },
+    { keys: "3", does: "Add to an incident", run: () => open && setJoining(true) },
     { keys: "4", does: "Close with reason", run: () => open && setClosing(true) },
     { keys: "u", does: "Undo", run: undoLast },
     { keys: "Escape", does: "Back to the queue", run: () => void navigate("/ops/queue") },
@@ -107,15 +126,26 @@ export default function Alert({ loaderData }: Route.ComponentProps) {
                   Raise <Kbd>2</Kbd>
                 </Button>
               )}
+              <Button onClick={() => setJoining(true)}>
+                {alert.incident ? "Move to …" : "Add to …"} <Kbd>3</Kbd>
+              </Button>
+              {alert.incident ? <TakeOut alertId={alert.id} incident={alert.incident} /> : null}
               <Button onClick={() => setClosing(true)}>
                 Close … <Kbd>4</Kbd>
               </Button>
+              {maySuppress && !hidden ? (
+                <Link to={`/ops/suppressions/new?alert=${alert.id}`} className={buttonClass()}>
+                  Suppress …
+                </Link>
+              ) : null}
             </>
           ) : null}
         </div>
+        <HiddenNotice alertId={alert.id} hidden={hidden} maintenance={maintenance} mayRelease={maySuppress} />
         <AlertFacts alert={alert} now={now} />
       </section>
       <div className="grid content-start gap-6">
+        <RoutingSection routing={routing} />
         <section className="rounded-lg border border-line bg-surface p-4" aria-labelledby="history">
           <h2 id="history" className="mb-2 font-semibold">
             History
@@ -139,15 +169,17 @@ export default function Alert({ loaderData }: Route.ComponentProps) {
           <h2 id="signals" className="mb-2 font-semibold">
             Signals{" "}
             <span className="tnum text-xs font-normal text-text-3">
-              newest {signals.length} of {alert.count.toLocaleString("en")}
+              newest {signals.length}
+              {alert.count > signals.length ? ` of ${alert.count.toLocaleString("en")}` : ""}
             </span>
           </h2>
           <ol className="grid gap-1">
-            {signals.map(({ key, kind, severity, receivedAt, event }) => (
+            {signals.map(({ key, kind, effect, severity, receivedAt, event }) => (
               <li key={key}>
                 <details>
-                  <summary className="flex items-center gap-2 text-xs">
-                    <SeverityGlyph severity={severity} /> {kind}{" "}
+                  <summary className="flex min-h-6 items-center gap-2 text-xs">
+                    <SeverityGlyph severity={severity} /> {kind}
+                    <span className="text-text-3">{effect}</span>
                     <span className="ml-auto text-text-3">
                       <Moment at={receivedAt} />
                     </span>
@@ -164,6 +196,11 @@ export default function Alert({ loaderData }: Route.ComponentProps) {
           </ol>
         </section>
       </div>
+      <JoinDialog
+        alerts={joining ? [alert] : []}
+        onClose={() => setJoining(false)}
+        onDone={(incident) => show({ text: `In ${incident.reference} now.` })}
+      />
       <CloseDialog
         rows={closing ? [alert] : []}
         onCancel={() => setClosing(false)}

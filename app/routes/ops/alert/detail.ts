@@ -9,7 +9,9 @@ export function detailOf(alert: AlertView) {
     firstSeenAt: alert.firstSeenAt.toString(),
     lastSeenAt: alert.lastSeenAt.toString(),
     clearedAt: at(alert.clearedAt),
+    flappingSince: at(alert.flappingSince),
     closedAt: at(alert.closedAt),
+    suppressedAt: at(alert.suppressedAt),
     dueAt: at(alert.dueAt),
     updatedAt: alert.updatedAt.toString(),
   }

@@ -5,13 +5,22 @@ import { Moment } from "#app/ui/time-ago.tsx"
 import type { ShownClock } from "./clock-line.ts"
 
 /** Each clock as a line that was drawn from its events: how much of the target is used, when it is due, and why then. */
-export function Clocks({ clocks, now }: { readonly clocks: readonly ShownClock[]; readonly now: number }) {
+export function Clocks({
+  clocks,
+  now,
+  none = "No commitment.",
+}: {
+  readonly clocks: readonly ShownClock[]
+  readonly now: number
+  /** Said where there is none. */
+  readonly none?: string
+}) {
   return (
     <section aria-labelledby="clocks" className="rounded-lg border border-line bg-surface p-4">
       <h2 id="clocks" className="mb-3 font-semibold">
         SLA clocks
       </h2>
-      {clocks.length === 0 ? <p className="text-text-3">No commitment.</p> : null}
+      {clocks.length === 0 ? <p className="text-text-3">{none}</p> : null}
       <ul className="grid gap-4">
         {clocks.map((clock) => (
           <li key={clock.id} className="grid gap-1">

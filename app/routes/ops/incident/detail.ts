@@ -32,6 +32,8 @@ export function headingOf(incident: IncidentView) {
     },
     owner: incident.owner?.name ?? null,
     shared: incident.sharedAt !== null,
+    isCandidate: incident.isCandidate,
+    dismissed: incident.dismissedAt !== null,
     acknowledged: incident.acknowledgedAt !== null,
     openedAt: incident.openedAt.toString(),
     dueAt: incident.dueAt?.toString() ?? null,
@@ -61,9 +63,14 @@ function summaryOf(kind: string, data: Readonly<Record<string, unknown>>): strin
   const of = (name: string) => String(data[name] ?? "")
   switch (kind) {
     case "opened":
-      return data["rule"]
-        ? `opened by the rule “${of("rule")}” as P${of("priority")}`
-        : `opened as P${of("priority")}`
+      return [
+        data["rule"]
+          ? `opened by the rule “${of("rule")}” as P${of("priority")}`
+          : `opened as P${of("priority")}`,
+        ...(data["candidate"] ? ["a candidate"] : []),
+        ...(data["recurrenceOf"] ? ["the problem of an earlier incident came back"] : []),
+        ...(data["siblingOf"] ? ["the incident before was full"] : []),
+      ].join(", ")
     case "alerts-added":
       return `${of("count")} ${data["count"] === 1 ? "alert" : "alerts"} added`
     case "priority-changed":
@@ -78,9 +85,40 @@ function summaryOf(kind: string, data: Readonly<Record<string, unknown>>): strin
       return `resolved${data["alertsClosed"] ? `, ${of("alertsClosed")} alerts closed` : ""}`
     case "reopened":
       return data["cause"] ? `reopened: ${of("cause")}` : "reopened"
+    case "alerts-moved-in":
+      return `${many(data)} moved in${sources(data["from"])}`
+    case "alerts-moved-out":
+      return `${many(data)} moved to ${of("reference")}`
+    case "alerts-taken-out":
+      return `${many(data)} taken out, back to the queue`
+    case "merged":
+      return `merged with ${references(data["incidents"])}: ${many({ count: data["alerts"] })} taken over`
+    case "merged-into":
+      return `merged into ${of("reference")}`
+    case "split-off":
+      return `${many(data)} split off as ${of("reference")}`
+    case "split-from":
+      return `split from ${of("reference")} with ${many(data)}, as P${of("priority")}`
+    case "linked":
+      return `linked with ${of("reference")}`
+    case "approved":
+      return `candidate approved as P${of("priority")}: clocks count from its first alert`
+    case "dismissed":
+      return data["released"] ? "dismissed, its alerts back in the queue" : "dismissed, its alerts closed"
     case "withdrawn":
       return "taken back: raised by mistake"
     default:
       return kind
   }
 }
+
+const many = ({ count }: Readonly<Record<string, unknown>>) =>
+  `${String(count ?? 0)} ${count === 1 ? "alert" : "alerts"}`
+
+/** "ACME-1001, ACME-1002" of the incidents an entry names. */
+function references(list: unknown): string {
+  const named = Array.isArray(list) ? (list as { reference?: string }[]) : []
+  return named.map((one) => one.reference ?? "?").join(", ")
+}
+
+const sources = (list: unknown) => (references(list) ? ` from ${references(list)}` : " from the queue")

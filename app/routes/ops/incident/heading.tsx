@@ -18,7 +18,10 @@ export function Heading({
 }) {
   const busy = useNavigation().state !== "idle"
   const canAcknowledge =
-    mayWork && !incident.acknowledged && (incident.stage === "new" || incident.stage === "investigating")
+    mayWork &&
+    !incident.isCandidate &&
+    !incident.acknowledged &&
+    (incident.stage === "new" || incident.stage === "investigating")
   useHotkeys(
     canAcknowledge
       ? [

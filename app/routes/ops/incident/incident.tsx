@@ -6,6 +6,7 @@ import { requireStaff } from "#app/auth/staff.server.ts"
 import { listAlerts } from "#app/domain/alerts/read.server.ts"
 import { acknowledgeIncident } from "#app/domain/incidents/acknowledge.server.ts"
 import { addNote } from "#app/domain/incidents/add-note.server.ts"
+import { listRelated, suggestSimilar } from "#app/domain/incidents/suggestions.server.ts"
 import { isOpen, lanes } from "#app/domain/incidents/incident.ts"
 import { readIncident, readIncidentClocks, readTimeline } from "#app/domain/incidents/read.server.ts"
 import { reopenIncident } from "#app/domain/incidents/reopen.server.ts"
@@ -16,6 +17,12 @@ import { invalid } from "#app/kernel/errors.ts"
 import { parseId } from "#app/kernel/ids.ts"
 import { useChanges } from "#app/live/live-provider.tsx"
 import { rowOf } from "../queue/row.ts"
+import { campaignsHere } from "./campaigns.server.ts"
+import { CampaignSection } from "./campaign-section.tsx"
+import { CandidateBanner } from "./candidate-banner.tsx"
+import { IncidentActions } from "./incident-actions.tsx"
+import { MergedBanner, RelatedList } from "./related-list.tsx"
+import { suggestionLine } from "./suggestion-line.ts"
 import { AlertList } from "./alert-list.tsx"
 import { Clocks } from "./clocks.tsx"
 import { Composer } from "./composer.tsx"
@@ -35,6 +42,7 @@ export function loader({ request, params }: Route.LoaderArgs) {
   return onScreen(async () => {
     const person = await requireStaff(request)
     const id = parseId("incident", params.incidentId)
+    const campaigns = await campaignsHere(person, id)
     return withPortfolio(person, ["incidents.read", "alerts.read"], async (t) => {
       const incident = await readIncident(t, id)
       const members = await listAlerts(t, { incident: id }, { order: "newest", limit: 50 })
@@ -43,6 +51,9 @@ export function loader({ request, params }: Route.LoaderArgs) {
         clocks: (await readIncidentClocks(t, id)).map((clock) => clockOf(clock, t.now)),
         timeline: (await readTimeline(t, id)).map(lineOf),
         alerts: members.items.map(rowOf),
+        related: await listRelated(t, incident),
+        suggestions: (await suggestSimilar(t, incident)).map(suggestionLine),
+        campaigns: permissionsAt(person, incident.client.id).has("campaigns.work") ? campaigns : null,
         now: t.now.epochMilliseconds,
         mayWork: permissionsAt(person, incident.client.id, incident.discipline).has("incidents.work"),
       }
@@ -80,7 +91,9 @@ export async function action({ request, params }: Route.ActionArgs) {
 }
 
 export default function Incident({ loaderData }: Route.ComponentProps) {
-  const { incident, clocks, timeline, alerts, now, mayWork } = loaderData
+  const { incident, clocks, timeline, alerts, now, mayWork, related, suggestions, campaigns } = loaderData
+  const survivor = related.find((other) => other.relation === "merged-into")
+  const open = isOpen(incident.stage)
   const { revalidate } = useRevalidator()
   useChanges((change) => {
     if (change.kind === "all" || change.ids.includes(incident.id)) void revalidate()
@@ -88,14 +101,32 @@ export default function Incident({ loaderData }: Route.ComponentProps) {
   return (
     <div className="mx-auto max-w-[90rem] p-4">
       <Heading incident={incident} mayWork={mayWork} />
+      {survivor ? <MergedBanner survivor={survivor} /> : null}
+      {incident.isCandidate && open ? (
+        <CandidateBanner incident={incident} mayWork={mayWork} now={now} />
+      ) : null}
       <div className="mt-4 grid gap-4 lg:grid-cols-[18rem_1fr] 2xl:grid-cols-[20rem_1fr_22rem]">
         <div className="grid content-start gap-4">
-          <Clocks clocks={clocks} now={now} />
+          <Clocks
+            clocks={clocks}
+            now={now}
+            {...(incident.isCandidate ? { none: "None until it is approved." } : {})}
+          />
           <AlertList alerts={alerts} total={incident.alertCount} now={now} />
+          <RelatedList related={related} />
+          {campaigns ? (
+            <CampaignSection incidentId={incident.id} reference={incident.reference} campaigns={campaigns} />
+          ) : null}
         </div>
         <div className="grid content-start gap-4 2xl:col-span-2">
+          <IncidentActions
+            incident={incident}
+            alerts={alerts}
+            suggestions={suggestions}
+            mayWork={mayWork && open}
+          />
           <Timeline lines={timeline} />
-          {mayWork ? <Composer incident={incident} open={isOpen(incident.stage)} /> : null}
+          {mayWork && !survivor && !incident.dismissed ? <Composer incident={incident} open={open} /> : null}
         </div>
       </div>
     </div>

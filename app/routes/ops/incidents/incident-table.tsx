@@ -17,12 +17,16 @@ export function IncidentTable({
   rows,
   index,
   onFocus,
+  selected,
+  onToggle,
   now,
 }: {
   readonly ref: RefObject<HTMLTableSectionElement | null>
   readonly rows: readonly IncidentRow[]
   readonly index: number
   readonly onFocus: (index: number) => void
+  readonly selected: ReadonlySet<string>
+  readonly onToggle: (id: string) => void
   readonly now: number
 }) {
   return (
@@ -32,12 +36,17 @@ export function IncidentTable({
       className="w-full table-fixed border-separate border-spacing-0 text-sm max-md:block"
     >
       <colgroup>
-        {["w-14", "w-12", "w-28", "w-24", "", "w-28", "w-32", "w-20", "w-24", "w-20"].map((width, i) => (
-          <col key={i} className={width} />
-        ))}
+        {["w-10", "w-14", "w-12", "w-28", "w-28", "", "w-24", "w-28", "w-16", "w-20", "w-20"].map(
+          (width, i) => (
+            <col key={i} className={width} />
+          ),
+        )}
       </colgroup>
       <thead className="max-md:hidden">
         <tr className="h-8">
+          <th scope="col" className={head}>
+            <span className="sr-only">Selected</span>
+          </th>
           {[
             "Sev",
             "Prio",
@@ -66,14 +75,30 @@ export function IncidentTable({
             key={row.id}
             tabIndex={i === index ? 0 : -1}
             onFocus={() => onFocus(i)}
-            className="h-8 outline-offset-[-2px] hover:bg-hover max-md:grid max-md:h-auto max-md:grid-cols-[auto_1fr_auto] max-md:gap-x-2 max-md:border-b max-md:border-line max-md:px-3 max-md:py-2"
+            aria-selected={selected.has(row.id)}
+            className="aria-selected:bg-selected h-8 outline-offset-[-2px] hover:bg-hover max-md:grid max-md:h-auto max-md:grid-cols-[auto_1fr_auto] max-md:gap-x-2 max-md:border-b max-md:border-line max-md:px-3 max-md:py-2"
           >
+            <td className={`${cell} max-md:hidden`}>
+              {row.merged || row.dismissed ? null : (
+                <label className="tap grid place-items-center">
+                  <span className="sr-only">Select {row.reference}</span>
+                  <input
+                    type="checkbox"
+                    tabIndex={-1}
+                    checked={selected.has(row.id)}
+                    onChange={() => onToggle(row.id)}
+                  />
+                </label>
+              )}
+            </td>
             <td className={cell}>
               <SeverityGlyph severity={row.severity} />
             </td>
             <td className={`${cell} tnum text-xs max-md:hidden`}>P{row.priority}</td>
             <td className={`${cell} max-md:order-3 max-md:justify-self-end`}>
-              {row.resolvedAt ? (
+              {row.merged || row.dismissed ? (
+                <span className="text-xs text-text-3">{row.merged ? "merged" : "dismissed"}</span>
+              ) : row.resolvedAt ? (
                 <span className="text-xs text-done-ink">resolved</span>
               ) : (
                 <SlaClock dueAt={row.dueAt} renderedAt={now} />
@@ -93,7 +118,11 @@ export function IncidentTable({
             <td
               className={`${cell} text-xs max-md:order-5 ${row.stage === "new" ? "text-new-ink" : "text-text-2"}`}
             >
-              {row.stage}
+              {row.isCandidate && !row.dismissed ? (
+                <span className="rounded-sm bg-s3-tint px-1 text-s3-ink">candidate</span>
+              ) : (
+                row.stage
+              )}
             </td>
             <td className={`${cell} truncate text-xs text-text-2 max-md:order-6`}>
               {row.owner ? <Said>{row.owner}</Said> : <span className="text-text-3">–</span>}

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react"
 import { Form, Link, useNavigate, useRevalidator, useSearchParams } from "react-router"
-import { countOutOfReach, withPortfolio } from "#app/auth/guards.server.ts"
+import { withPortfolio } from "#app/auth/guards.server.ts"
+import { countOutOfReach } from "#app/auth/system-portfolio.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { incidentViews } from "#app/domain/incidents/filter.ts"
 import { countIncidentViews, countOpenElsewhere, listIncidents } from "#app/domain/incidents/read.server.ts"
@@ -14,13 +15,27 @@ import { cappedCount, Tabs } from "#app/ui/tabs.tsx"
 import { OutOfReach } from "../out-of-reach.tsx"
 import { changed } from "../queue/query.ts"
 import { IncidentTable } from "./incident-table.tsx"
-import { incidentRow } from "./row.ts"
+import { MergeBar } from "./merge-bar.tsx"
+import { type IncidentRow, incidentRow } from "./row.ts"
 import type { Route } from "./+types/incidents"
 
 export const meta: Route.MetaFunction = () => [{ title: "Incidents · Watchfloor" }]
 
 const pageSize = 100
-const labels = { open: "Open", mine: "Mine", unowned: "Unowned", resolved: "Resolved" } as const
+const nothing = {
+  open: "No open incidents",
+  mine: "No open incident is yours",
+  unowned: "Every open incident has an owner",
+  candidates: "No candidate waits for a word",
+  resolved: "Nothing has been resolved yet",
+} as const
+const labels = {
+  open: "Open",
+  mine: "Mine",
+  unowned: "Unowned",
+  candidates: "Candidates",
+  resolved: "Resolved",
+} as const
 
 export function loader({ request }: Route.LoaderArgs) {
   return onScreen(async () => {
@@ -57,9 +72,17 @@ export default function Incidents({ loaderData }: Route.ComponentProps) {
   const { revalidate } = useRevalidator()
   const [behind, setBehind] = useState(0)
   const [index, setIndex] = useState(0)
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [merging, setMerging] = useState<readonly IncidentRow[]>([])
+  const chosen = rows.filter((row) => selected.has(row.id))
+  const toggle = (id: string) =>
+    setSelected((before) =>
+      before.has(id) ? new Set([...before].filter((other) => other !== id)) : new Set(before).add(id),
+    )
   const body = useRef<HTMLTableSectionElement>(null)
   useChanges((change) => {
-    if (change.kind !== "alert") setBehind((n) => n + Math.max(1, change.added.length))
+    if (change.kind === "incident" || change.kind === "all")
+      setBehind((n) => n + Math.max(1, change.added.length))
   })
   useEffect(() => setBehind(0), [rows])
   // An idle list at its top brings itself up to date; one that somebody works in waits for its pill.
@@ -67,11 +90,14 @@ export default function Incidents({ loaderData }: Route.ComponentProps) {
     if (behind === 0) return
     const timer = setInterval(() => {
       const held =
-        (body.current?.contains(document.activeElement) ?? false) || window.scrollY > 0 || document.hidden
+        selected.size > 0 ||
+        (body.current?.contains(document.activeElement) ?? false) ||
+        window.scrollY > 0 ||
+        document.hidden
       if (!held) void revalidate()
     }, 2000)
     return () => clearInterval(timer)
-  }, [behind, revalidate])
+  }, [behind, revalidate, selected])
 
   const move = (by: number) => {
     const next = Math.min(Math.max(index + by, 0), rows.length - 1)
@@ -86,6 +112,8 @@ export default function Incidents({ loaderData }: Route.ComponentProps) {
       does: "Open the incident",
       run: () => rows[index] && void navigate(`/ops/incidents/${rows[index].id}`),
     },
+    { keys: "x", does: "Select", run: () => rows[index] && toggle(rows[index].id) },
+    { keys: "3", does: "Merge the selected", run: () => setMerging(chosen.length > 1 ? chosen : []) },
     { keys: "n", does: "Show what is new", run: () => void revalidate() },
     { keys: "/", does: "Filter", run: () => document.getElementById("incident-search")?.focus() },
   ]
@@ -126,15 +154,7 @@ export default function Incidents({ loaderData }: Route.ComponentProps) {
         </div>
       ) : null}
       {rows.length === 0 ? (
-        <EmptyState
-          title={
-            params.has("q")
-              ? "Nothing matches"
-              : view === "resolved"
-                ? "Nothing has been resolved yet"
-                : "No open incidents"
-          }
-        >
+        <EmptyState title={params.has("q") ? "Nothing matches" : nothing[view]}>
           {params.has("q") ? (
             <Link to={changed(params, { q: null })} className={buttonClass()}>
               Clear the search
@@ -146,7 +166,15 @@ export default function Incidents({ loaderData }: Route.ComponentProps) {
           )}
         </EmptyState>
       ) : (
-        <IncidentTable ref={body} rows={rows} index={index} onFocus={setIndex} now={now} />
+        <IncidentTable
+          ref={body}
+          rows={rows}
+          index={index}
+          onFocus={setIndex}
+          selected={selected}
+          onToggle={toggle}
+          now={now}
+        />
       )}
       {nextCursor ? (
         <footer className="px-4 py-3">
@@ -158,6 +186,12 @@ export default function Incidents({ loaderData }: Route.ComponentProps) {
           </Link>
         </footer>
       ) : null}
+      <MergeBar
+        chosen={chosen}
+        merging={merging}
+        onMerge={setMerging}
+        onClear={() => setSelected(new Set())}
+      />
       <OutOfReach count={loaderData.elsewhere} what="incident" />
       <HelpSheet hotkeys={hotkeys} />
     </div>

@@ -3,7 +3,7 @@ import { severities } from "#app/domain/alerts/severity.ts"
 import { buttonClass } from "#app/ui/button.tsx"
 import { severityCode, SeverityGlyph } from "#app/ui/severity-glyph.tsx"
 import { visibleText } from "#app/ui/visible-text.ts"
-import { changed } from "./query.ts"
+import { changed, hiddenBy } from "./query.ts"
 
 type Props = {
   readonly params: URLSearchParams
@@ -13,10 +13,10 @@ type Props = {
 /** The filter bar. It is a form and links: the URL is its state, and it works before any script has run. */
 export function Filters({ params, clients }: Props) {
   const chosen = new Set((params.get("sev") ?? "").split(",").filter(Boolean))
-  const kept = ["view", "sev", "discipline"].flatMap((name) =>
+  const kept = ["view", "sev", "discipline", "by"].flatMap((name) =>
     params.has(name) ? [[name, params.get(name) ?? ""] as const] : [],
   )
-  const isFiltered = ["sev", "client", "discipline", "q"].some((name) => params.has(name))
+  const isFiltered = ["sev", "client", "discipline", "q", "by"].some((name) => params.has(name))
   return (
     <div className="flex flex-wrap items-center gap-2 border-y border-line bg-surface px-4 py-1.5">
       <div role="group" aria-label="Severity" className="flex gap-1">
@@ -53,6 +53,21 @@ export function Filters({ params, clients }: Props) {
           )
         })}
       </div>
+      {params.get("view") === "suppressed" ? (
+        <div role="group" aria-label="Hidden by" className="flex gap-1">
+          {hiddenBy.map((by) => (
+            <Link
+              key={by}
+              to={changed(params, { by: params.get("by") === by ? null : by })}
+              preventScrollReset
+              aria-current={params.get("by") === by ? "true" : undefined}
+              className={chip(params.get("by") === by)}
+            >
+              {by === "rule" ? "By a rule" : "By maintenance"}
+            </Link>
+          ))}
+        </div>
+      ) : null}
       <Form method="get" className="flex items-center gap-2 max-sm:w-full">
         {kept.map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
@@ -86,7 +101,7 @@ export function Filters({ params, clients }: Props) {
       </Form>
       {isFiltered ? (
         <Link
-          to={changed(params, { sev: null, client: null, discipline: null, q: null })}
+          to={changed(params, { sev: null, client: null, discipline: null, q: null, by: null })}
           className="text-xs text-link hover:underline"
         >
           Clear filters

@@ -18,6 +18,7 @@ const row = (id: string, due: number | null, more: Partial<QueueRow> = {}): Queu
   firstSeenAt: "2026-01-01T00:00:00Z",
   lastSeenAt: "2026-01-01T00:00:00Z",
   disposition: null,
+  suppressedBy: null,
   version: 1,
   ...more,
 })

@@ -26,6 +26,12 @@ export function Nothing({
         Take an alert with the key 1 and it stands here.
       </EmptyState>
     )
+  if (view === "suppressed")
+    return (
+      <EmptyState title="Nothing is hidden">
+        What a suppression rule or maintenance keeps out of the queue stands here until it ends.
+      </EmptyState>
+    )
   return (
     <EmptyState title="Queue clear">
       {waiting > 0

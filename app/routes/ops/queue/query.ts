@@ -9,6 +9,7 @@ export function filterOf(params: URLSearchParams, me: UserId): AlertFilter & { r
   const chosen = (params.get("sev") ?? "").split(",").flatMap((code) => severityOfCode(code) ?? [])
   const client = params.get("client") ?? ""
   const discipline = disciplines.find((d) => d === params.get("discipline"))
+  const by = view === "suppressed" ? hiddenBy.find((b) => b === params.get("by")) : undefined
   const search = params.get("q")?.trim().slice(0, 200)
   return {
     view,
@@ -20,9 +21,13 @@ export function filterOf(params: URLSearchParams, me: UserId): AlertFilter & { r
         : {}),
     ...(isId(client) ? { clients: [parseId("tenant", client)] } : {}),
     ...(discipline ? { discipline } : {}),
+    ...(by ? { suppressedBy: by } : {}),
     ...(search ? { search } : {}),
   }
 }
+
+/** What the view of hidden alerts can be narrowed to. */
+export const hiddenBy = ["rule", "maintenance"] as const
 
 /** S1 to S5, as they are written in the URL. */
 function severityOfCode(code: string): Severity | undefined {

@@ -9,6 +9,7 @@ export type QueueActions = {
   readonly extend: (step: 1 | -1) => void
   readonly take: () => void
   readonly raise: () => void
+  readonly join: () => void
   readonly close: () => void
   readonly undo: () => void
   readonly showNew: () => void
@@ -31,6 +32,7 @@ export function queueKeys(actions: QueueActions): readonly Hotkey[] {
     { keys: "Shift+K", does: "Select and go back", run: () => actions.extend(-1) },
     { keys: "1", does: "Take", run: actions.take },
     { keys: "2", does: "Raise to incident", run: actions.raise },
+    { keys: "3", does: "Merge into an incident", run: actions.join },
     { keys: "4", does: "Close with reason", run: actions.close },
     { keys: "u", does: "Undo", run: actions.undo },
     { keys: "n", does: "Show new alerts", run: actions.showNew },

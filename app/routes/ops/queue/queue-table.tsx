@@ -205,7 +205,7 @@ function Line({ row, index, isCurrent, isSelected, now, onFocus, onToggle, onPee
 
 function Status({ row }: { readonly row: ListedRow }) {
   const word = statusWord(row)
-  if (row.incident && row.state !== "closed")
+  if (row.incident && row.state !== "closed" && !row.suppressedBy)
     return (
       <Link
         to={`/ops/incidents/${row.incident.id}`}

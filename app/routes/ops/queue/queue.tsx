@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react"
 import { Link, useNavigate, useSearchParams } from "react-router"
-import { countOutOfReach, withPortfolio } from "#app/auth/guards.server.ts"
+import { withPortfolio } from "#app/auth/guards.server.ts"
+import { countOutOfReach } from "#app/auth/system-portfolio.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { countOpenElsewhere, countViews, listAlerts, readHistogram } from "#app/domain/alerts/read.server.ts"
 import { listClients } from "#app/domain/clients/read.server.ts"
@@ -12,6 +13,7 @@ import { PageHeader } from "#app/ui/page-header.tsx"
 import { cappedCount, Tabs } from "#app/ui/tabs.tsx"
 import { useToasts } from "#app/ui/toast.tsx"
 import { cycleZone } from "#app/ui/zone.ts"
+import { JoinDialog } from "../incidents/join-dialog.tsx"
 import { OutOfReach } from "../out-of-reach.tsx"
 import { Announcer } from "./announcer.tsx"
 import { BulkConfirm, type BulkVerdict, confirmAbove } from "./bulk-confirm.tsx"
@@ -70,6 +72,7 @@ const viewLabels = {
   unassigned: "Unassigned",
   mine: "Mine",
   "at-risk": "At risk",
+  suppressed: "Suppressed",
   closed: "Closed",
 } as const
 
@@ -81,11 +84,12 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
   const table = useRef<HTMLTableSectionElement>(null)
   const [peekId, setPeekId] = useState<string | null>(null)
   const [closing, setClosing] = useState<readonly string[]>([])
+  const [joining, setJoining] = useState<readonly string[]>([])
   const [confirming, setConfirming] = useState<BulkVerdict | null>(null)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
 
   const isHeld = useRef(false)
-  isHeld.current = selected.size > 0 || peekId !== null || closing.length > 0
+  isHeld.current = selected.size > 0 || peekId !== null || closing.length > 0 || joining.length > 0
   const held = useCallback(() => {
     const inside = table.current?.contains(document.activeElement) ?? false
     return isHeld.current || inside || document.hidden || window.scrollY > 0
@@ -117,6 +121,7 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
     extend: (step) => (current && setSelected((s) => new Set(s).add(current.id)), cursor.move(step)),
     take: () => asked("take"),
     raise: () => asked("raise"),
+    join: () => setJoining(targets),
     close: () => setClosing(targets),
     undo: undoLast,
     showNew,
@@ -128,10 +133,10 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
     if (peekId && current && current.id !== peekId) setPeekId(current.id)
   }, [current, peekId])
 
-  const tabs = (["open", "unassigned", "mine", "at-risk", "closed"] as const).map((key) => ({
+  const tabs = (["open", "unassigned", "mine", "at-risk", "suppressed", "closed"] as const).map((key) => ({
     key,
     label: viewLabels[key],
-    to: changed(params, { view: key === "open" ? null : key }),
+    to: changed(params, { view: key === "open" ? null : key, by: null }),
     ...(key === "closed" ? {} : { count: cappedCount(counts[key]) }),
   }))
 
@@ -185,6 +190,7 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
         selected={selected.size}
         onTake={() => asked("take")}
         onRaise={() => asked("raise")}
+        onJoin={() => setJoining(targets)}
         onClose={() => setClosing(targets)}
         onClear={() => setSelected(new Set())}
       />
@@ -195,6 +201,14 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
         onConfirm={(verdict) => {
           setConfirming(null)
           void verdicts[verdict](targets).then(decided)
+        }}
+      />
+      <JoinDialog
+        alerts={list.rows.filter((row) => joining.includes(row.id))}
+        onClose={() => setJoining([])}
+        onDone={(incident) => {
+          show({ text: `Added to ${incident.reference}.` })
+          decided()
         }}
       />
       <CloseDialog

@@ -18,6 +18,7 @@ export type QueueRow = {
   readonly firstSeenAt: string
   readonly lastSeenAt: string
   readonly disposition: string | null
+  readonly suppressedBy: AlertView["suppressedBy"]
   readonly version: number
 }
 
@@ -26,6 +27,7 @@ export function rowOf(alert: AlertView): QueueRow {
     alert
   return {
     ...{ id, severity, title, asset, count, condition, state, assignee, incident, disposition, version },
+    suppressedBy: alert.suppressedBy,
     dueAt: alert.dueAt?.toString() ?? null,
     client: { code: alert.client.code, name: alert.client.name },
     source: alert.source.name,
@@ -35,8 +37,11 @@ export function rowOf(alert: AlertView): QueueRow {
 }
 
 /** The word in the status column. */
-export function statusWord(row: Pick<QueueRow, "state" | "condition" | "assignee" | "incident">): string {
+export function statusWord(
+  row: Pick<QueueRow, "state" | "condition" | "assignee" | "incident" | "suppressedBy">,
+): string {
   if (row.state === "closed") return "Closed"
+  if (row.suppressedBy) return row.suppressedBy === "rule" ? "Hidden by a rule" : "In maintenance"
   if (row.condition === "cleared") return "Cleared"
   if (row.incident) return "In incident"
   return row.assignee ? "In hand" : "New"

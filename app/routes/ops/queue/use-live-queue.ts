@@ -43,7 +43,7 @@ export function useLiveQueue(
   }, [query])
 
   useChanges((change: LiveChange) => {
-    if (change.kind === "incident") return
+    if (change.kind === "incident" || change.kind === "maintenance") return
     if (change.ids.length === 0) gap.current = true
     for (const id of change.ids.length > 0 ? change.ids : list.rows.map((row) => row.id)) ids.current.add(id)
     timer.current ??= setTimeout(() => void lookUp(), gatherMilliseconds)

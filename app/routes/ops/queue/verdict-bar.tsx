@@ -5,12 +5,13 @@ type Props = {
   readonly selected: number
   readonly onTake: () => void
   readonly onRaise: () => void
+  readonly onJoin: () => void
   readonly onClose: () => void
   readonly onClear: () => void
 }
 
 /** The three verdicts at the foot of the screen, for the selection or the line the cursor is on. */
-export function VerdictBar({ count, selected, onTake, onRaise, onClose, onClear }: Props) {
+export function VerdictBar({ count, selected, onTake, onRaise, onJoin, onClose, onClear }: Props) {
   if (count === 0) return null
   return (
     <div
@@ -26,6 +27,9 @@ export function VerdictBar({ count, selected, onTake, onRaise, onClose, onClear 
       </Button>
       <Button onClick={onRaise}>
         Raise <Key>2</Key>
+      </Button>
+      <Button onClick={onJoin} aria-label="Add to an incident">
+        Add to … <Key>3</Key>
       </Button>
       <Button onClick={onClose}>
         Close … <Key>4</Key>

@@ -1,0 +1,50 @@
+import type { tryRecipe } from "#app/domain/sources/try-recipe.server.ts"
+import { Said } from "#app/ui/said.tsx"
+
+export type Tried = Awaited<ReturnType<typeof tryRecipe>>
+
+/** What the recipe would have made of the last seven days. */
+export function TrialReport({ tried }: { readonly tried: Tried }) {
+  const { events, alerts, wouldBe, degraded, merged, isPartial } = tried
+  const n = (count: number) => count.toLocaleString("en")
+  if (events === 0)
+    return (
+      <p role="status" className="w-full rounded-md bg-sunken px-3 py-2 text-text-2">
+        This source has sent nothing in the last seven days: there is nothing to try it on.
+      </p>
+    )
+  return (
+    <div
+      role="status"
+      className="grid w-full gap-2 rounded-md border border-line bg-sunken px-3 py-2 text-sm"
+    >
+      <p className="font-medium">
+        {alerts === wouldBe
+          ? `As many alerts as now: ${n(alerts)}.`
+          : `${n(alerts)} ${alerts === 1 ? "alert" : "alerts"} would become ${n(wouldBe)}.`}
+      </p>
+      <p className="text-xs text-text-2">
+        {isPartial ? `The first ${n(events)} events of the last seven days` : `${n(events)} events`}, as if
+        nobody had worked on them.
+      </p>
+      {degraded > 0 ? (
+        <p className="text-s3-ink">
+          {n(degraded)} of the events lack a field of this recipe. They would be marked as degraded, and those
+          that lack the same would fold together.
+        </p>
+      ) : null}
+      {merged.length > 0 ? (
+        <div className="text-xs text-text-2">
+          <p>Problems of now that would be one:</p>
+          <ul className="list-disc pl-5">
+            {merged.map(({ problems, titles }) => (
+              <li key={titles.join()} className="[overflow-wrap:anywhere]">
+                {n(problems)}, such as “<Said>{titles.join("”, “")}</Said>”
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+    </div>
+  )
+}

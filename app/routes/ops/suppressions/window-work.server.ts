@@ -1,0 +1,70 @@
+import { withPortfolio, withTenantOf } from "#app/auth/guards.server.ts"
+import type { Person } from "#app/auth/principal.ts"
+import { readClient } from "#app/domain/clients/read.server.ts"
+import { adapters } from "#app/domain/ingest/registry.ts"
+import { listScopeNames } from "#app/domain/maintenance/read.server.ts"
+import { readMatcherRows } from "#app/domain/matching/matcher-rows.ts"
+import { listSources } from "#app/domain/sources/read.server.ts"
+import { previewMaintenance } from "#app/domain/suppressions/preview.server.ts"
+import type { TenantId } from "#app/kernel/ids.ts"
+import { type Instant, Temporal } from "#app/kernel/time.ts"
+import type { ReadTx } from "#db/tenant.ts"
+import { previewRow } from "./rule-form.server.ts"
+import { draftOf, readWindowForm, runsInWords } from "./window-form.server.ts"
+
+export const windowNeeds = [
+  "suppressions.manage",
+  "clients.read",
+  "alerts.read",
+  "sources.read",
+  "services.read",
+] as const
+type Needs = (typeof windowNeeds)[number]
+
+/** What the form of a window of this client offers. */
+export async function readChoices(t: ReadTx<Needs>, clientId: TenantId) {
+  const { id, name, timeZone } = await readClient(t, clientId)
+  const sources = (await listSources(t, { client: id, limit: 1000 })).items
+  const known = await listScopeNames(t, id)
+  const choice = (item: { readonly id: string; readonly name: string }) => ({
+    value: item.id,
+    label: item.name,
+  })
+  return {
+    client: { id, name, timeZone },
+    services: known.services.map(choice),
+    assets: known.assets.map(choice),
+    zones: Intl.supportedValuesOf("timeZone"),
+    choices: {
+      source: sources.map(choice),
+      service: known.services.map(choice),
+      tool: Object.values(adapters).map(({ key, label }) => ({ value: key, label })),
+    },
+  }
+}
+
+export function withChoices(person: Person, clientId: TenantId) {
+  return withPortfolio(person, windowNeeds, async (t) => ({
+    ...(await readChoices(t, clientId)),
+    now: t.now,
+  }))
+}
+
+/** The runs and the preview of the window in the form, with the form as it was posted. */
+export function previewWindow(person: Person, clientId: TenantId, form: FormData) {
+  const needs = ["suppressions.manage", "alerts.read", "clients.read"] as const
+  return withTenantOf(person, { kind: "tenant", id: clientId }, needs, async (t) => {
+    const wanted = readWindowForm(form, t.now)
+    const { name } = await readClient(t, clientId)
+    const { scope, ...window } = wanted
+    const preview = await previewMaintenance(t, clientId, { scope, times: { ...window, cancelledAt: null } })
+    const { mode, rows } = readMatcherRows(form)
+    return {
+      ...runsInWords(wanted, later(t.now, wanted.startsAt)),
+      preview: previewRow(preview, name),
+      sent: { draft: draftOf(form), rows: { mode, rows } },
+    }
+  })
+}
+
+const later = (a: Instant, b: Instant) => (Temporal.Instant.compare(a, b) > 0 ? a : b)

@@ -1,0 +1,33 @@
+import type { CanonicalEvent } from "#app/domain/ingest/adapter.ts"
+import { fingerprintUnder, type RecipeVersion, recipesAt } from "#app/domain/sources/recipe.ts"
+import type { ClaimedDelivery } from "./incoming.ts"
+
+export type Identity = {
+  readonly fingerprint: string
+  readonly formerFingerprints: readonly string[]
+  /** The event lacked a field of the recipe in force. */
+  readonly isDegraded: boolean
+}
+
+/**
+ * What an event is matched by: its fingerprint under the recipe that was in force when it was received, and under those
+ * replaced within the day before.
+ */
+export function identify(
+  delivery: Pick<ClaimedDelivery, "tenantId" | "sourceId" | "adapter" | "receivedAt">,
+  event: CanonicalEvent,
+  recipes: readonly RecipeVersion[],
+): Identity {
+  const { adapter, receivedAt, tenantId, sourceId } = delivery
+  const owner = { tenantId, sourceId }
+  const { current, former } = recipes.length > 0 ? recipesAt(recipes, receivedAt) : noRecipes
+  const { fingerprint, quality } = fingerprintUnder(current, owner, adapter, event)
+  const before = former.map((fields) => fingerprintUnder(fields, owner, adapter, event).fingerprint)
+  return {
+    fingerprint,
+    formerFingerprints: [...new Set(before)].filter((other) => other !== fingerprint),
+    isDegraded: quality === "degraded",
+  }
+}
+
+const noRecipes = { current: null, former: [] }
