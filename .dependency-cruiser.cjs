@@ -89,7 +89,13 @@ module.exports = {
       "ui-knows-no-feature",
       "Parts of the design system know the words of the kernel, severity and matchers at most.",
       { path: "^app/ui/", pathNot: "\\.test\\.ts$" },
-      { path: ["^app/(?!ui/|domain/alerts/severity|domain/matching/(field-words|matcher-rows)|http/theme)", "^db/", "^workers/"] },
+      {
+        path: [
+          "^app/(?!ui/|domain/alerts/severity|domain/matching/(field-words|matcher-rows)|http/theme)",
+          "^db/",
+          "^workers/",
+        ],
+      },
     ),
     only("routes-know-no-worker", "", { path: "^app/" }, { path: "^workers/" }),
     only(

@@ -26,7 +26,7 @@ export function PageHeader({
 export function EmptyState({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
   return (
     <div className="grid place-items-center gap-2 px-6 py-20 text-center">
-      <p className="text-lg font-medium">{title}</p>
+      <p className="max-w-full text-lg font-medium [overflow-wrap:anywhere]">{title}</p>
       {children ? <div className="max-w-md text-text-2">{children}</div> : null}
     </div>
   )

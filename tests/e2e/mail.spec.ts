@@ -39,7 +39,7 @@ test("without a mail server an administrator hands the link on, then drops the m
   await signIn(page, "admin@watchfloor.example")
 
   await page.goto(`${url()}/admin`)
-  await page.getByRole("link", { name: "Mail" }).click()
+  await page.getByRole("link", { name: "Mail", exact: true }).click()
   page.on("dialog", (dialog) => refused.push(`a script ran: ${dialog.message()}`))
   await expect(page.getByText("No mail server is set (SMTP_URL): mails are kept here.")).toBeVisible()
   await expect(async () => {

@@ -20,10 +20,10 @@ export function AssetsTab(props: Props) {
   const { chosen, services, assets, assetCount, search, next, mayManage } = props
   const nameOf = new Map(services.map(({ id, name }) => [id, name]))
   return (
-    <div className="grid gap-4">
+    <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
       <div className="flex flex-wrap items-end gap-2">
         {mayManage ? <AssetDialog {...{ chosen, services }} /> : null}
-        <Form method="get" role="search" className="ml-auto flex items-end gap-2">
+        <Form method="get" role="search" className="ml-auto flex min-w-0 flex-wrap items-end gap-2">
           <input type="hidden" name="client" value={chosen.id} />
           <input type="hidden" name="tab" value="assets" />
           <TextField label="Name or alias" name="q" type="search" defaultValue={search} maxLength={100} />
