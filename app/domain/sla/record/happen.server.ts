@@ -6,9 +6,10 @@ import type { Happening } from "../clock/record-event.ts"
 import { policyVersionsOf } from "../policies/versions.server.ts"
 import { advance } from "./advance.ts"
 import { dataOf, retracted } from "./event-json.ts"
+import { readHistory } from "./read.server.ts"
 import { selectEvents } from "./read.store.server.ts"
 import { keyOfSubject, type Subject } from "./subject.ts"
-import { insertEvents, type NewEvent, writeClocks } from "./write.store.server.ts"
+import { endClocksBut, insertEvents, type NewEvent, writeClocks } from "./write.store.server.ts"
 
 /** What a verb gets back: which events it wrote, for its undo, and the nearest deadline that is left. */
 export type Moved = { readonly events: readonly SlaEventId[]; readonly dueAt: Instant | null }
@@ -29,17 +30,23 @@ export async function happened<P extends Permission>(
   return write(t, subject, events)
 }
 
-/** Takes events back: the clocks are as if they had not happened. The events and their retraction both stay. */
+/**
+ * Takes events back: the clocks are as if they had not happened, and one that began by them ends without an outcome. The
+ * events and their retraction both stay.
+ */
 export async function retract<P extends Permission>(
   t: TenantTx<P>,
   subject: Subject,
   events: readonly string[],
 ): Promise<Moved> {
-  return write(
+  const moved = await write(
     t,
     subject,
     events.map((event) => eventOf(t, subject, t.now, retracted, { event })),
   )
+  const { history } = await readHistory(t, t.scope.tenantId, subject)
+  await endClocksBut(t, subject, history.now.runs)
+  return moved
 }
 
 function eventOf<P extends Permission>(

@@ -75,7 +75,10 @@ function compare(
   const key = (clock: StoredColumns) => `${clock.metric} ${clock.cycle}`
   const was = new Map(stored.map((clock) => [key(clock), clock]))
   const missing = rebuilt.filter((clock) => !was.has(key(clock)))
-  const extra = stored.filter((clock) => !rebuilt.some((r) => key(r) === key(clock)))
+  // One whose beginning was taken back stays as cancelled.
+  const extra = stored.filter(
+    (clock) => clock.state !== "cancelled" && !rebuilt.some((r) => key(r) === key(clock)),
+  )
   return [
     ...missing.map((c) => ({ subject, ...named(c), column: "clock", stored: null, rebuilt: c.state })),
     ...extra.map((c) => ({ subject, ...named(c), column: "clock", stored: c.state, rebuilt: null })),

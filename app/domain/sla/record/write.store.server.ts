@@ -2,8 +2,9 @@ import { sql } from "drizzle-orm"
 import { newId, type SlaEventId } from "#app/kernel/ids.ts"
 import type { Actor } from "#app/kernel/scope.ts"
 import type { Instant } from "#app/kernel/time.ts"
-import type { Sql } from "#db/tenant.ts"
-import { columnsOfSubject, type TenantSubject } from "./subject.ts"
+import type { Permission } from "#app/kernel/permission.ts"
+import type { Sql, TenantTx } from "#db/tenant.ts"
+import { columnsOfSubject, type Subject, type TenantSubject } from "./subject.ts"
 import type { ClockColumns } from "./project.ts"
 
 /*
@@ -90,6 +91,21 @@ export async function writeClocks(
     select t, clock, 'breached', due, 'due_passed', 0, actor, ${now.toString()}::timestamptz
     from known where state = 'running' and breached is null and due < ${now.toString()}::timestamptz
     on conflict do nothing`)
+}
+
+/** Ends the stored clocks of a record that are not among these runs: what began them was taken back. */
+export async function endClocksBut<P extends Permission>(
+  t: TenantTx<P>,
+  subject: Subject,
+  runs: readonly { readonly metric: string; readonly cycle: number }[],
+): Promise<void> {
+  const { incident, alert } = columnsOfSubject(subject)
+  const kept = runs.map(({ metric, cycle }) => ({ m: metric, c: cycle }))
+  await t.sql.execute(sql`
+    update sla_clocks set state = 'cancelled', ended_at = ${t.now.toString()}::timestamptz, due_at = null, at_risk_at = null
+    where tenant_id = ${t.scope.tenantId} and (incident_id = ${incident}::uuid or alert_id = ${alert}::uuid) and state <> 'cancelled'
+      and not exists (select from json_to_recordset(${JSON.stringify(kept)}::json) as k(m text, c int)
+        where k.m = metric and k.c = cycle)`)
 }
 
 function rowOf({ tenantId, subject, actor }: ProjectedRecord, c: ClockColumns) {
