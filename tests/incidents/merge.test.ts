@@ -47,7 +47,7 @@ test("2.4.8 merge: the survivor takes the alerts, the worst priority and the ear
   for (const metric of ["acknowledge", "resolve"] as const) {
     const clock = await desk.clock(fresh, metric)
     expect(clock.startedAt.equals(before.startedAt)).toBe(true)
-    expect(clock).toMatchObject({ priority: 1, stoppedAt: null, cancelledAt: null })
+    expect(clock).toMatchObject({ target: { priority: 1 }, state: { kind: "running" } })
   }
   const due = (await desk.read(fresh)).dueAt!
   for (const key of ["old", "mid", "new"]) expect((await desk.alertOf(key)).dueAt?.equals(due)).toBe(true)

@@ -29,9 +29,9 @@ test("2.4.5 a moved alert is in one incident; both recompute severity, priority,
 
   expect(await desk.read(a)).toMatchObject({ priority: 3, severity: "medium", alertCount: 1 })
   expect(await desk.read(b)).toMatchObject({ priority: 1, severity: "critical", alertCount: 2 })
-  expect(await desk.clock(a, "resolve")).toMatchObject({ targetSeconds: 24 * 3600, priority: 3 })
+  expect(await desk.clock(a, "resolve")).toMatchObject({ target: { seconds: 24 * 3600, priority: 3 } })
   const resolve = await desk.clock(b, "resolve")
-  expect(resolve).toMatchObject({ targetSeconds: 4 * 3600, priority: 1 })
+  expect(resolve).toMatchObject({ target: { seconds: 4 * 3600, priority: 1 } })
   expect(resolve.startedAt.equals(started)).toBe(true)
   const moved = await desk.alertOf("a1")
   expect(moved).toMatchObject({ incident: { id: b }, state: "linked" })

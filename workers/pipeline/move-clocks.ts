@@ -118,7 +118,10 @@ function movingOf(alert: AlertDraft, waits: boolean): readonly Moving[] {
   }).map((what) => ({ at, what }))
   if (alert.first) return waits ? opened : []
   const turned = alert.raised || alert.reopened || alert.released || (alert.lowered && alert.state === "new")
-  if (!waits) return turned || alert.joined || alert.newlyHidden ? [{ at, what: { kind: "suppressed" } }] : []
+  // Just after: what happened at one moment is judged at once, and it was waiting before it was taken over.
+  const after = at.add({ microseconds: 1 })
+  if (!waits)
+    return turned || alert.joined || alert.newlyHidden ? [{ at: after, what: { kind: "suppressed" } }] : []
   if (!turned) return []
   const again: Moving[] = [{ at, what: { kind: "priority_set", priority: alert.priority } }]
   if (alert.reopened) again.push({ at, what: { kind: "reopened" } })
