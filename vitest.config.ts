@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: "database",
           include: [
-            "tests/{isolation,security,ingest,pipeline,alerts,incidents,audit,auth,mail,api,workers,seed,chaos}/**/*.test.ts",
+            "tests/{isolation,security,ingest,pipeline,alerts,incidents,audit,auth,mail,api,workers,seed,chaos,sla}/**/*.test.ts",
           ],
           globalSetup: ["tests/support/global-setup.ts"],
           testTimeout: 30_000,

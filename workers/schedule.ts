@@ -1,5 +1,6 @@
 import { sealAudit } from "./handlers/seal-audit.ts"
 import { verifyAudit } from "./handlers/verify-audit.ts"
+import { sweepClocksJob } from "./handlers/sweep-clocks.ts"
 import { closeCleared } from "./handlers/close-cleared.ts"
 import { pruneDeliveryKeys } from "./handlers/prune-delivery-keys.ts"
 import { pruneMail } from "./handlers/prune-mail.ts"
@@ -13,6 +14,7 @@ import type { RecurringJob } from "./job.ts"
 
 /** Everything that happens by itself, with how often. */
 export const schedule: readonly RecurringJob[] = [
+  sweepClocksJob,
   closeCleared,
   settleAlerts,
   releaseSuppressed,

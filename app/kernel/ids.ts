@@ -20,6 +20,11 @@ export type AssetId = Id<"asset">
 export type SuppressionRuleId = Id<"suppression-rule">
 export type MaintenanceWindowId = Id<"maintenance-window">
 export type CorrelationRuleId = Id<"correlation-rule">
+export type SlaCalendarId = Id<"sla-calendar">
+export type SlaPolicyId = Id<"sla-policy">
+export type SlaEventId = Id<"sla-event">
+export type SlaExclusionId = Id<"sla-exclusion">
+export type HandoffId = Id<"handoff">
 export type CampaignId = Id<"campaign">
 
 let lastTime = ""

@@ -11,6 +11,10 @@ export const permissionMeaning = {
   "suppressions.manage": "Keep alerts out of the queue: suppression rules and maintenance windows",
   "services.read": "See a client's services, assets and routing",
   "services.manage": "Change a client's services, assets and routing",
+  "sla.read": "See what clients were promised and how it is kept",
+  "sla.manage": "Change SLA policies and calendars, and which holds for a client",
+  "sla.exclude": "Ask for time to be left out of an SLA result",
+  "sla.approve": "Approve or refuse what somebody else asked to be left out, and settle disputes",
   "rules.read": "See the correlation rules",
   "rules.manage": "Change how alerts become incidents, for every client",
   "campaigns.work": "Link incidents of several clients in a campaign",
@@ -52,6 +56,8 @@ const watch = [
   "services.read",
   "rules.read",
   "campaigns.work",
+  "sla.read",
+  "sla.exclude",
 ] as const
 
 /**
@@ -67,6 +73,8 @@ export const roleTable = {
       "services.manage",
       "rules.manage",
       "unrouted.settle",
+      "sla.manage",
+      "sla.approve",
       "audit.read",
       "people.read",
     ],
@@ -86,6 +94,8 @@ export const roleTable = {
       "services.manage",
       "rules.manage",
       "unrouted.settle",
+      "sla.manage",
+      "sla.approve",
       "audit.read",
       "mail.read",
       "mail.resend",

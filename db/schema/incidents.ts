@@ -12,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core"
-import type { AlertId, ClockId, CorrelationRuleId, IncidentId, ServiceId, UserId } from "#app/kernel/ids.ts"
+import type { CorrelationRuleId, IncidentId, ServiceId, UserId } from "#app/kernel/ids.ts"
 import { due, instant, tenantId, tenantWall } from "../columns.ts"
 import { clients } from "./clients.ts"
 
@@ -66,6 +66,15 @@ export const incidents = pgTable(
     inactivityCloseSeconds: integer("inactivity_close_seconds"),
     /** When its last alert arrived: what the rule's sliding window counts from. */
     lastAlertAt: instant("last_alert_at"),
+    /** Why work waits, since when, and what that rests on; null while it does not wait. */
+    hold: text("hold").$type<"waiting_client" | "waiting_third_party" | "monitoring" | "scheduled_change">(),
+    holdSince: instant("hold_since"),
+    /** When somebody is reminded, or an agreed date comes. */
+    holdUntil: instant("hold_until"),
+    holdRemindedAt: instant("hold_reminded_at"),
+    /** What the client was found to be hit by; decides `contain`. */
+    confirmedAt: instant("confirmed_at"),
+    containedAt: instant("contained_at"),
     /** Its survivor, once merged: it is then read only. */
     mergedInto: uuid("merged_into").$type<IncidentId>(),
     /** The earlier incident whose problem came back. */
@@ -151,45 +160,6 @@ export const incidentTimeline = pgTable(
       name: "timeline_incident",
     }),
     index("incident_timeline_order").on(t.tenantId, t.incidentId, t.at, t.id),
-    ...tenantWall(t.tenantId),
-  ],
-)
-
-/** One measured run of one SLA metric, on an incident or on an alert nobody has raised. */
-export const slaClocks = pgTable(
-  "sla_clocks",
-  {
-    tenantId: tenantId(),
-    id: uuid("id").$type<ClockId>().notNull(),
-    incidentId: uuid("incident_id").$type<IncidentId>(),
-    alertId: uuid("alert_id").$type<AlertId>(),
-    metric: text("metric").$type<"acknowledge" | "resolve">().notNull(),
-    priority: smallint("priority").notNull(),
-    targetSeconds: integer("target_seconds").notNull(),
-    startedAt: instant("started_at").notNull(),
-    dueAt: instant("due_at").notNull(),
-    stoppedAt: instant("stopped_at"),
-    /** Seconds between a resolve and the reopen that followed: the provider believed it was done. */
-    pausedSeconds: integer("paused_seconds").notNull().default(0),
-    /** Set when the subject went away before the clock could be met or missed. */
-    cancelledAt: instant("cancelled_at"),
-  },
-  (t) => [
-    primaryKey({ columns: [t.tenantId, t.id] }),
-    foreignKey({
-      columns: [t.tenantId, t.incidentId],
-      foreignColumns: [incidents.tenantId, incidents.id],
-      name: "clocks_incident",
-    }),
-    uniqueIndex("sla_clocks_incident")
-      .on(t.tenantId, t.incidentId, t.metric)
-      .where(sql`incident_id is not null`),
-    uniqueIndex("sla_clocks_alert")
-      .on(t.tenantId, t.alertId, t.metric)
-      .where(sql`alert_id is not null and cancelled_at is null`),
-    index("sla_clocks_running")
-      .on(t.dueAt)
-      .where(sql`stopped_at is null and cancelled_at is null`),
     ...tenantWall(t.tenantId),
   ],
 )

@@ -1,5 +1,6 @@
 import { hasFlag } from "#workers/commands/command.ts"
 import { ingest } from "./ingest.ts"
+import { sla } from "./sla.ts"
 
 /** A benchmark: measures beside its own floor in the same run. */
 export type Bench = (args: readonly string[]) => Promise<BenchReport>
@@ -16,7 +17,7 @@ export type BenchReport = {
   }[]
 }
 
-const benches: Readonly<Record<string, Bench>> = { ingest }
+const benches: Readonly<Record<string, Bench>> = { ingest, sla }
 
 /** `npm run bench -- NAME [--json]` */
 async function main(): Promise<void> {

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm"
+import { and, eq, inArray } from "drizzle-orm"
 import { expect, test } from "vitest"
 import { takeAlert } from "#app/domain/alerts/take.server.ts"
 import { acknowledgeIncident } from "#app/domain/incidents/acknowledge.server.ts"
@@ -12,10 +12,12 @@ import { listSharedIncidents, readSharedIncident } from "#app/domain/incidents/r
 import { listIncidents } from "#app/domain/incidents/read.server.ts"
 import { reopenIncident } from "#app/domain/incidents/reopen.server.ts"
 import { resolveIncident } from "#app/domain/incidents/resolve.server.ts"
-import { listClocks } from "#app/domain/sla/run.server.ts"
+import { retract } from "#app/domain/sla/record/happen.server.ts"
+import { listClocks } from "#app/domain/sla/record/read.server.ts"
 import type { IncidentId } from "#app/kernel/ids.ts"
 import { plusSeconds, secondsBetween } from "#app/kernel/time.ts"
-import { incidents, slaClocks } from "#db/schema/incidents.ts"
+import { incidents } from "#db/schema/incidents.ts"
+import { slaEvents } from "#db/schema/sla.ts"
 import { inPortfolio } from "#db/tenant.ts"
 import { testDatabase } from "../support/database.ts"
 import { incidentDesk } from "../support/incident-desk.ts"
@@ -26,10 +28,15 @@ type Desk = Awaited<ReturnType<typeof incidentDesk>>
 /** Makes a candidate of an open incident, as a rule that creates candidates would have left it. */
 async function makeCandidate(desk: Desk, id: IncidentId): Promise<void> {
   await desk.act(async (t) => {
-    await t.sql
-      .update(slaClocks)
-      .set({ cancelledAt: t.now, incidentId: null, alertId: id as never })
-      .where(eq(slaClocks.incidentId, id))
+    const begun = await t.sql
+      .select({ id: slaEvents.id })
+      .from(slaEvents)
+      .where(and(eq(slaEvents.incidentId, id), inArray(slaEvents.kind, ["actionable", "shown_to_client"])))
+    await retract(
+      t,
+      { incident: id },
+      begun.map((event) => event.id),
+    )
     await t.sql
       .update(incidents)
       .set({ isCandidate: true, dueAt: plusSeconds(t.now, reviewSeconds) })
@@ -54,11 +61,11 @@ test("2.4.6 approval back-dates the clocks to the first alert's receipt", async 
   for (const metric of ["acknowledge", "resolve"] as const) {
     const clock = await desk.clock(id, metric)
     expect(clock.startedAt.equals(first)).toBe(true)
-    expect(clock.stoppedAt).toBeNull()
+    expect(clock.state.kind).toBe("running")
   }
   const incident = await desk.read(id)
   expect(incident).toMatchObject({ isCandidate: false, stage: "new" })
-  expect(incident.dueAt?.equals((await desk.clock(id, "acknowledge")).dueAt)).toBe(true)
+  expect(incident.dueAt?.equals((await desk.clock(id, "acknowledge")).dueAt!)).toBe(true)
   expect((await desk.alertOf("second")).dueAt?.equals(incident.dueAt!)).toBe(true)
   await expect(desk.act((t) => approveCandidate(t, id))).rejects.toMatchObject({ code: "conflict" })
   await expect(
@@ -99,9 +106,9 @@ test("2.4.6 dismissal can give the alerts back to the queue, each under its own 
   for (const key of ["first", "second"]) {
     const alert = await desk.alertOf(key)
     expect(alert).toMatchObject({ state: "new", incident: null })
-    const clocks = await desk.act((t) => listClocks(t, { alert: alert.id }))
-    expect(clocks).toMatchObject([{ metric: "acknowledge", stoppedAt: null }])
-    expect(alert.dueAt?.equals(clocks[0]!.dueAt)).toBe(true)
+    const clocks = await desk.act((t) => listClocks(t, t.scope.tenantId, { alert: alert.id }))
+    expect(clocks.map((c) => [c.metric, c.state.kind])).toEqual([["acknowledge", "running"]])
+    expect(alert.dueAt?.equals(clocks[0]!.dueAt!)).toBe(true)
   }
 })
 

@@ -5,7 +5,7 @@ import { moveAlerts } from "#app/domain/incidents/move-alerts.server.ts"
 import { releaseAlerts } from "#app/domain/incidents/release-alerts.server.ts"
 import { resolveIncident } from "#app/domain/incidents/resolve.server.ts"
 import { splitIncident } from "#app/domain/incidents/split.server.ts"
-import { listClocks } from "#app/domain/sla/run.server.ts"
+import { listClocks } from "#app/domain/sla/record/read.server.ts"
 import { newId } from "#app/kernel/ids.ts"
 import { secondsBetween } from "#app/kernel/time.ts"
 import { testDatabase } from "../support/database.ts"
@@ -29,9 +29,9 @@ test("2.4.5 a moved alert is in one incident; both recompute severity, priority,
 
   expect(await desk.read(a)).toMatchObject({ priority: 3, severity: "medium", alertCount: 1 })
   expect(await desk.read(b)).toMatchObject({ priority: 1, severity: "critical", alertCount: 2 })
-  expect(await desk.clock(a, "resolve")).toMatchObject({ targetSeconds: 24 * 3600, priority: 3 })
+  expect(await desk.clock(a, "resolve")).toMatchObject({ target: { seconds: 24 * 3600, priority: 3 } })
   const resolve = await desk.clock(b, "resolve")
-  expect(resolve).toMatchObject({ targetSeconds: 4 * 3600, priority: 1 })
+  expect(resolve).toMatchObject({ target: { seconds: 4 * 3600, priority: 1 } })
   expect(resolve.startedAt.equals(started)).toBe(true)
   const moved = await desk.alertOf("a1")
   expect(moved).toMatchObject({ incident: { id: b }, state: "linked" })
@@ -84,8 +84,8 @@ test("2.4.5 an alert of the queue is added to an incident, and its own clock giv
   expect((await desk.alertOf("lone")).incident).toBeNull()
   await desk.act((t) => moveAlerts(t, [id], b))
   expect(await desk.alertOf("lone")).toMatchObject({ incident: { id: b }, state: "linked" })
-  const own = await desk.act((t) => listClocks(t, { alert: id }))
-  expect(own.every((clock) => clock.cancelledAt)).toBe(true)
+  const own = await desk.act((t) => listClocks(t, t.scope.tenantId, { alert: id }))
+  expect(own.every((clock) => clock.state.kind === "cancelled")).toBe(true)
   await desk.act((t) => resolveIncident(t, b, { resolution: "done" }))
   await expect(desk.act((t) => moveAlerts(t, [id], b))).rejects.toMatchObject({ code: "conflict" })
 })
@@ -103,9 +103,9 @@ test("2.4.5 taken out, an alert is back in the queue under an acknowledge clock 
   await desk.act((t) => releaseAlerts(t, [id]))
   const alert = await desk.alertOf("a1")
   expect(alert).toMatchObject({ incident: null, state: "new" })
-  const [clock] = await desk.act((t) => listClocks(t, { alert: id }))
-  expect(clock).toMatchObject({ metric: "acknowledge", priority: 1 })
-  expect(alert.dueAt?.equals(clock!.dueAt)).toBe(true)
+  const [clock] = await desk.act((t) => listClocks(t, t.scope.tenantId, { alert: id }))
+  expect(clock).toMatchObject({ metric: "acknowledge", target: { priority: 1 } })
+  expect(alert.dueAt?.equals(clock!.dueAt!)).toBe(true)
   expect(secondsBetween(clock!.startedAt, (await desk.read(incident)).lastActivityAt)).toBe(0)
   expect(await desk.read(incident)).toMatchObject({ alertCount: 1, severity: "medium", priority: 3 })
   await expect(desk.act((t) => releaseAlerts(t, [id]))).rejects.toMatchObject({ code: "conflict" })

@@ -28,6 +28,8 @@ const identity = [
   "security_policies",
   "sessions",
   "sign_in_tries",
+  "sla_calendars",
+  "sla_policies",
   "sso_connections",
   "sso_identities",
   "totp_secrets",

@@ -49,7 +49,7 @@ test("2.5.5 the incident has the priority of its alert: of the asset's impact, n
   await inTenant(floor.tenant.scope("incidents.read"), async (t) => {
     expect(await readIncident(t, alert!.incident!.id)).toMatchObject({ priority: 2 })
     const clocks = await readIncidentClocks(t, alert!.incident!.id)
-    expect(clocks.map((c) => c.priority)).toEqual([2, 2])
+    expect(clocks.map((c) => c.target.priority)).toEqual([2, 2])
   })
 })
 
@@ -66,7 +66,7 @@ test("the severity rises: the priority is reckoned anew, and the incident's cloc
   const [alert] = await floor.alerts()
   await inTenant(floor.tenant.scope("incidents.read"), async (t) => {
     expect(await readIncident(t, alert!.incident!.id)).toMatchObject({ priority: 1 })
-    expect((await readIncidentClocks(t, alert!.incident!.id)).map((c) => c.priority)).toEqual([1, 1])
+    expect((await readIncidentClocks(t, alert!.incident!.id)).map((c) => c.target.priority)).toEqual([1, 1])
   })
 })
 

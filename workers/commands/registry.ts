@@ -6,6 +6,7 @@ import { createUser } from "./create-user.ts"
 import { migrate } from "./migrate.ts"
 import { secrets } from "./secrets.ts"
 import { seed } from "./seed.ts"
+import { sla } from "./sla.ts"
 import { ingest, start, web, worker } from "./run.ts"
 
 /** Every command of `portal`. `help` is whatever is not here. */
@@ -22,4 +23,5 @@ export const commands: Readonly<Record<string, Command>> = {
   audit,
   backup,
   restore,
+  sla,
 }

@@ -9,7 +9,7 @@ import { byLockOrder } from "./fold.ts"
 import type { Outcome } from "./incoming.ts"
 import { RacedWithAnotherWorker } from "./raced.ts"
 import { insertAlerts, retire, updateAlerts } from "./store/alerts.ts"
-import { writeAlertClocks, writeIncidentClocks } from "./store/clocks.ts"
+import { workOutClocks, writeClockMoves } from "./move-clocks.ts"
 import type { BatchSettings } from "./settings.ts"
 import { upsertEntities } from "./store/entities.ts"
 import { markSourcesSeen, settle } from "./store/inbox.ts"
@@ -52,17 +52,17 @@ export async function applyBatch(
     )
     suppressRepeated(shown, suppressors)
 
+    const written = [...new Set([...alerts, ...correlated.joined])].sort(byLockOrder)
+    const clocks = await workOutClocks(tx, written, incidents)
     await releaseKeys(tx, incidents)
     const newIncidents = incidents.filter((i) => i.isNew).length
     if ((await insertIncidents(tx, correlated.incidents)) !== newIncidents) throw new RacedWithAnotherWorker()
-    const written = [...new Set([...alerts, ...correlated.joined])].sort(byLockOrder)
-    await writeAlertClocks(tx, written)
     await retire(tx, retired)
     if ((await insertAlerts(tx, alerts)) !== alerts.filter((a) => a.first).length)
       throw new RacedWithAnotherWorker()
     await updateAlerts(tx, written)
     await updateIncidents(tx, incidents)
-    await writeIncidentClocks(tx, incidents)
+    await writeClockMoves(tx, clocks)
     await insertTimeline(tx, incidents)
     await upsertEntities(tx, incidents)
     await insertSignals(tx, events)

@@ -168,7 +168,6 @@ function ruleOf(incident: IncidentDraft, rules: readonly CorrelationRule[]): Cor
 /** What follows from all it took: its title, and the deadline its alerts are sorted by. */
 function finish(incident: IncidentDraft, rules: readonly CorrelationRule[]): void {
   const added = incident.added.filter((alert) => !alert.isChild).sort(byFirstSeen)
-  for (const alert of incident.added) alert.dueAt = incident.dueAt
   if (added.length === 0) return
   const rule = rules.find((one) => one.id === incident.ruleId)
   // A title that is no longer the one its alerts give is a person's.

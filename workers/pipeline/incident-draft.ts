@@ -4,22 +4,19 @@ import type { CorrelationRule } from "#app/domain/correlation/rule.ts"
 import { candidateReviewSeconds, type ResolvePolicy } from "#app/domain/incidents/correlation.ts"
 import { priorityOf } from "#app/domain/incidents/priority.ts"
 import type { Priority } from "#app/domain/incidents/priority.ts"
-import { type Clock, resume, retarget, startClock } from "#app/domain/sla/clock.ts"
+import { incidentOpened } from "#app/domain/sla/record/opening.ts"
 import {
-  type ClockId,
   type CorrelationRuleId,
   type IncidentId,
-  newId,
   newIdAt,
   type ServiceId,
   type TenantId,
 } from "#app/kernel/ids.ts"
 import { type Instant, isBefore, plusSeconds } from "#app/kernel/time.ts"
 import type { AlertDraft } from "./alert-draft.ts"
+import type { Moving } from "./move-clocks.ts"
 import type { Take } from "./take.ts"
 import type { Turn } from "./turn.ts"
-
-export type ClockDraft = Clock & { readonly id: ClockId }
 
 /** An incident while a batch is correlated: read or made once, written once. */
 export type IncidentDraft = {
@@ -54,8 +51,8 @@ export type IncidentDraft = {
   lastAlertAt: Instant | null
   readonly recurrenceOf: IncidentId | null
   readonly siblingOf: IncidentId | null
-  /** Loaded for incidents whose clocks this batch moves. */
-  clocks: ClockDraft[]
+  /** What this batch did that moves its clocks. */
+  readonly moving: Moving[]
   /** Its alerts, as far as its title goes by them; read where the batch may add some. */
   members: readonly Correlatable[]
   /** What this batch did to it, for its timeline. */
@@ -87,7 +84,7 @@ export function openIncident({ alert, turn, rule, key, others, ...links }: Openi
   const priority = rule.severity === "max" ? mostUrgent([alert, ...others]) : priorityOf(severity)
   const isCandidate = rule.create === "candidate"
   const from = others.length > 0 ? turn.at : since
-  const clocks = isCandidate ? [] : startClocks(priority, from)
+  const opening = { by: "automation", discipline: alert.discipline, priority } as const
   return {
     ...links,
     tenantId: alert.tenantId,
@@ -103,7 +100,7 @@ export function openIncident({ alert, turn, rule, key, others, ...links }: Openi
     stage: "new",
     resolvedAt: null,
     alertCount: 0,
-    dueAt: isCandidate ? plusSeconds(from, candidateReviewSeconds) : nextDue(clocks),
+    dueAt: isCandidate ? plusSeconds(from, candidateReviewSeconds) : null,
     discipline: alert.discipline,
     lastActivityAt: turn.at,
     isCandidate,
@@ -117,19 +114,13 @@ export function openIncident({ alert, turn, rule, key, others, ...links }: Openi
     clearedAt: null,
     inactivityCloseSeconds: rule.inactivityCloseMinutes === null ? null : rule.inactivityCloseMinutes * 60,
     lastAlertAt: turn.at,
-    clocks,
+    moving: incidentOpened(opening, isCandidate).map((what) => ({ at: from, what })),
     members: [],
     added: [],
     reopenedAt: null,
     raisedFrom: null,
   }
 }
-
-const startClocks = (priority: Priority, from: Instant): ClockDraft[] =>
-  (["acknowledge", "resolve"] as const).map((metric) => ({
-    ...startClock(metric, priority, from),
-    id: newId<"clock">(),
-  }))
 
 function severityOf(rule: CorrelationRule, alerts: readonly { readonly severity: number }[]): number {
   return rule.severity === "max" ? Math.min(...alerts.map((a) => a.severity)) : severityRank(rule.severity)
@@ -163,10 +154,8 @@ export function reopen(incident: IncidentDraft, at: Instant): void {
   incident.resolvedAt = null
   incident.clearedAt = null
   touch(incident, at)
-  incident.clocks = incident.clocks.map((clock) =>
-    clock.metric === "resolve" ? { ...resume(clock, at), id: clock.id } : clock,
-  )
-  if (!incident.isCandidate) incident.dueAt = nextDue(incident.clocks)
+  incident.moving.push({ at, what: { kind: "reopened" } })
+  if (!incident.isCandidate) incident.moving.push({ at, what: { kind: "actionable" } })
 }
 
 /**
@@ -182,15 +171,5 @@ export function worsen(incident: IncidentDraft, { alert, turn }: Take, rule: Cor
   if (priority >= incident.priority) return
   incident.raisedFrom ??= incident.priority
   incident.priority = priority
-  if (incident.isCandidate) return
-  incident.clocks = incident.clocks.map((clock) => ({ ...retarget(clock, priority), id: clock.id }))
-  incident.dueAt = nextDue(incident.clocks)
-}
-
-/** The deadline of the nearest running clock. */
-export function nextDue(clocks: readonly Clock[]): Instant | null {
-  const running = clocks.filter((clock) => !clock.stoppedAt && !clock.cancelledAt)
-  return (
-    running.map((clock) => clock.dueAt).sort((a, b) => a.epochMilliseconds - b.epochMilliseconds)[0] ?? null
-  )
+  incident.moving.push({ at: turn.at, what: { kind: "priority_set", priority } })
 }

@@ -13,7 +13,7 @@ import { byLockOrder } from "./fold.ts"
 import type { KnownIncidents } from "./known-incidents.ts"
 import { RacedWithAnotherWorker } from "./raced.ts"
 import { lockHidden, updateAlerts } from "./store/alerts.ts"
-import { writeAlertClocks, writeIncidentClocks } from "./store/clocks.ts"
+import { workOutClocks, writeClockMoves } from "./move-clocks.ts"
 import { dueIds, type HiddenBy, listHiddenBy, readSuppressorsBehind, setOccurred } from "./store/hidden.ts"
 import { insertIncidents, insertTimeline, releaseKeys, updateIncidents } from "./store/incidents.ts"
 import { lockKnown } from "./store/known-incidents.ts"
@@ -106,15 +106,15 @@ async function settle(
   const incidents = [...correlated.incidents].sort((a, b) =>
     byLockOrder({ tenantId, fingerprint: a.id }, { tenantId, fingerprint: b.id }),
   )
+  const clocks = await workOutClocks(tx, [...new Set([...fresh, ...correlated.joined])], incidents)
   for (const draft of fresh)
     draft.dueAt ??= draft.incidentId ? (known.byId.get(draft.incidentId)?.dueAt ?? null) : null
   await releaseKeys(tx, incidents)
   if ((await insertIncidents(tx, correlated.incidents)) !== incidents.filter((i) => i.isNew).length)
     throw new RacedWithAnotherWorker()
-  await writeAlertClocks(tx, [...new Set([...fresh, ...correlated.joined])])
   await updateAlerts(tx, [...new Set([...shown, ...kept, ...correlated.joined])].sort(byLockOrder))
   await updateIncidents(tx, incidents)
-  await writeIncidentClocks(tx, incidents)
+  await writeClockMoves(tx, clocks)
   await insertTimeline(tx, incidents)
   await setOccurred(tx, shown)
   await countHits(tx, hitsOf(kept))

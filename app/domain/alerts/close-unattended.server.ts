@@ -2,7 +2,7 @@ import type { AlertId, IncidentId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { announce } from "../changes/announce.server.ts"
 import { resolveIncident } from "../incidents/resolve.server.ts"
-import { cancelClocksOf } from "../sla/run.server.ts"
+import { happened } from "../sla/record/happen.server.ts"
 import type { Disposition } from "./alert.ts"
 import { selectIncidentsAllClosed } from "./store.server.ts"
 
@@ -18,7 +18,7 @@ export async function closeUnattended(
   why: { readonly resolution: string; readonly disposition: Disposition },
 ): Promise<number> {
   if (closed.length === 0) return 0
-  for (const { id } of closed) await cancelClocksOf(t, { alert: id })
+  for (const { id } of closed) await happened(t, { alert: id }, [{ kind: "suppressed" }])
   await announce(
     t,
     "alert",

@@ -3,7 +3,8 @@ import type { AlertId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
-import { listClocks, stopClockOf } from "../sla/run.server.ts"
+import { authorOf } from "../sla/record/author.ts"
+import { happened } from "../sla/record/happen.server.ts"
 import type { Disposition } from "./alert.ts"
 import { snapshotOf } from "./snapshot.ts"
 import { lockAlert, updateAlert } from "./store.server.ts"
@@ -23,8 +24,10 @@ export async function closeAlert(
   if (!alert) throw notFound("Alert")
   if (alert.state === "closed") throw conflict("The alert is closed already.")
 
-  const before = snapshotOf(alert, await listClocks(t, { alert: id }))
-  await stopClockOf(t, { alert: id }, "acknowledge")
+  const { events } = await happened(t, { alert: id }, [
+    { kind: "acknowledged", by: authorOf(t.scope.actor) },
+    { kind: "resolved" },
+  ])
   const comment = verdict.comment?.trim().toWellFormed().replaceAll("\0", "\uFFFD").slice(0, 5000)
   await updateAlert(t, id, {
     state: "closed",
@@ -36,8 +39,8 @@ export async function closeAlert(
   const undo = await recordAudit(t, {
     action: "alert.close",
     targetId: id,
-    before,
-    after: { version: alert.version + 1, disposition: verdict.disposition },
+    before: snapshotOf(alert),
+    after: { version: alert.version + 1, events, disposition: verdict.disposition },
     ...(comment ? { reason: comment } : {}),
   })
   await announce(t, "alert", [id])

@@ -6,7 +6,8 @@ import { announce } from "../changes/announce.server.ts"
 import { incidentTitle } from "../incidents/correlation.ts"
 import type { Priority } from "../incidents/priority.ts"
 import { openIncident } from "../incidents/open.server.ts"
-import { cancelClocksOf, listClocks, nextDueOf } from "../sla/run.server.ts"
+import { readIncidentDue } from "../incidents/store.server.ts"
+import { happened } from "../sla/record/happen.server.ts"
 import { snapshotOf } from "./snapshot.ts"
 import { inSight } from "./shown-by-hand.ts"
 import { lockAlert, updateAlert } from "./store.server.ts"
@@ -28,8 +29,7 @@ export async function raiseAlert(
   if (alert.state === "closed") throw conflict("The alert is closed.")
   if (alert.incidentId) throw conflict("The alert is in an incident already.")
 
-  const before = snapshotOf(alert, await listClocks(t, { alert: id }))
-  await cancelClocksOf(t, { alert: id })
+  const { events } = await happened(t, { alert: id }, [{ kind: "suppressed" }])
   const incidentId = await openIncident(t, {
     title:
       options.title?.trim().toWellFormed() || incidentTitle(alert.title, alert.asset ? [alert.asset] : []),
@@ -46,11 +46,11 @@ export async function raiseAlert(
     ...inSight,
     state: "linked",
     incidentId,
-    dueAt: await nextDueOf(t, { incident: incidentId }),
+    dueAt: await readIncidentDue(t, incidentId),
     ...(actor.kind === "user" ? { assigneeId: actor.id, assigneeName: actor.name } : {}),
   })
-  const after = { version: alert.version + 1, incidentId, incidentVersion: 2 }
-  const undo = await recordAudit(t, { action: "alert.raise", targetId: id, before, after })
+  const after = { version: alert.version + 1, events, incidentId, incidentVersion: 2 }
+  const undo = await recordAudit(t, { action: "alert.raise", targetId: id, before: snapshotOf(alert), after })
   await announce(t, "alert", [id])
   return { undo, incidentId }
 }

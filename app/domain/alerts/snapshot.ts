@@ -1,6 +1,5 @@
 import type { IncidentId, UserId } from "#app/kernel/ids.ts"
 import { instant } from "#app/kernel/time.ts"
-import type { StoredClock } from "../sla/run.server.ts"
 import type { AlertState } from "./alert.ts"
 import type { AlertChange, AlertRow } from "./store.server.ts"
 
@@ -17,14 +16,9 @@ export type AlertSnapshot = {
   readonly suppressedBy: "rule" | "maintenance" | null
   readonly suppressedById: string | null
   readonly suppressedAt: string | null
-  readonly clocks: readonly {
-    readonly id: string
-    readonly stoppedAt: string | null
-    readonly cancelledAt: string | null
-  }[]
 }
 
-export function snapshotOf(alert: AlertRow, clocks: readonly StoredClock[]): AlertSnapshot {
+export function snapshotOf(alert: AlertRow): AlertSnapshot {
   const { state, assigneeId, assigneeName, incidentId, disposition, closeComment } = alert
   const { suppressedBy, suppressedById } = alert
   return {
@@ -39,11 +33,6 @@ export function snapshotOf(alert: AlertRow, clocks: readonly StoredClock[]): Ale
     suppressedBy,
     suppressedById,
     suppressedAt: alert.suppressedAt?.toString() ?? null,
-    clocks: clocks.map((c) => ({
-      id: c.id,
-      stoppedAt: c.stoppedAt?.toString() ?? null,
-      cancelledAt: c.cancelledAt?.toString() ?? null,
-    })),
   }
 }
 
@@ -63,20 +52,4 @@ export function restoringChange(before: AlertSnapshot): AlertChange {
     suppressedById,
     suppressedAt: before.suppressedAt ? instant(before.suppressedAt) : null,
   }
-}
-
-/** The clocks as they were, for those that are still there. */
-export function restoredClocks(before: AlertSnapshot, now: readonly StoredClock[]): StoredClock[] {
-  const was = new Map(before.clocks.map((clock) => [clock.id, clock]))
-  return now.flatMap((clock) => {
-    const then = was.get(clock.id)
-    if (!then) return []
-    return [
-      {
-        ...clock,
-        stoppedAt: then.stoppedAt ? instant(then.stoppedAt) : null,
-        cancelledAt: then.cancelledAt ? instant(then.cancelledAt) : null,
-      },
-    ]
-  })
 }

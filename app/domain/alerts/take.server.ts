@@ -5,7 +5,8 @@ import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
 import { acknowledgeIncident } from "../incidents/acknowledge.server.ts"
 import { lockMembers, needsAcknowledgement } from "../incidents/members.server.ts"
-import { listClocks, stopClockOf } from "../sla/run.server.ts"
+import { authorOf } from "../sla/record/author.ts"
+import { happened } from "../sla/record/happen.server.ts"
 import { snapshotOf } from "./snapshot.ts"
 import { inSight } from "./shown-by-hand.ts"
 import { findIncidentOf, lockAlert, updateAlert } from "./store.server.ts"
@@ -36,8 +37,7 @@ export async function takeAlert(
   if (alert.assigneeId && alert.assigneeId !== me && !options.over)
     throw conflict(`Taken by ${alert.assigneeName ?? "somebody else"}.`)
 
-  const before = snapshotOf(alert, await listClocks(t, { alert: id }))
-  await stopClockOf(t, { alert: id }, "acknowledge")
+  const { events } = await happened(t, { alert: id }, [{ kind: "acknowledged", by: authorOf(actor) }])
   await updateAlert(t, id, {
     ...inSight,
     state: alert.state === "new" ? "acknowledged" : alert.state,
@@ -49,9 +49,13 @@ export async function takeAlert(
     incidentId && incidentId === alert.incidentId && (await needsAcknowledgement(t, incidentId))
       ? incidentId
       : null
-  if (acknowledged) await acknowledgeIncident(t, acknowledged)
-  const after = { version: alert.version + 1, ...(acknowledged ? { acknowledged } : {}) }
-  const undo = await recordAudit(t, { action: "alert.take", targetId: id, before, after })
+  const moved = acknowledged && (await acknowledgeIncident(t, acknowledged))
+  const after = {
+    version: alert.version + 1,
+    events,
+    ...(moved ? { acknowledged, acknowledgedBy: moved.events } : {}),
+  }
+  const undo = await recordAudit(t, { action: "alert.take", targetId: id, before: snapshotOf(alert), after })
   await announce(t, "alert", [id])
   return { undo }
 }

@@ -7,8 +7,8 @@ import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
 import { unacknowledgeIncident } from "../incidents/unacknowledge.server.ts"
 import { withdrawIncident } from "../incidents/withdraw.server.ts"
-import { listClocks, restoreClocks } from "../sla/run.server.ts"
-import { type AlertSnapshot, restoredClocks, restoringChange } from "./snapshot.ts"
+import { retract } from "../sla/record/happen.server.ts"
+import { type AlertSnapshot, restoringChange } from "./snapshot.ts"
 import { lockAlert, updateAlert } from "./store.server.ts"
 
 /** How long a verdict can be taken back, as long as nothing else has happened to the alert. */
@@ -37,16 +37,18 @@ export async function undoVerdict(
     version: number
     incidentId?: IncidentId
     incidentVersion?: number
+    events?: readonly string[]
     acknowledged?: IncidentId
+    acknowledgedBy?: readonly string[]
   }
   if (!alert || alert.version !== after.version)
     throw conflict("The alert has changed since. Look at it before you go on.")
 
   const before = entry.before as AlertSnapshot
   await updateAlert(t, id, restoringChange(before))
-  await restoreClocks(t, restoredClocks(before, await listClocks(t, { alert: id })))
+  await retract(t, { alert: id }, after.events ?? [])
   if (after.incidentId) await withdrawIncident(t, after.incidentId, after.incidentVersion ?? 0)
-  if (after.acknowledged) await unacknowledgeIncident(t, after.acknowledged)
+  if (after.acknowledged) await unacknowledgeIncident(t, after.acknowledged, after.acknowledgedBy ?? [])
   await recordAudit(t, {
     action: "alert.undo",
     targetId: id,

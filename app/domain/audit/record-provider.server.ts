@@ -20,6 +20,7 @@ export type ProviderTarget =
   | "mail"
   | "view-as"
   | "sso"
+  | "sla"
   | "rule"
   | "campaign"
 

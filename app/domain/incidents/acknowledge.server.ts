@@ -3,7 +3,8 @@ import type { IncidentId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
-import { nextDueOf, stopClockOf } from "../sla/run.server.ts"
+import { authorOf } from "../sla/record/author.ts"
+import { happened, type Moved } from "../sla/record/happen.server.ts"
 import { isOpen } from "./incident.ts"
 import { lockAlertsOf, lockIncident, setDueOfAlerts, updateIncident } from "./store.server.ts"
 import { writeTimeline } from "./timeline.server.ts"
@@ -15,7 +16,7 @@ import { requireUnmerged } from "./unmerged.server.ts"
  *
  * @throws DomainError `not_found`; `conflict` when it is resolved or was acknowledged before.
  */
-export async function acknowledgeIncident(t: TenantTx<"incidents.work">, id: IncidentId): Promise<void> {
+export async function acknowledgeIncident(t: TenantTx<"incidents.work">, id: IncidentId): Promise<Moved> {
   const members = await lockAlertsOf(t, id)
   const incident = await lockIncident(t, id)
   if (!incident) throw notFound("Incident")
@@ -26,8 +27,8 @@ export async function acknowledgeIncident(t: TenantTx<"incidents.work">, id: Inc
     throw conflict(`Already acknowledged${incident.ownerName ? ` by ${incident.ownerName}` : ""}.`)
 
   const { actor } = t.scope
-  await stopClockOf(t, { incident: id }, "acknowledge")
-  const dueAt = await nextDueOf(t, { incident: id })
+  const moved = await happened(t, { incident: id }, [{ kind: "acknowledged", by: authorOf(actor) }])
+  const { dueAt } = moved
   await updateIncident(t, id, {
     stage: "acknowledged",
     acknowledgedAt: t.now,
@@ -49,4 +50,5 @@ export async function acknowledgeIncident(t: TenantTx<"incidents.work">, id: Inc
     "alert",
     members.map((m) => m.id),
   )
+  return moved
 }

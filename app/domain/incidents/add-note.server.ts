@@ -3,8 +3,10 @@ import type { IncidentId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
-import type { Lane } from "./incident.ts"
-import { lockIncident, updateIncident } from "./store.server.ts"
+import { authorOf } from "../sla/record/author.ts"
+import { happened } from "../sla/record/happen.server.ts"
+import { isOpen, type Lane } from "./incident.ts"
+import { lockAlertsOf, lockIncident, setDueOfAlerts, updateIncident } from "./store.server.ts"
 import { writeTimeline } from "./timeline.server.ts"
 import { requireUnmerged } from "./unmerged.server.ts"
 
@@ -26,6 +28,7 @@ export async function addNote(
   if (text === "") throw invalid("Write something first.", { text: "is empty" })
   if (text.length > maxNoteLength)
     throw invalid(`A note holds ${maxNoteLength} characters at most.`, { text: "is too long" })
+  if (note.lane === "client") await lockAlertsOf(t, id)
   const incident = await lockIncident(t, id)
   if (!incident) throw notFound("Incident")
   await requireUnmerged(t, incident)
@@ -36,6 +39,7 @@ export async function addNote(
   const entryId = await writeTimeline(t, id, { kind: "note", lane: note.lane, text })
   const shares = note.lane === "client" && !incident.sharedAt
   await updateIncident(t, id, { lastActivityAt: t.now, ...(shares ? { sharedAt: t.now } : {}) })
+  if (note.lane === "client") await moveClocks(t, id, isOpen(incident.stage))
   await recordAudit(t, {
     action: note.lane === "client" ? "incident.client-update" : "incident.note",
     targetId: id,
@@ -43,4 +47,13 @@ export async function addNote(
   })
   await announce(t, "incident", [id])
   return entryId
+}
+
+/** What the client reads answers it. */
+async function moveClocks(t: TenantTx<"incidents.work">, id: IncidentId, isWorkedOn: boolean): Promise<void> {
+  const message = { by: authorOf(t.scope.actor), visibility: "client", channel: "note" } as const
+  const { dueAt } = await happened(t, { incident: id }, [{ kind: "message", ...message }])
+  if (!isWorkedOn) return
+  await updateIncident(t, id, { dueAt })
+  await setDueOfAlerts(t, id, dueAt)
 }

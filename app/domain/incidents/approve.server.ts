@@ -2,11 +2,9 @@ import type { IncidentId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
-import { metrics } from "../sla/policy.ts"
-import { nextDueOf, startClockOf } from "../sla/run.server.ts"
+import { happened } from "../sla/record/happen.server.ts"
 import { lockCandidate } from "./candidate.server.ts"
 import { earliestSighting } from "./membership.ts"
-import type { Priority } from "./priority.ts"
 import { setDueOfAlerts, updateIncident } from "./store.server.ts"
 import { writeTimeline } from "./timeline.server.ts"
 
@@ -18,9 +16,8 @@ import { writeTimeline } from "./timeline.server.ts"
 export async function approveCandidate(t: TenantTx<"incidents.work">, id: IncidentId): Promise<void> {
   const { candidate, members } = await lockCandidate(t, id)
   const startedAt = earliestSighting(members) ?? candidate.openedAt
-  for (const metric of metrics)
-    await startClockOf(t, { incident: id }, metric, candidate.priority as Priority, startedAt)
-  const dueAt = await nextDueOf(t, { incident: id })
+  const approved = [{ kind: "actionable" }, { kind: "shown_to_client" }] as const
+  const { dueAt } = await happened(t, { incident: id }, approved, startedAt)
   await updateIncident(t, id, { isCandidate: false, openedAt: startedAt, lastActivityAt: t.now, dueAt })
   await setDueOfAlerts(t, id, dueAt)
   await writeTimeline(t, id, {

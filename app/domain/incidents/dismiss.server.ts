@@ -4,7 +4,7 @@ import type { TenantTx } from "#db/tenant.ts"
 import type { Disposition } from "../alerts/alert.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
-import { cancelClocksOf } from "../sla/run.server.ts"
+import { happened } from "../sla/record/happen.server.ts"
 import { lockCandidate } from "./candidate.server.ts"
 import { refreshEntities } from "./entities.store.server.ts"
 import { releaseOne } from "./release-alerts.server.ts"
@@ -32,7 +32,7 @@ export async function dismissCandidate(
   const released = why.alerts === "release"
   if (why.alerts === "release") for (const member of members) await releaseOne(t, member)
   else await closeAlertsOf(t, id, why.alerts.close)
-  await cancelClocksOf(t, { incident: id })
+  await happened(t, { incident: id }, [{ kind: "withdrawn", reason: "dismissed" }])
   await updateIncident(t, id, {
     stage: "closed",
     dismissedAt: t.now,

@@ -4,7 +4,7 @@ import type { Instant } from "#app/kernel/time.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
-import { cancelClocksOf } from "../sla/run.server.ts"
+import { happened } from "../sla/record/happen.server.ts"
 import { refreshEntities } from "./entities.store.server.ts"
 import { type Grade, worstOf } from "./grade.ts"
 import { isOpen } from "./incident.ts"
@@ -57,8 +57,8 @@ export async function mergeIncidents(
 
   const ids = merging.map((other) => other.id)
   const grade = worstOf([survivor, ...merging].map(gradeOf)) ?? gradeOf(survivor)
-  await mergeClocks(t, survivorId, ids, grade.priority, approvedBy(survivor, merging, members))
-  for (const id of ids) await cancelClocksOf(t, { incident: id })
+  await mergeClocks(t, survivorId, ids, approvedBy(survivor, merging, members))
+  for (const id of ids) await happened(t, { incident: id }, [{ kind: "withdrawn", reason: "merged" }])
   const moved = await moveAllMembers(t, ids, survivorId)
   await retire(t, survivor, merging, members)
   // Those merged into them before point at the last survivor, so that everybody has one step to go.

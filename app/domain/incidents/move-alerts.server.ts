@@ -3,7 +3,7 @@ import type { AlertId, IncidentId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
-import { cancelClocksOf } from "../sla/run.server.ts"
+import { happened } from "../sla/record/happen.server.ts"
 import { alertsInWords, type Chosen, lockChosen } from "./chosen-alerts.server.ts"
 import { isOpen } from "./incident.ts"
 import type { Member } from "./membership.ts"
@@ -34,7 +34,7 @@ export async function moveAlerts(
   if (moving.length === 0) return
   requireMovable(moving)
 
-  for (const alert of moving) await cancelClocksOf(t, { alert: alert.id })
+  for (const alert of moving) await happened(t, { alert: alert.id }, [{ kind: "suppressed" }])
   const [closed, open] = [moving.filter(isClosed), moving.filter((alert) => !isClosed(alert))]
   await moveMembers(t, idsOf(closed), { incidentId: to })
   await moveMembers(t, idsOf(open), { incidentId: to, state: "linked", dueAt: target.dueAt })

@@ -3,7 +3,10 @@ import { type IncidentId, newId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
-import { nextDueOf, startClockOf, stopClockOf } from "../sla/run.server.ts"
+import { authorOf } from "../sla/record/author.ts"
+import { happened } from "../sla/record/happen.server.ts"
+import { incidentOpened } from "../sla/record/opening.ts"
+import type { Author } from "../sla/clock/record-event.ts"
 import type { NewIncident } from "./incident.ts"
 import { priorityOf } from "./priority.ts"
 import { findOpenOfGroup, insertIncident, nextNumber, updateIncident } from "./store.server.ts"
@@ -44,10 +47,13 @@ export async function openIncident(t: TenantTx<"incidents.work">, from: NewIncid
     dueAt: null,
     updatedAt: t.now,
   })
-  for (const metric of ["acknowledge", "resolve"] as const)
-    await startClockOf(t, { incident: id }, metric, priority, openedAt)
-  if (from.acknowledged) await stopClockOf(t, { incident: id }, "acknowledge")
-  await updateIncident(t, id, { dueAt: await nextDueOf(t, { incident: id }) })
+  const by = authorOf(actor)
+  const opening = { by: openerOf(by), discipline: from.discipline, priority }
+  const opened = await happened(t, { incident: id }, incidentOpened(opening), openedAt)
+  const taken = from.acknowledged
+    ? await happened(t, { incident: id }, [{ kind: "acknowledged", by }])
+    : opened
+  await updateIncident(t, id, { dueAt: taken.dueAt })
   await writeTimeline(t, id, {
     kind: "opened",
     data: { priority, ...(from.alert ? { raisedFrom: from.alert.id } : {}) },
@@ -59,6 +65,11 @@ export async function openIncident(t: TenantTx<"incidents.work">, from: NewIncid
   })
   await announce(t, "incident", [id], [id])
   return id
+}
+
+function openerOf(author: Author): "client" | "provider" | "automation" {
+  if (author === "client") return "client"
+  return author === "provider_human" ? "provider" : "automation"
 }
 
 /** The alert's group, where no other open incident has it. */

@@ -2,7 +2,7 @@ import { notFound } from "#app/kernel/errors.ts"
 import type { IncidentId, TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import type { ReadTx } from "#db/tenant.ts"
-import { listClocks, type StoredClock } from "../sla/run.server.ts"
+import { type ClockLine, listClocks } from "../sla/record/read.server.ts"
 import type { Page } from "../paging.ts"
 import { type IncidentFilter, type IncidentListView, type IncidentOrder, incidentViews } from "./filter.ts"
 import type { IncidentView, TimelineEntry } from "./incident.ts"
@@ -33,9 +33,9 @@ export function readTimeline(t: Reading, id: IncidentId): Promise<TimelineEntry[
 }
 
 /** @throws DomainError `not_found` for an incident out of reach. */
-export async function readIncidentClocks(t: Reading, id: IncidentId): Promise<StoredClock[]> {
-  await readIncident(t, id)
-  return listClocks(t, { incident: id })
+export async function readIncidentClocks(t: Reading, id: IncidentId): Promise<readonly ClockLine[]> {
+  const { client } = await readIncident(t, id)
+  return listClocks(t, client.id, { incident: id })
 }
 
 /** How many incidents each view holds, counted to a thousand. */

@@ -3,7 +3,8 @@ import type { AlertId, IncidentId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
-import { listClocks, nextDueOf, startClockOf } from "../sla/run.server.ts"
+import { happened } from "../sla/record/happen.server.ts"
+import { alertOpened } from "../sla/record/opening.ts"
 import { alertsInWords, lockChosen } from "./chosen-alerts.server.ts"
 import type { Member } from "./membership.ts"
 import { moveMembers } from "./membership.store.server.ts"
@@ -50,11 +51,14 @@ export async function releaseOne(
 }
 
 async function requeue(t: TenantTx<"alerts.triage">, alert: Member): Promise<void> {
-  const { id, assigneeId, severity, priority } = alert
-  const answered = (await listClocks(t, { alert: id })).some((clock) => !clock.cancelledAt)
+  const { id, assigneeId, severity, priority, discipline } = alert
   // Information has no clock; what somebody took or answered needs none.
-  if (!assigneeId && !answered && severity < 5)
-    await startClockOf(t, { alert: id }, "acknowledge", priority, t.now)
-  const dueAt = assigneeId ? null : await nextDueOf(t, { alert: id })
+  const opened = alertOpened({ by: "provider", discipline, priority })
+  const waits = !assigneeId && severity < 5
+  const { dueAt } = await happened(
+    t,
+    { alert: id },
+    waits ? [...opened, { kind: "priority_set", priority }] : [],
+  )
   await moveMembers(t, [id], { incidentId: null, state: assigneeId ? "acknowledged" : "new", dueAt })
 }

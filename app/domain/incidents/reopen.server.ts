@@ -3,7 +3,7 @@ import type { IncidentId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
-import { nextDueOf, resumeClockOf } from "../sla/run.server.ts"
+import { happened } from "../sla/record/happen.server.ts"
 import { isOpen } from "./incident.ts"
 import { findOpenOfGroup, lockIncident, updateIncident } from "./store.server.ts"
 import { writeTimeline } from "./timeline.server.ts"
@@ -31,8 +31,7 @@ export async function reopenIncident(
   const newer = incident.groupKey ? await findOpenOfGroup(t, incident.groupKey) : undefined
   if (newer) throw conflict("A newer incident about the same problem is open. Work on that one.")
 
-  await resumeClockOf(t, { incident: id }, "resolve")
-  const dueAt = await nextDueOf(t, { incident: id })
+  const { dueAt } = await happened(t, { incident: id }, [{ kind: "reopened" }])
   await updateIncident(t, id, {
     stage: "investigating",
     resolvedAt: null,

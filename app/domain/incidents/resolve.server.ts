@@ -4,7 +4,9 @@ import type { TenantTx } from "#db/tenant.ts"
 import type { Disposition } from "../alerts/alert.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
-import { cancelClocksOf, stopClockOf } from "../sla/run.server.ts"
+import { authorOf } from "../sla/record/author.ts"
+import type { Happening } from "../sla/clock/record-event.ts"
+import { happened } from "../sla/record/happen.server.ts"
 import { isOpen } from "./incident.ts"
 import { closeAlertsOf, lockAlertsOf, lockIncident, updateIncident } from "./store.server.ts"
 import { writeTimeline } from "./timeline.server.ts"
@@ -32,9 +34,11 @@ export async function resolveIncident(
   if (incident.isCandidate && !how.automatic)
     throw conflict("It is a candidate. Approve or dismiss it first.")
 
-  if (!how.automatic) await stopClockOf(t, { incident: id }, "acknowledge")
-  await stopClockOf(t, { incident: id }, "resolve")
-  await cancelClocksOf(t, { incident: id })
+  const { actor } = t.scope
+  const ended: readonly Happening[] = how.automatic
+    ? [{ kind: "suppressed" }, { kind: "resolved" }]
+    : [{ kind: "acknowledged", by: authorOf(actor) }, { kind: "resolved" }]
+  await happened(t, { incident: id }, ended)
   const closed = await closeAlertsOf(t, id, how.disposition ?? "resolved_by_provider")
   await updateIncident(t, id, {
     stage: "resolved",

@@ -1,6 +1,5 @@
 import type { TenantTx } from "#db/tenant.ts"
-import { retargetClocksOf } from "../sla/retarget.server.ts"
-import { nextDueOf } from "../sla/run.server.ts"
+import { happened } from "../sla/record/happen.server.ts"
 import { refreshEntities } from "./entities.store.server.ts"
 import { type Grade, gradeAfter, worstOf } from "./grade.ts"
 import { isOpen } from "./incident.ts"
@@ -27,8 +26,13 @@ export async function settleMembers(
   const current: Grade = { severity: incident.severity, priority: incident.priority as Priority }
   const grade = how.grade ?? gradeAfter(current, worstOf(before), worstOf(members))
   const open = isOpen(incident.stage)
-  if (open && grade.priority !== current.priority) {
-    await retargetClocksOf(t, { incident: id }, grade.priority)
+  const moves = open && grade.priority !== current.priority
+  const moved = await happened(
+    t,
+    { incident: id },
+    moves ? [{ kind: "priority_set", priority: grade.priority }] : [],
+  )
+  if (moves) {
     const { cause } = how
     await writeTimeline(t, id, {
       kind: "priority-changed",
@@ -36,7 +40,7 @@ export async function settleMembers(
     })
   }
   // A candidate has no clock: its deadline is the one of its review.
-  const dueAt = open && !incident.isCandidate ? await nextDueOf(t, { incident: id }) : incident.dueAt
+  const dueAt = open && !incident.isCandidate ? moved.dueAt : incident.dueAt
   await updateIncident(t, id, {
     ...grade,
     alertCount: members.length,

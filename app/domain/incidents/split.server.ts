@@ -4,8 +4,8 @@ import { plusSeconds } from "#app/kernel/time.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
-import { metrics } from "../sla/policy.ts"
-import { startClockOf } from "../sla/run.server.ts"
+import { happened } from "../sla/record/happen.server.ts"
+import { incidentOpened } from "../sla/record/opening.ts"
 import { reviewSeconds } from "./candidate.ts"
 import { alertsInWords, lockChosen } from "./chosen-alerts.server.ts"
 import { incidentTitle } from "./correlation.ts"
@@ -95,9 +95,8 @@ async function insertSplit(
     version: 1,
   }
   await insertIncident(t, row)
-  if (!source.isCandidate)
-    for (const metric of metrics)
-      await startClockOf(t, { incident: row.id }, metric, grade.priority, startedAt)
+  const opening = { by: "provider", discipline: row.discipline, priority: grade.priority } as const
+  await happened(t, { incident: row.id }, incidentOpened(opening, source.isCandidate), startedAt)
   return row
 }
 

@@ -88,6 +88,18 @@ export async function updateIncident<P extends Permission>(
     .where(and(eq(incidents.tenantId, t.scope.tenantId), eq(incidents.id, id)))
 }
 
+/** The deadline of its nearest running clock. */
+export async function readIncidentDue<P extends Permission>(
+  t: TenantTx<P>,
+  id: IncidentId,
+): Promise<Instant | null> {
+  const [row] = await t.sql
+    .select({ dueAt: incidents.dueAt })
+    .from(incidents)
+    .where(and(eq(incidents.tenantId, t.scope.tenantId), eq(incidents.id, id)))
+  return row?.dueAt ?? null
+}
+
 /** Moves the deadline its open alerts are sorted by. */
 export async function setDueOfAlerts<P extends Permission>(
   t: TenantTx<P>,
@@ -97,6 +109,20 @@ export async function setDueOfAlerts<P extends Permission>(
   await t.sql
     .update(alerts)
     .set({ dueAt: orNever(dueAt) })
+    .where(
+      and(eq(alerts.tenantId, t.scope.tenantId), eq(alerts.incidentId, id), sql`${alerts.state} <> 'closed'`),
+    )
+}
+
+/** Its open alerts go where it goes. */
+export async function moveAlertsToTeam<P extends Permission>(
+  t: TenantTx<P>,
+  id: IncidentId,
+  discipline: "noc" | "soc",
+): Promise<void> {
+  await t.sql
+    .update(alerts)
+    .set({ discipline, updatedAt: t.now, version: sql`${alerts.version} + 1` })
     .where(
       and(eq(alerts.tenantId, t.scope.tenantId), eq(alerts.incidentId, id), sql`${alerts.state} <> 'closed'`),
     )

@@ -3,7 +3,7 @@ import type { IncidentId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
-import { cancelClocksOf } from "../sla/run.server.ts"
+import { happened } from "../sla/record/happen.server.ts"
 import { lockIncident, updateIncident } from "./store.server.ts"
 import { writeTimeline } from "./timeline.server.ts"
 
@@ -20,7 +20,7 @@ export async function withdrawIncident(
   const incident = await lockIncident(t, id)
   if (!incident || incident.version !== version || incident.sharedAt)
     throw conflict("The incident has moved on and cannot be taken back.")
-  await cancelClocksOf(t, { incident: id })
+  await happened(t, { incident: id }, [{ kind: "withdrawn", reason: "raised by mistake" }])
   await updateIncident(t, id, {
     stage: "closed",
     groupKey: null,

@@ -2,7 +2,7 @@ import { newId, type AlertId, type SuppressionRuleId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
-import { cancelClocksOf } from "../sla/run.server.ts"
+import { happened } from "../sla/record/happen.server.ts"
 import { matches } from "../matching/matches.ts"
 import type { Matcher } from "../matching/matcher.ts"
 import { hideAlerts, lockOpenAlerts } from "./matchable.store.server.ts"
@@ -52,7 +52,7 @@ async function hideMatching(
   const open = await lockOpenAlerts(t, openAtMost)
   const ids = open.filter((alert) => matches(matcher, alert)).map((alert) => alert.id)
   if (ids.length === 0) return []
-  for (const alert of ids) await cancelClocksOf(t, { alert })
+  for (const alert of ids) await happened(t, { alert }, [{ kind: "suppressed" }])
   await hideAlerts(t, ids, rule)
   return ids
 }

@@ -62,7 +62,7 @@ export async function insertIncidents(tx: InboxTx, incidents: readonly IncidentD
 export async function updateIncidents(tx: InboxTx, incidents: readonly IncidentDraft[]): Promise<void> {
   const rows = incidents
     .filter((i) => !i.isNew)
-    .map((i) => ({ ...incidentRow(i), moved: i.reopenedAt !== null || i.raisedFrom !== null }))
+    .map((i) => ({ ...incidentRow(i), moved: i.moving.length > 0 }))
   if (rows.length === 0) return
   await tx.sql.execute(sql`
     with x as (select * from json_to_recordset(${JSON.stringify(rows)}::json) as x(tenant uuid, id uuid, title text, priority smallint, severity smallint,
@@ -187,7 +187,7 @@ export function incidentDraft(row: Row): IncidentDraft {
     lastAlertAt: at("last_alert_at"),
     recurrenceOf: row["recurrence_of"] as IncidentId | null,
     siblingOf: row["sibling_of"] as IncidentId | null,
-    clocks: [],
+    moving: [],
     members: [],
     added: [],
     reopenedAt: null,

@@ -11,7 +11,6 @@ import { upstreamOf } from "../outage.ts"
 import { RacedWithAnotherWorker } from "../raced.ts"
 import type { Take } from "../take.ts"
 import { lockAwaiting } from "./awaiting.ts"
-import { clocksOf } from "./clocks.ts"
 import { incidentDraft } from "./incidents.ts"
 
 type Row = Record<string, unknown>
@@ -78,10 +77,8 @@ async function lockIncidents(
   const locked = new Set(incidents.map((incident) => incident.id))
   if (incidents.some(({ mergedInto }) => mergedInto !== null && !locked.has(mergedInto)))
     throw new RacedWithAnotherWorker()
-  const clocks = await clocksOf(tx, incidents)
   const members = await membersOf(tx, joinable(incidents, takes))
   for (const incident of incidents) {
-    incident.clocks = clocks.get(incident.id) ?? []
     incident.members = members.get(incident.id) ?? []
   }
   return incidents

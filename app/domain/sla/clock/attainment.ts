@@ -1,5 +1,4 @@
 import { err, ok, type Result } from "#app/kernel/result.ts"
-import type { ClockView } from "./view.ts"
 
 /** Time or a whole miss that is not counted against the provider, as granted. */
 export type Exclusion = {
@@ -32,9 +31,17 @@ export type Attainment = {
   readonly adjusted: number | null
 }
 
+/** What of a clock decides: a stored one will do as well as one that was worked out. */
+export type Judged = {
+  readonly state: { readonly kind: string }
+  readonly breach: object | null
+  /** Below zero once more than the target elapsed. */
+  readonly secondsLeft: number
+}
+
 /** How many commitments were kept, before and after exclusions. Runs that still run count once they are breached. */
 export function attainment(
-  clocks: readonly { readonly clock: ClockView; readonly exclusions: readonly Exclusion[] }[],
+  clocks: readonly { readonly clock: Judged; readonly exclusions: readonly Exclusion[] }[],
 ): Attainment {
   const met = clocks.filter(({ clock }) => clock.state.kind === "met").length
   const misses = clocks.filter(({ clock }) => clock.breach !== null)
@@ -47,7 +54,7 @@ export function attainment(
 }
 
 /** A miss is excused as a whole, or when without the excluded time it would have been in time. */
-function isExcused(clock: ClockView, exclusions: readonly Exclusion[]): boolean {
+function isExcused(clock: Judged, exclusions: readonly Exclusion[]): boolean {
   const standing = exclusions.filter((exclusion) => exclusion.contest !== "upheld")
   if (standing.some((exclusion) => exclusion.seconds === "whole")) return true
   const seconds = standing.reduce((sum, { seconds: s }) => sum + (s === "whole" ? 0 : s), 0)

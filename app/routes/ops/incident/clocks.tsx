@@ -1,17 +1,16 @@
+import { ClockPicture } from "#app/ui/clock-picture.tsx"
 import { span } from "#app/ui/clock-text.ts"
 import { SlaClock } from "#app/ui/sla-clock.tsx"
 import { Moment } from "#app/ui/time-ago.tsx"
-import type { ClockLine } from "./detail.ts"
+import type { ShownClock } from "./clock-line.ts"
 
-const names = { acknowledge: "Acknowledge", resolve: "Resolve" } as const
-
-/** Each clock as a bar: target, elapsed, when it is due and how it ended. */
+/** Each clock as a line that was drawn from its events: how much of the target is used, when it is due, and why then. */
 export function Clocks({
   clocks,
   now,
   none = "No commitment.",
 }: {
-  readonly clocks: readonly ClockLine[]
+  readonly clocks: readonly ShownClock[]
   readonly now: number
   /** Said where there is none. */
   readonly none?: string
@@ -26,15 +25,28 @@ export function Clocks({
         {clocks.map((clock) => (
           <li key={clock.id} className="grid gap-1">
             <div className="flex items-center justify-between gap-2">
-              <span className="font-medium">{names[clock.metric]}</span>
+              <span className="font-medium first-letter:uppercase">{clock.name}</span>
               <Outcome clock={clock} now={now} />
             </div>
-            <Bar clock={clock} />
+            <ClockPicture
+              segments={clock.segments}
+              marks={clock.marks}
+              isBreached={clock.isBreached}
+              label={`${Math.round((clock.elapsedSeconds / clock.targetSeconds) * 100)} % of the target used`}
+            />
             <p className="text-xs text-text-3">
               {span(clock.elapsedSeconds)} of {span(clock.targetSeconds)}
-              {clock.pausedSeconds > 0 ? `, paused ${span(clock.pausedSeconds)}` : ""} · due{" "}
-              <Moment at={clock.dueAt} />
+              {clock.dueAt ? (
+                <>
+                  {" "}
+                  · due <Moment at={clock.dueAt} />
+                </>
+              ) : null}
             </p>
+            <details className="text-xs text-text-2">
+              <summary className="w-fit cursor-pointer py-1 text-link">Why is it due then?</summary>
+              <p className="pt-1">{clock.why}</p>
+            </details>
           </li>
         ))}
       </ul>
@@ -42,7 +54,7 @@ export function Clocks({
   )
 }
 
-function Outcome({ clock, now }: { readonly clock: ClockLine; readonly now: number }) {
+function Outcome({ clock, now }: { readonly clock: ShownClock; readonly now: number }) {
   switch (clock.state) {
     case "met":
       return (
@@ -53,33 +65,18 @@ function Outcome({ clock, now }: { readonly clock: ClockLine; readonly now: numb
     case "missed":
       return (
         <span className="rounded-sm bg-s1 px-1.5 text-xs font-semibold text-on-s1">
-          missed by {span(Math.max(0, clock.elapsedSeconds - clock.targetSeconds))}
+          missed by {span(Math.max(0, -clock.secondsLeft))}
         </span>
       )
     case "cancelled":
       return <span className="rounded-sm bg-s5-tint px-1.5 text-xs text-s5-ink">ended without outcome</span>
+    case "paused":
+      return (
+        <span className="rounded-sm bg-s5-tint px-1.5 text-xs text-s5-ink">
+          ⏸ {span(Math.max(0, clock.secondsLeft))} left
+        </span>
+      )
     default:
       return <SlaClock dueAt={clock.dueAt} startedAt={clock.startedAt} renderedAt={now} />
   }
-}
-
-function Bar({ clock }: { readonly clock: ClockLine }) {
-  const used = Math.min(1, clock.elapsedSeconds / clock.targetSeconds)
-  const bad = clock.state === "missed" || clock.state === "breached"
-  return (
-    <svg
-      viewBox="0 0 100 4"
-      preserveAspectRatio="none"
-      className="h-1.5 w-full"
-      role="img"
-      aria-label={`${Math.round(used * 100)} % of the target used`}
-    >
-      <rect width="100" height="4" fill="var(--c-sunken)" />
-      <rect
-        width={used * 100}
-        height="4"
-        fill={bad ? "var(--c-s1)" : clock.state === "met" ? "var(--c-done)" : "var(--c-s4)"}
-      />
-    </svg>
-  )
 }

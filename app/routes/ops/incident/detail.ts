@@ -1,7 +1,4 @@
 import type { IncidentView, TimelineEntry } from "#app/domain/incidents/incident.ts"
-import { type Clock, elapsedSeconds, stateOf } from "#app/domain/sla/clock.ts"
-import type { StoredClock } from "#app/domain/sla/run.server.ts"
-import type { Instant } from "#app/kernel/time.ts"
 
 export function headingOf(incident: IncidentView) {
   const {
@@ -44,28 +41,6 @@ export function headingOf(incident: IncidentView) {
 }
 
 export type IncidentHeading = ReturnType<typeof headingOf>
-
-export function clockOf(clock: StoredClock, now: Instant) {
-  return {
-    id: clock.id,
-    metric: clock.metric,
-    state: stateOf(clock, now),
-    targetSeconds: clock.targetSeconds,
-    elapsedSeconds: elapsedSeconds(clock, now),
-    pausedSeconds: clock.pausedSeconds,
-    ...timesOf(clock),
-  }
-}
-
-function timesOf(clock: Clock) {
-  return {
-    startedAt: clock.startedAt.toString(),
-    dueAt: clock.dueAt.toString(),
-    stoppedAt: clock.stoppedAt?.toString() ?? null,
-  }
-}
-
-export type ClockLine = ReturnType<typeof clockOf>
 
 export function lineOf(entry: TimelineEntry) {
   const { id, kind, lane, actor, text, data } = entry

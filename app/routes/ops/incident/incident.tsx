@@ -28,7 +28,8 @@ import { Clocks } from "./clocks.tsx"
 import { Composer } from "./composer.tsx"
 import { Timeline } from "./timeline.tsx"
 import { Heading } from "./heading.tsx"
-import { clockOf, headingOf, lineOf } from "./detail.ts"
+import { clockOf } from "./clock-line.ts"
+import { headingOf, lineOf } from "./detail.ts"
 import type { Route } from "./+types/incident"
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [

@@ -1,0 +1,101 @@
+import { conflict, invalid, notFound } from "#app/kernel/errors.ts"
+import type { HandoffId, IncidentId } from "#app/kernel/ids.ts"
+import type { TenantTx } from "#db/tenant.ts"
+import { recordAudit } from "../audit/record.server.ts"
+import { announce } from "../changes/announce.server.ts"
+import {
+  lockAlertsOf,
+  lockIncident,
+  moveAlertsToTeam,
+  setDueOfAlerts,
+  updateIncident,
+} from "../incidents/store.server.ts"
+import { writeTimeline } from "../incidents/timeline.server.ts"
+import type { Happening } from "../sla/clock/record-event.ts"
+import { happened } from "../sla/record/happen.server.ts"
+import { lockHandoff, updateHandoff } from "./store.server.ts"
+
+export type Answer =
+  | { readonly act: "accept" }
+  | { readonly act: "reject"; readonly reason: string }
+  /** Gives a transferred incident back to the team it came from. */
+  | { readonly act: "return"; readonly reason: string }
+  | { readonly act: "complete"; readonly reason?: string }
+
+const next = { accept: "accepted", reject: "rejected", return: "returned", complete: "completed" } as const
+
+/**
+ * Answers a handoff. Accepting a transfer makes the incident the answering team's; rejecting needs a reason and leaves it
+ * where it is; returning gives it back.
+ *
+ * @throws DomainError `invalid` without a reason; `not_found`; `conflict` when it was answered already
+ */
+export async function answerHandoff(
+  t: TenantTx<"incidents.work">,
+  id: HandoffId,
+  answer: Answer,
+): Promise<void> {
+  const found = await lockHandoff(t, id)
+  if (!found) throw notFound("Handoff")
+  const { incidentId, type, fromTeam, toTeam, state } = found
+  const awaited = answer.act === "accept" || answer.act === "reject" ? "requested" : "accepted"
+  if (state !== awaited) throw conflict(`The handoff is ${state} already.`)
+  const reason = "reason" in answer ? (answer.reason ?? "").trim().toWellFormed().slice(0, 5000) : ""
+  if ((answer.act === "reject" || answer.act === "return") && reason === "")
+    throw invalid("Say why.", { reason: "is empty" })
+  await lockAlertsOf(t, incidentId)
+  if (!(await lockIncident(t, incidentId))) throw notFound("Incident")
+
+  const told = happeningOf(id, answer, reason)
+  const moved = told ? await happened(t, { incident: incidentId }, [told]) : null
+  await updateHandoff(t, id, {
+    state: next[answer.act],
+    ...(awaited === "requested"
+      ? { answeredAt: t.now, answeredByName: t.scope.actor.name, answer: reason || null }
+      : { endedAt: t.now, answer: reason || found.answer }),
+  })
+  const team =
+    type === "transfer"
+      ? { accept: toTeam, return: fromTeam, reject: null, complete: null }[answer.act]
+      : null
+  await updateIncident(t, incidentId, {
+    lastActivityAt: t.now,
+    ...(moved ? { dueAt: moved.dueAt } : {}),
+    ...(team ? { discipline: team, ownerId: null, ownerName: null } : {}),
+  })
+  if (moved) await setDueOfAlerts(t, incidentId, moved.dueAt)
+  if (team) await moveAlertsToTeam(t, incidentId, team)
+  await note(t, incidentId, id, answer, reason, toTeam)
+}
+
+function happeningOf(handoff: HandoffId, { act }: Answer, reason: string): Happening | null {
+  switch (act) {
+    case "accept":
+      return { kind: "handoff_accepted", handoff }
+    case "reject":
+      return { kind: "handoff_rejected", handoff, reason }
+    case "return":
+      return { kind: "handoff_returned", handoff }
+    case "complete":
+      return null
+  }
+}
+
+async function note(
+  t: TenantTx<"incidents.work">,
+  incidentId: IncidentId,
+  id: HandoffId,
+  { act }: Answer,
+  reason: string,
+  to: string,
+): Promise<void> {
+  const text = reason === "" ? {} : { text: reason }
+  await writeTimeline(t, incidentId, { kind: `handoff-${next[act]}`, ...text, data: { handoff: id, to } })
+  await recordAudit(t, {
+    action: `incident.handoff-${act}`,
+    targetId: incidentId,
+    after: { id },
+    ...(reason === "" ? {} : { reason }),
+  })
+  await announce(t, "incident", [incidentId])
+}

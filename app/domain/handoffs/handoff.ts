@@ -1,0 +1,58 @@
+import * as z from "zod"
+import type { HandoffId, IncidentId } from "#app/kernel/ids.ts"
+import type { Instant } from "#app/kernel/time.ts"
+import type { Team } from "../sla/clock/record-event.ts"
+
+export const handoffTypes = ["consult", "transfer", "joint"] as const
+export type HandoffType = (typeof handoffTypes)[number]
+
+/** Why one team asks the other, by who asks. */
+export const reasonCodes = {
+  noc: ["traffic_anomaly", "suspected_ddos", "suspicious_login", "unexplained_change"],
+  soc: [
+    "isolate_segment",
+    "block_at_edge",
+    "patch_now",
+    "capacity_for_mitigation",
+    "restore_after_containment",
+  ],
+} as const satisfies Record<Team, readonly string[]>
+
+export const reasonWords: Readonly<Record<string, string>> = {
+  traffic_anomaly: "Traffic anomaly",
+  suspected_ddos: "Suspected DDoS",
+  suspicious_login: "Suspicious login",
+  unexplained_change: "Unexplained change",
+  isolate_segment: "Isolate a segment",
+  block_at_edge: "Block at the edge",
+  patch_now: "Patch now",
+  capacity_for_mitigation: "Capacity for mitigation",
+  restore_after_containment: "Restore after containment",
+}
+
+export const newHandoff = z.object({
+  to: z.enum(["noc", "soc"]),
+  type: z.enum(handoffTypes),
+  reasonCode: z.string().min(1, "choose why"),
+  ask: z.string().trim().min(1, "say what is asked").max(5000),
+  /** The other team sees the ask only, not the rest of a security record. */
+  isNeedToKnow: z.boolean().default(false),
+})
+export type NewHandoff = z.infer<typeof newHandoff>
+
+export type HandoffView = {
+  readonly id: HandoffId
+  readonly incidentId: IncidentId
+  readonly fromTeam: Team
+  readonly toTeam: Team
+  readonly type: HandoffType
+  readonly reasonCode: string
+  readonly ask: string
+  readonly state: "requested" | "accepted" | "rejected" | "returned" | "completed"
+  readonly requestedAt: Instant
+  readonly requestedByName: string
+  readonly answeredAt: Instant | null
+  readonly answeredByName: string | null
+  readonly answer: string | null
+  readonly isNeedToKnow: boolean
+}

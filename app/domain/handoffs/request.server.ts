@@ -1,0 +1,60 @@
+import { conflict, invalid, notFound } from "#app/kernel/errors.ts"
+import { type HandoffId, type IncidentId, newId } from "#app/kernel/ids.ts"
+import type { TenantTx } from "#db/tenant.ts"
+import { recordAudit } from "../audit/record.server.ts"
+import { announce } from "../changes/announce.server.ts"
+import { isOpen } from "../incidents/incident.ts"
+import { lockAlertsOf, lockIncident, setDueOfAlerts, updateIncident } from "../incidents/store.server.ts"
+import { writeTimeline } from "../incidents/timeline.server.ts"
+import { happened } from "../sla/record/happen.server.ts"
+import { type NewHandoff, reasonCodes, reasonWords } from "./handoff.ts"
+import { insertHandoff, selectHandoffs } from "./store.server.ts"
+
+/**
+ * Asks the other team for help with an incident, or to take it over. Until it accepts, the asking team owns the incident;
+ * the client's clocks do not notice, and one for the other team's answer runs.
+ *
+ * @throws DomainError `invalid` for a reason that is not this team's; `not_found`; `conflict` when it is over, is theirs
+ *   already, or was asked for and not answered.
+ */
+export async function requestHandoff(
+  t: TenantTx<"incidents.work">,
+  incidentId: IncidentId,
+  wanted: NewHandoff,
+): Promise<HandoffId> {
+  await lockAlertsOf(t, incidentId)
+  const incident = await lockIncident(t, incidentId)
+  if (!incident) throw notFound("Incident")
+  if (!isOpen(incident.stage)) throw conflict(`The incident is ${incident.stage}.`)
+  if (incident.discipline === wanted.to) throw conflict(`It is the ${wanted.to.toUpperCase()}'s already.`)
+  const allowed: readonly string[] = reasonCodes[incident.discipline]
+  if (!allowed.includes(wanted.reasonCode))
+    throw invalid("Choose a reason.", { reasonCode: "is not one of these" })
+  const waiting = (await selectHandoffs(t, incidentId)).some((h) => h.state === "requested")
+  if (waiting) throw conflict("A handoff waits for its answer. Let that be answered first.")
+
+  const id = newId<"handoff">()
+  const { to, type, reasonCode, ask, isNeedToKnow } = wanted
+  await insertHandoff(t, {
+    ...{ id, incidentId, type, reasonCode, ask, isNeedToKnow },
+    ...{ fromTeam: incident.discipline, toTeam: to, state: "requested" },
+    ...{ requestedAt: t.now, requestedByName: t.scope.actor.name },
+  })
+  const { dueAt } = await happened(t, { incident: incidentId }, [
+    { kind: "handoff_requested", handoff: id, to, type },
+  ])
+  await updateIncident(t, incidentId, { lastActivityAt: t.now, dueAt })
+  await setDueOfAlerts(t, incidentId, dueAt)
+  await writeTimeline(t, incidentId, {
+    kind: "handoff-requested",
+    text: ask,
+    data: { handoff: id, to, type, reason: reasonWords[reasonCode] },
+  })
+  await recordAudit(t, {
+    action: "incident.handoff-request",
+    targetId: incidentId,
+    after: { id, to, type, reasonCode },
+  })
+  await announce(t, "incident", [incidentId])
+  return id
+}

@@ -1,0 +1,49 @@
+import * as z from "zod"
+import type { ClockId, SlaExclusionId } from "#app/kernel/ids.ts"
+import type { Instant } from "#app/kernel/time.ts"
+
+export const exclusionKinds = [
+  "client_caused",
+  "force_majeure",
+  "maintenance",
+  "third_party",
+  "data_gap",
+] as const
+export type ExclusionKind = (typeof exclusionKinds)[number]
+
+export const exclusionWords: Readonly<Record<ExclusionKind, string>> = {
+  client_caused: "Caused by the client",
+  force_majeure: "Force majeure",
+  maintenance: "Announced maintenance",
+  third_party: "A third party's",
+  data_gap: "Gap in the data",
+}
+
+/** Days after its approval in which a client may object to an exclusion. */
+export const contestDays = 30
+
+export const newExclusion = z.object({
+  kind: z.enum(exclusionKinds),
+  /** Service minutes that do not count; absent for the clock as a whole. */
+  minutes: z.int().min(1).max(525_600).optional(),
+  reason: z.string().trim().min(1, "say why the time does not count").max(5000),
+})
+export type NewExclusion = z.infer<typeof newExclusion>
+
+export type ExclusionView = {
+  readonly id: SlaExclusionId
+  readonly clockId: ClockId
+  readonly kind: ExclusionKind
+  readonly seconds: number | null
+  readonly reason: string
+  readonly requestedByName: string
+  readonly requestedAt: Instant
+  readonly state: "requested" | "approved" | "refused"
+  readonly decidedByName: string | null
+  readonly decidedAt: Instant | null
+  readonly decision: string | null
+  readonly contest: "open" | "upheld" | "rejected" | null
+  readonly contestReason: string | null
+  readonly contestedByName: string | null
+  readonly contestedAt: Instant | null
+}

@@ -1,0 +1,70 @@
+import { notFound } from "#app/kernel/errors.ts"
+import type { IncidentId, SlaPolicyId } from "#app/kernel/ids.ts"
+import type { TenantTx } from "#db/tenant.ts"
+import { recordAudit } from "../../audit/record.server.ts"
+import { announce } from "../../changes/announce.server.ts"
+import { lockAlertsOf, lockIncident, setDueOfAlerts, updateIncident } from "../../incidents/store.server.ts"
+import type { Happening } from "../clock/record-event.ts"
+import { type Preview, previewPolicy } from "../clock/preview.ts"
+import { happened } from "../record/happen.server.ts"
+import { readHistories } from "../record/read.server.ts"
+import { selectRunning } from "../record/read.store.server.ts"
+import { endBound } from "./store.server.ts"
+import { policyVersionsOf } from "./versions.server.ts"
+
+/** Which version of a bound policy. */
+export type Which = { readonly policyId: SlaPolicyId; readonly version: number }
+
+/** What applying a bound version to the clocks that run would do. Nothing is changed. */
+export async function previewApply(t: TenantTx<"sla.read">, which: Which): Promise<Preview> {
+  const policy = await boundPolicy(t, which)
+  const histories = await readHistories(t, t.scope.tenantId, await selectRunning(t))
+  return previewPolicy([...histories.values()], policy, t.now)
+}
+
+/** Moves every running clock of the client to a bound version. Gives how many records it moved. */
+export async function applyToRunning(t: TenantTx<"sla.manage">, which: Which): Promise<number> {
+  const policy = await boundPolicy(t, which)
+  const moved = await tellAll(t, { kind: "policy_applied", policy })
+  await recordAudit(t, { action: "client.sla-apply", targetId: t.scope.tenantId, after: { ...which, moved } })
+  return moved
+}
+
+/**
+ * Ends a policy: nothing is promised by it any more, and clocks that run by it end without an outcome.
+ *
+ * @throws DomainError `not_found`
+ */
+export async function endPolicy(t: TenantTx<"sla.manage">, policyId: SlaPolicyId): Promise<number> {
+  if (!(await endBound(t, policyId))) throw notFound("Policy")
+  const moved = await tellAll(t, { kind: "policy_deactivated", policyId })
+  await recordAudit(t, { action: "client.sla-end", targetId: t.scope.tenantId, after: { policyId, moved } })
+  return moved
+}
+
+async function boundPolicy(t: TenantTx<never>, { policyId, version }: Which) {
+  const { tenantId } = t.scope
+  const versions = (await policyVersionsOf(t, [tenantId])).get(tenantId) ?? []
+  const policy = versions.find((v) => v.id === policyId && v.version === version)
+  if (!policy) throw notFound("Policy")
+  return policy
+}
+
+async function tellAll(t: TenantTx<never>, happening: Happening): Promise<number> {
+  const running = await selectRunning(t)
+  const incidents: IncidentId[] = []
+  for (const subject of running) {
+    if ("incident" in subject) {
+      await lockAlertsOf(t, subject.incident)
+      await lockIncident(t, subject.incident)
+      incidents.push(subject.incident)
+    }
+    const { dueAt } = await happened(t, subject, [happening])
+    if ("incident" in subject) {
+      await updateIncident(t, subject.incident, { dueAt })
+      await setDueOfAlerts(t, subject.incident, dueAt)
+    }
+  }
+  if (incidents.length > 0) await announce(t, "incident", incidents)
+  return running.length
+}

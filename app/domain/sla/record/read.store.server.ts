@@ -1,0 +1,133 @@
+import { and, asc, eq, inArray, or, sql } from "drizzle-orm"
+import type { AlertId, IncidentId, TenantId } from "#app/kernel/ids.ts"
+import type { Permission } from "#app/kernel/permission.ts"
+import { readInstant } from "#db/columns.ts"
+import { within } from "#db/reach.ts"
+import { slaClocks } from "#db/schema/sla.ts"
+import type { ReadTx, Sql, TenantTx } from "#db/tenant.ts"
+import type { SlaMetric } from "../clock/metric.ts"
+import type { EventRow } from "./event-json.ts"
+import type { StoredColumns } from "./rebuild.server.ts"
+import { columnsOfSubject, keyOfSubject, type Subject, type TenantSubject } from "./subject.ts"
+
+type Row = Record<string, unknown>
+type Reading = { readonly sql: Pick<Sql, "execute"> }
+
+/** The stored clocks of one record, in the order of their start. */
+export function selectClocks<P extends Permission>(t: ReadTx<P>, subject: Subject) {
+  const of =
+    "incident" in subject ? eq(slaClocks.incidentId, subject.incident) : eq(slaClocks.alertId, subject.alert)
+  return t.sql
+    .select()
+    .from(slaClocks)
+    .where(and(within(slaClocks.tenantId, t.reach), of))
+    .orderBy(asc(slaClocks.startedAt), asc(slaClocks.metric), asc(slaClocks.cycle))
+}
+
+/** The events of these records, by record, in no order. */
+export async function selectEvents(
+  tx: Reading,
+  records: readonly TenantSubject[],
+): Promise<ReadonlyMap<string, readonly EventRow[]>> {
+  if (records.length === 0) return new Map()
+  const keys = records.map((r) => ({ t: r.tenantId, ...columnsOfSubject(r.subject) }))
+  const rows = await tx.sql.execute<Row>(sql`
+    with k as (select * from json_to_recordset(${JSON.stringify(keys)}::json) as k(t uuid, incident uuid, alert uuid))
+    select e.incident_id as record, e.id, e.at, e.kind, e.data from k join sla_events e on e.tenant_id = k.t and e.incident_id = k.incident
+    union all
+    select e.alert_id, e.id, e.at, e.kind, e.data from k join sla_events e on e.tenant_id = k.t and e.alert_id = k.alert`)
+  const found = new Map<string, EventRow[]>()
+  for (const row of rows) {
+    const record = String(row["record"])
+    const event = {
+      id: String(row["id"]),
+      at: readInstant(String(row["at"])),
+      kind: String(row["kind"]),
+      data: row["data"],
+    }
+    const known = found.get(record)
+    if (known) known.push(event)
+    else found.set(record, [event])
+  }
+  return found
+}
+
+export type BoundPolicyRow = {
+  readonly tenantId: TenantId
+  readonly policyId: string
+  readonly version: number
+  readonly effectiveFrom: string
+  readonly endedAt: string | null
+  readonly terms: unknown
+}
+
+/** What was bound to these clients, ever. */
+export async function selectBoundPolicies(
+  tx: Reading,
+  tenants: readonly TenantId[],
+): Promise<readonly BoundPolicyRow[]> {
+  const rows = await tx.sql.execute<Row>(sql`
+    select p.* from json_to_recordset(${JSON.stringify(tenants.map((t) => ({ t })))}::json) as k(t uuid)
+    join client_sla_policies p on p.tenant_id = k.t`)
+  return rows.map((row) => ({
+    tenantId: row["tenant_id"] as TenantId,
+    policyId: String(row["policy_id"]),
+    version: Number(row["version"]),
+    effectiveFrom: readInstant(String(row["effective_from"])).toString(),
+    endedAt: row["ended_at"] === null ? null : readInstant(String(row["ended_at"])).toString(),
+    terms: row["terms"],
+  }))
+}
+
+/** A page of the records of one client that have events, by id. */
+export async function selectRecords<P extends Permission>(
+  t: TenantTx<P>,
+  page: { readonly after?: string; readonly limit: number },
+): Promise<{ readonly subjects: Subject[]; readonly next: string | null }> {
+  const rows = await t.sql.execute<{ id: string; kind: string }>(sql`
+    select id, min(kind) as kind from (
+      select incident_id as id, 'incident' as kind from sla_events where tenant_id = ${t.scope.tenantId} and incident_id is not null
+      union all
+      select alert_id, 'alert' from sla_events where tenant_id = ${t.scope.tenantId} and alert_id is not null
+    ) r where ${page.after ? sql`id > ${page.after}::uuid` : sql`true`}
+    group by id order by id limit ${page.limit}`)
+  const subjects = rows.map((row): Subject =>
+    row.kind === "incident" ? { incident: row.id as IncidentId } : { alert: row.id as AlertId },
+  )
+  return { subjects, next: rows.length === page.limit ? (rows.at(-1)?.id ?? null) : null }
+}
+
+/** The records of one client with a clock that runs or is paused, in the order rows are locked. */
+export async function selectRunning<P extends Permission>(t: TenantTx<P>): Promise<Subject[]> {
+  const rows = await t.sql
+    .selectDistinct({ incident: slaClocks.incidentId, alert: slaClocks.alertId })
+    .from(slaClocks)
+    .where(and(eq(slaClocks.tenantId, t.scope.tenantId), inArray(slaClocks.state, ["running", "paused"])))
+    .orderBy(asc(slaClocks.alertId), asc(slaClocks.incidentId))
+  return rows.flatMap((row): Subject[] => {
+    if (row.incident) return [{ incident: row.incident }]
+    return row.alert ? [{ alert: row.alert }] : []
+  })
+}
+
+/** What is cached of these records' clocks, by record. */
+export async function selectStored<P extends Permission>(
+  t: TenantTx<P>,
+  subjects: readonly Subject[],
+): Promise<ReadonlyMap<string, StoredColumns[]>> {
+  const ids = subjects.map(keyOfSubject)
+  if (ids.length === 0) return new Map()
+  const rows = await t.sql
+    .select()
+    .from(slaClocks)
+    .where(
+      and(
+        eq(slaClocks.tenantId, t.scope.tenantId),
+        or(inArray(slaClocks.incidentId, ids as IncidentId[]), inArray(slaClocks.alertId, ids as AlertId[])),
+      ),
+    )
+  return Map.groupBy(
+    rows.map((row) => ({ ...row, metric: row.metric as SlaMetric })),
+    (row) => String(row.incidentId ?? row.alertId),
+  )
+}

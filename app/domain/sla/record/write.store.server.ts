@@ -1,0 +1,139 @@
+import { sql } from "drizzle-orm"
+import { newId, type SlaEventId } from "#app/kernel/ids.ts"
+import type { Actor } from "#app/kernel/scope.ts"
+import type { Instant } from "#app/kernel/time.ts"
+import type { Permission } from "#app/kernel/permission.ts"
+import type { Sql, TenantTx } from "#db/tenant.ts"
+import { columnsOfSubject, type Subject, type TenantSubject } from "./subject.ts"
+import type { ClockColumns } from "./project.ts"
+
+/*
+ * Written for many records at once, so that a batch of the pipeline and a person's verb go the same way. The caller's
+ * transaction sees the clients of the rows and nobody else's.
+ */
+type Writing = { readonly sql: Sql }
+
+export type NewEvent = TenantSubject & {
+  readonly id: SlaEventId
+  readonly at: Instant
+  readonly kind: string
+  readonly data: object
+  readonly actor: Actor
+}
+
+export async function insertEvents(tx: Writing, events: readonly NewEvent[]): Promise<void> {
+  if (events.length === 0) return
+  const rows = events.map((e) => ({
+    t: e.tenantId,
+    id: e.id,
+    ...columnsOfSubject(e.subject),
+    at: e.at.toString(),
+    kind: e.kind,
+    data: e.data,
+    actor: e.actor,
+  }))
+  await tx.sql.execute(sql`
+    insert into sla_events (tenant_id, id, incident_id, alert_id, at, kind, data, actor)
+    select t, id, incident, alert, at, kind, data, actor
+    from json_to_recordset(${JSON.stringify(rows)}::json) as x(t uuid, id uuid, incident uuid, alert uuid, at timestamptz, kind text, data jsonb, actor jsonb)
+    on conflict do nothing`)
+}
+
+export type ProjectedRecord = TenantSubject & {
+  readonly clocks: readonly ClockColumns[]
+  /** Who did what the clocks moved by. */
+  readonly actor: Actor
+}
+
+/** Writes the cached columns and the new part of the trail, with what is at risk or breached by now. */
+export async function writeClocks(
+  tx: Writing,
+  records: readonly ProjectedRecord[],
+  now: Instant,
+): Promise<void> {
+  const rows = records.flatMap((record) => record.clocks.map((clock) => rowOf(record, clock)))
+  if (rows.length === 0) return
+  await tx.sql.execute(sql`
+    with x as (
+      select * from json_to_recordset(${JSON.stringify(rows)}::json) as x(t uuid, id uuid, incident uuid, alert uuid, metric text, cycle smallint,
+        handoff uuid, priority smallint, state text, target int, started timestamptz, due timestamptz, risk timestamptz, ended timestamptz,
+        "firstStopped" timestamptz, "pausedSince" timestamptz, "pauseReason" text, breached timestamptz, "breachCause" text, elapsed float8,
+        policy text, version int, calendar text, actor jsonb, trail jsonb)
+    ),
+    known as (
+      select x.*, coalesce(c.id, x.id) as clock, c.id is not null as is_known from x
+      left join sla_clocks c on c.tenant_id = x.t and c.metric = x.metric and c.cycle = x.cycle
+        and (c.incident_id = x.incident or c.alert_id = x.alert)
+    ),
+    added as (
+      insert into sla_clocks (tenant_id, id, incident_id, alert_id, metric, cycle, handoff_id, priority, state, target_seconds, started_at,
+        due_at, at_risk_at, ended_at, first_stopped_at, paused_since, pause_reason, breached_at, breach_cause, elapsed_seconds, policy_id,
+        policy_version, calendar)
+      select t, clock, incident, alert, metric, cycle, handoff, priority, state, target, started, due, risk, ended, "firstStopped",
+        "pausedSince", "pauseReason", breached, "breachCause", elapsed, policy, version, calendar
+      from known where not is_known
+    ),
+    moved as (
+      update sla_clocks c set priority = k.priority, state = k.state, target_seconds = k.target, started_at = k.started, due_at = k.due,
+        at_risk_at = k.risk, ended_at = k.ended, first_stopped_at = k."firstStopped", paused_since = k."pausedSince",
+        pause_reason = k."pauseReason", breached_at = k.breached, breach_cause = k."breachCause", elapsed_seconds = k.elapsed,
+        policy_id = k.policy, policy_version = k.version, calendar = k.calendar
+      from known k where k.is_known and c.tenant_id = k.t and c.id = k.clock
+    )
+    insert into sla_clock_events (tenant_id, clock_id, kind, at, cause, ordinal, actor, recorded_at)
+    select k.t, k.clock, e.kind, e.at, e.cause, e.ordinal, k.actor, ${now.toString()}::timestamptz
+    from known k, jsonb_to_recordset(k.trail) as e(kind text, at timestamptz, cause text, ordinal smallint)
+    union all
+    -- What came about by time between the event and now: the sweep may have gone past it.
+    select t, clock, 'at_risk', risk, 'share_reached', 0, actor, ${now.toString()}::timestamptz
+    from known where state = 'running' and breached is null and risk < ${now.toString()}::timestamptz and risk <= due
+    union all
+    select t, clock, 'breached', due, 'due_passed', 0, actor, ${now.toString()}::timestamptz
+    from known where state = 'running' and breached is null and due < ${now.toString()}::timestamptz
+    on conflict do nothing`)
+}
+
+/** Ends the stored clocks of a record that are not among these runs: what began them was taken back. */
+export async function endClocksBut<P extends Permission>(
+  t: TenantTx<P>,
+  subject: Subject,
+  runs: readonly { readonly metric: string; readonly cycle: number }[],
+): Promise<void> {
+  const { incident, alert } = columnsOfSubject(subject)
+  const kept = runs.map(({ metric, cycle }) => ({ m: metric, c: cycle }))
+  await t.sql.execute(sql`
+    update sla_clocks set state = 'cancelled', ended_at = ${t.now.toString()}::timestamptz, due_at = null, at_risk_at = null
+    where tenant_id = ${t.scope.tenantId} and (incident_id = ${incident}::uuid or alert_id = ${alert}::uuid) and state <> 'cancelled'
+      and not exists (select from json_to_recordset(${JSON.stringify(kept)}::json) as k(m text, c int)
+        where k.m = metric and k.c = cycle)`)
+}
+
+function rowOf({ tenantId, subject, actor }: ProjectedRecord, c: ClockColumns) {
+  const text = (at: Instant | null) => at?.toString() ?? null
+  return {
+    t: tenantId,
+    id: newId<"clock">(),
+    ...columnsOfSubject(subject),
+    metric: c.metric,
+    cycle: c.cycle,
+    handoff: c.handoff,
+    priority: c.priority,
+    state: c.state,
+    target: c.targetSeconds,
+    started: text(c.startedAt),
+    due: text(c.dueAt),
+    risk: text(c.atRiskAt),
+    ended: text(c.endedAt),
+    firstStopped: text(c.firstStoppedAt),
+    pausedSince: text(c.pausedSince),
+    pauseReason: c.pauseReason,
+    breached: text(c.breachedAt),
+    breachCause: c.breachCause,
+    elapsed: c.elapsedSeconds,
+    policy: c.policyId,
+    version: c.policyVersion,
+    calendar: c.calendar,
+    actor,
+    trail: c.trail.map((e) => ({ ...e, at: e.at.toString() })),
+  }
+}
