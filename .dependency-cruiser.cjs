@@ -119,6 +119,7 @@ module.exports = {
           "store\\.server\\.ts$",
           "read\\.server\\.ts$",
           "^workers/pipeline/store/",
+          "^workers/sla/store\\.ts$",
           "\\.config\\.ts$",
         ],
       },

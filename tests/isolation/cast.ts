@@ -14,7 +14,7 @@ import { instantNow } from "#app/kernel/time.ts"
 import { inIdentity } from "#db/identity.ts"
 import { apiTokens } from "#db/schema/identity.ts"
 import { newGroup, newPerson, type WantedGrant } from "../support/people.ts"
-import type { Need } from "./needs.ts"
+import type { Need } from "./needs/need.ts"
 
 /** What somebody may do, told as plainly as can be: nothing here is read from the code under test but the table of roles. */
 export type Rights =

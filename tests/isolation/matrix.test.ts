@@ -26,7 +26,11 @@ import { newPerson } from "../support/people.ts"
 import { admin, newSharedFloor } from "../support/shared-floor.ts"
 import { queueReset } from "../support/outbox.ts"
 import { type Answer, expected, type Member, people, tokens } from "./cast.ts"
-import { calls, type Declared, exemptions, exemptionsAtMost, posts, screens } from "./needs.ts"
+import { calls } from "./needs/calls.ts"
+import { exemptions, exemptionsAtMost } from "./needs/exemptions.ts"
+import type { Declared } from "./needs/need.ts"
+import { posts } from "./needs/posts.ts"
+import { screens } from "./needs/screens.ts"
 
 /*
  * Everybody asks for everything, and is told exactly what the table of roles says. What they ask for is Acme's. Read from

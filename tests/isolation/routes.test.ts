@@ -9,7 +9,7 @@ import { inTenant } from "#db/tenant.ts"
 import { builtPortal } from "../support/built-portal.ts"
 import { testDatabase } from "../support/database.ts"
 import { newFloor } from "../support/floor.ts"
-import { calls } from "./needs.ts"
+import { calls } from "./needs/calls.ts"
 import { newSharedFloor } from "../support/shared-floor.ts"
 import { newId } from "#app/kernel/ids.ts"
 

@@ -14,7 +14,7 @@ import {
 } from "#app/kernel/ids.ts"
 import { type Instant, isBefore, plusSeconds } from "#app/kernel/time.ts"
 import type { AlertDraft } from "./alert-draft.ts"
-import type { Moving } from "./move-clocks.ts"
+import type { Moving } from "./moving.ts"
 import type { Take } from "./take.ts"
 import type { Turn } from "./turn.ts"
 

@@ -17,10 +17,8 @@ import type { Instant } from "#app/kernel/time.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
 import type { AlertDraft } from "./alert-draft.ts"
 import type { IncidentDraft } from "./incident-draft.ts"
+import type { Moving } from "./moving.ts"
 import { isLearned } from "./learning.ts"
-
-/** Something that moves a record's clocks, and when. */
-export type Moving = { readonly at: Instant; readonly what: Happening }
 
 /** What a batch does to clocks, worked out before anything is written: the deadlines stand in the drafts already. */
 export type ClockMoves = {

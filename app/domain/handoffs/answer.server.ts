@@ -3,16 +3,11 @@ import type { HandoffId, IncidentId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
-import {
-  lockAlertsOf,
-  lockIncident,
-  moveAlertsToTeam,
-  setDueOfAlerts,
-  updateIncident,
-} from "../incidents/store.server.ts"
+import { driveClocks } from "../incidents/drive-clocks.server.ts"
+import { lockWithAlerts } from "../incidents/lock.server.ts"
+import { moveToTeam } from "../incidents/move-to-team.server.ts"
 import { writeTimeline } from "../incidents/timeline.server.ts"
 import type { Happening } from "../sla/clock/record-event.ts"
-import { happened } from "../sla/record/happen.server.ts"
 import { lockHandoff, updateHandoff } from "./store.server.ts"
 
 export type Answer =
@@ -43,11 +38,7 @@ export async function answerHandoff(
   const reason = "reason" in answer ? (answer.reason ?? "").trim().toWellFormed().slice(0, 5000) : ""
   if ((answer.act === "reject" || answer.act === "return") && reason === "")
     throw invalid("Say why.", { reason: "is empty" })
-  await lockAlertsOf(t, incidentId)
-  if (!(await lockIncident(t, incidentId))) throw notFound("Incident")
-
-  const told = happeningOf(id, answer, reason)
-  const moved = told ? await happened(t, { incident: incidentId }, [told]) : null
+  await lockWithAlerts(t, incidentId)
   await updateHandoff(t, id, {
     state: next[answer.act],
     ...(awaited === "requested"
@@ -58,26 +49,21 @@ export async function answerHandoff(
     type === "transfer"
       ? { accept: toTeam, return: fromTeam, reject: null, complete: null }[answer.act]
       : null
-  await updateIncident(t, incidentId, {
-    lastActivityAt: t.now,
-    ...(moved ? { dueAt: moved.dueAt } : {}),
-    ...(team ? { discipline: team, ownerId: null, ownerName: null } : {}),
-  })
-  if (moved) await setDueOfAlerts(t, incidentId, moved.dueAt)
-  if (team) await moveAlertsToTeam(t, incidentId, team)
+  await driveClocks(t, incidentId, happeningsOf(id, answer, reason), { lastActivityAt: t.now })
+  if (team) await moveToTeam(t, incidentId, team)
   await note(t, incidentId, id, answer, reason, toTeam)
 }
 
-function happeningOf(handoff: HandoffId, { act }: Answer, reason: string): Happening | null {
+function happeningsOf(handoff: HandoffId, { act }: Answer, reason: string): readonly Happening[] {
   switch (act) {
     case "accept":
-      return { kind: "handoff_accepted", handoff }
+      return [{ kind: "handoff_accepted", handoff }]
     case "reject":
-      return { kind: "handoff_rejected", handoff, reason }
+      return [{ kind: "handoff_rejected", handoff, reason }]
     case "return":
-      return { kind: "handoff_returned", handoff }
+      return [{ kind: "handoff_returned", handoff }]
     case "complete":
-      return null
+      return []
   }
 }
 

@@ -1,12 +1,11 @@
-import { conflict, invalid, notFound } from "#app/kernel/errors.ts"
+import { conflict, invalid } from "#app/kernel/errors.ts"
 import { type HandoffId, type IncidentId, newId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
-import { isOpen } from "../incidents/incident.ts"
-import { lockAlertsOf, lockIncident, setDueOfAlerts, updateIncident } from "../incidents/store.server.ts"
+import { driveClocks } from "../incidents/drive-clocks.server.ts"
+import { lockOpen } from "../incidents/lock.server.ts"
 import { writeTimeline } from "../incidents/timeline.server.ts"
-import { happened } from "../sla/record/happen.server.ts"
 import { type NewHandoff, reasonCodes, reasonWords } from "./handoff.ts"
 import { insertHandoff, selectHandoffs } from "./store.server.ts"
 
@@ -22,10 +21,7 @@ export async function requestHandoff(
   incidentId: IncidentId,
   wanted: NewHandoff,
 ): Promise<HandoffId> {
-  await lockAlertsOf(t, incidentId)
-  const incident = await lockIncident(t, incidentId)
-  if (!incident) throw notFound("Incident")
-  if (!isOpen(incident.stage)) throw conflict(`The incident is ${incident.stage}.`)
+  const { incident } = await lockOpen(t, incidentId)
   if (incident.discipline === wanted.to) throw conflict(`It is the ${wanted.to.toUpperCase()}'s already.`)
   const allowed: readonly string[] = reasonCodes[incident.discipline]
   if (!allowed.includes(wanted.reasonCode))
@@ -40,11 +36,9 @@ export async function requestHandoff(
     ...{ fromTeam: incident.discipline, toTeam: to, state: "requested" },
     ...{ requestedAt: t.now, requestedByName: t.scope.actor.name },
   })
-  const { dueAt } = await happened(t, { incident: incidentId }, [
-    { kind: "handoff_requested", handoff: id, to, type },
-  ])
-  await updateIncident(t, incidentId, { lastActivityAt: t.now, dueAt })
-  await setDueOfAlerts(t, incidentId, dueAt)
+  await driveClocks(t, incidentId, [{ kind: "handoff_requested", handoff: id, to, type }], {
+    lastActivityAt: t.now,
+  })
   await writeTimeline(t, incidentId, {
     kind: "handoff-requested",
     text: ask,

@@ -2,7 +2,7 @@ import { and, asc, eq } from "drizzle-orm"
 import type { HandoffId, IncidentId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import { within } from "#db/reach.ts"
-import { handoffs } from "#db/schema/sla.ts"
+import { handoffs } from "#db/schema/handoffs.ts"
 import type { ReadTx, TenantTx } from "#db/tenant.ts"
 
 type Row = typeof handoffs.$inferSelect

@@ -1,12 +1,13 @@
-import { conflict, notFound } from "#app/kernel/errors.ts"
+import { conflict } from "#app/kernel/errors.ts"
 import type { IncidentId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
 import { authorOf } from "../sla/record/author.ts"
-import { happened, type Moved } from "../sla/record/happen.server.ts"
+import type { Moved } from "../sla/record/happen.server.ts"
+import { driveClocks } from "./drive-clocks.server.ts"
 import { isOpen } from "./incident.ts"
-import { lockAlertsOf, lockIncident, setDueOfAlerts, updateIncident } from "./store.server.ts"
+import { lockWithAlerts } from "./lock.server.ts"
 import { writeTimeline } from "./timeline.server.ts"
 import { requireUnmerged } from "./unmerged.server.ts"
 
@@ -17,9 +18,7 @@ import { requireUnmerged } from "./unmerged.server.ts"
  * @throws DomainError `not_found`; `conflict` when it is resolved or was acknowledged before.
  */
 export async function acknowledgeIncident(t: TenantTx<"incidents.work">, id: IncidentId): Promise<Moved> {
-  const members = await lockAlertsOf(t, id)
-  const incident = await lockIncident(t, id)
-  if (!incident) throw notFound("Incident")
+  const { incident, members } = await lockWithAlerts(t, id)
   await requireUnmerged(t, incident)
   if (!isOpen(incident.stage)) throw conflict(`The incident is ${incident.stage}. Reopen it to work on it.`)
   if (incident.isCandidate) throw conflict("It is a candidate. Approve or dismiss it first.")
@@ -27,16 +26,12 @@ export async function acknowledgeIncident(t: TenantTx<"incidents.work">, id: Inc
     throw conflict(`Already acknowledged${incident.ownerName ? ` by ${incident.ownerName}` : ""}.`)
 
   const { actor } = t.scope
-  const moved = await happened(t, { incident: id }, [{ kind: "acknowledged", by: authorOf(actor) }])
-  const { dueAt } = moved
-  await updateIncident(t, id, {
+  const moved = await driveClocks(t, id, [{ kind: "acknowledged", by: authorOf(actor) }], {
     stage: "acknowledged",
     acknowledgedAt: t.now,
     lastActivityAt: t.now,
-    dueAt,
     ...(actor.kind === "user" ? { ownerId: actor.id, ownerName: actor.name } : {}),
   })
-  await setDueOfAlerts(t, id, dueAt)
   await writeTimeline(t, id, { kind: "acknowledged" })
   await recordAudit(t, {
     action: "incident.acknowledge",

@@ -5,8 +5,9 @@ import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
 import { authorOf } from "../sla/record/author.ts"
 import { happened } from "../sla/record/happen.server.ts"
+import { driveClocks } from "./drive-clocks.server.ts"
 import { isOpen, type Lane } from "./incident.ts"
-import { lockAlertsOf, lockIncident, setDueOfAlerts, updateIncident } from "./store.server.ts"
+import { lockAlertsOf, lockIncident, updateIncident } from "./store.server.ts"
 import { writeTimeline } from "./timeline.server.ts"
 import { requireUnmerged } from "./unmerged.server.ts"
 
@@ -52,8 +53,6 @@ export async function addNote(
 /** What the client reads answers it. */
 async function moveClocks(t: TenantTx<"incidents.work">, id: IncidentId, isWorkedOn: boolean): Promise<void> {
   const message = { by: authorOf(t.scope.actor), visibility: "client", channel: "note" } as const
-  const { dueAt } = await happened(t, { incident: id }, [{ kind: "message", ...message }])
-  if (!isWorkedOn) return
-  await updateIncident(t, id, { dueAt })
-  await setDueOfAlerts(t, id, dueAt)
+  if (isWorkedOn) await driveClocks(t, id, [{ kind: "message", ...message }])
+  else await happened(t, { incident: id }, [{ kind: "message", ...message }])
 }

@@ -1,4 +1,4 @@
-import { conflict, invalid, notFound } from "#app/kernel/errors.ts"
+import { conflict, invalid } from "#app/kernel/errors.ts"
 import type { IncidentId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import type { TenantTx } from "#db/tenant.ts"
@@ -10,11 +10,10 @@ import { mayEnter } from "../sla/clock/holds.ts"
 import type { Hold } from "../sla/clock/metric.ts"
 import type { HoldBasis } from "../sla/clock/record-event.ts"
 import { isLive } from "../sla/clock/run.ts"
-import { happened } from "../sla/record/happen.server.ts"
 import { readHistory } from "../sla/record/read.server.ts"
-import { isOpen } from "./incident.ts"
 import { addNote } from "./add-note.server.ts"
-import { lockAlertsOf, lockIncident, setDueOfAlerts, updateIncident } from "./store.server.ts"
+import { driveClocks } from "./drive-clocks.server.ts"
+import { lockOpen, lockWithAlerts } from "./lock.server.ts"
 import { writeTimeline } from "./timeline.server.ts"
 
 export type HoldWanted = {
@@ -39,10 +38,7 @@ export async function holdIncident(
 ): Promise<void> {
   const question = wanted.question?.trim() ?? ""
   if (question !== "") await addNote(t, id, { text: question, lane: "client" })
-  await lockAlertsOf(t, id)
-  const incident = await lockIncident(t, id)
-  if (!incident) throw notFound("Incident")
-  if (!isOpen(incident.stage)) throw conflict(`The incident is ${incident.stage}.`)
+  const { incident } = await lockOpen(t, id)
   if (incident.hold === wanted.hold) throw conflict("It is on this hold already.")
   const basis = basisOf(wanted, question)
   const { history } = await readHistory(t, t.scope.tenantId, { incident: id })
@@ -52,12 +48,10 @@ export async function holdIncident(
 
   const calendar = live.find((target) => target?.metric === "resolve")?.calendar ?? alwaysOpen()
   const until = wanted.agreedUntil ?? holdExpiry(calendar, t.now)
-  const { dueAt } = await happened(t, { incident: id }, [{ kind: "hold_entered", hold: wanted.hold, basis }])
-  await updateIncident(t, id, {
+  await driveClocks(t, id, [{ kind: "hold_entered", hold: wanted.hold, basis }], {
     ...{ hold: wanted.hold, holdSince: t.now, holdUntil: until, holdRemindedAt: null },
-    ...{ lastActivityAt: t.now, dueAt },
+    lastActivityAt: t.now,
   })
-  await setDueOfAlerts(t, id, dueAt)
   await writeTimeline(t, id, {
     kind: "held",
     // Whose turn it is, is for both sides to see.
@@ -74,16 +68,12 @@ export async function releaseHold(
   id: IncidentId,
   cause: "manual" | "expired" = "manual",
 ): Promise<void> {
-  await lockAlertsOf(t, id)
-  const incident = await lockIncident(t, id)
-  if (!incident) throw notFound("Incident")
+  const { incident } = await lockWithAlerts(t, id)
   if (!incident.hold) throw conflict("The incident is not on hold.")
-  const { dueAt } = await happened(t, { incident: id }, [{ kind: "hold_left", cause }])
-  await updateIncident(t, id, {
+  await driveClocks(t, id, [{ kind: "hold_left", cause }], {
     ...{ hold: null, holdSince: null, holdUntil: null, holdRemindedAt: null },
-    ...{ lastActivityAt: t.now, dueAt },
+    lastActivityAt: t.now,
   })
-  await setDueOfAlerts(t, id, dueAt)
   await writeTimeline(t, id, {
     kind: "hold-left",
     lane: incident.sharedAt ? "client" : "internal",

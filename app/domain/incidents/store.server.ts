@@ -88,18 +88,6 @@ export async function updateIncident<P extends Permission>(
     .where(and(eq(incidents.tenantId, t.scope.tenantId), eq(incidents.id, id)))
 }
 
-/** The deadline of its nearest running clock. */
-export async function readIncidentDue<P extends Permission>(
-  t: TenantTx<P>,
-  id: IncidentId,
-): Promise<Instant | null> {
-  const [row] = await t.sql
-    .select({ dueAt: incidents.dueAt })
-    .from(incidents)
-    .where(and(eq(incidents.tenantId, t.scope.tenantId), eq(incidents.id, id)))
-  return row?.dueAt ?? null
-}
-
 /** Moves the deadline its open alerts are sorted by. */
 export async function setDueOfAlerts<P extends Permission>(
   t: TenantTx<P>,

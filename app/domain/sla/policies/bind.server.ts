@@ -1,20 +1,8 @@
-import type { SlaPolicyId } from "#app/kernel/ids.ts"
-import type { Instant } from "#app/kernel/time.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../../audit/record.server.ts"
+import type { Binding } from "./binding.ts"
 import { compilePolicy } from "./compile.ts"
-import type { StoredPolicy } from "./policy-draft.ts"
 import { insertBound } from "./store.server.ts"
-
-export type Binding = {
-  readonly policyId: SlaPolicyId
-  readonly version: number
-  readonly name: string
-  /** The version with its calendars, copied: what was agreed stays as it was agreed. */
-  readonly terms: StoredPolicy
-  /** From when on clocks that start go by it. */
-  readonly effectiveFrom: Instant
-}
 
 /**
  * Promises a client a version of a policy. Clocks that run already keep what they go by, until somebody applies the new

@@ -1,12 +1,13 @@
 import { notFound } from "#app/kernel/errors.ts"
-import type { IncidentId, SlaPolicyId } from "#app/kernel/ids.ts"
+import type { AlertId, IncidentId, SlaPolicyId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../../audit/record.server.ts"
+import { driveAlertClocks } from "../../alerts/drive-clocks.server.ts"
 import { announce } from "../../changes/announce.server.ts"
-import { lockAlertsOf, lockIncident, setDueOfAlerts, updateIncident } from "../../incidents/store.server.ts"
+import { driveClocks } from "../../incidents/drive-clocks.server.ts"
+import { lockRecords } from "../../incidents/lock-records.server.ts"
 import type { Happening } from "../clock/record-event.ts"
 import { type Preview, previewPolicy } from "../clock/preview.ts"
-import { happened } from "../record/happen.server.ts"
 import { readHistories } from "../record/read.server.ts"
 import { selectRunning } from "../record/read.store.server.ts"
 import { endBound } from "./store.server.ts"
@@ -52,19 +53,19 @@ async function boundPolicy(t: TenantTx<never>, { policyId, version }: Which) {
 
 async function tellAll(t: TenantTx<never>, happening: Happening): Promise<number> {
   const running = await selectRunning(t)
+  await lockRecords(t, running)
   const incidents: IncidentId[] = []
+  const alerts: AlertId[] = []
   for (const subject of running) {
     if ("incident" in subject) {
-      await lockAlertsOf(t, subject.incident)
-      await lockIncident(t, subject.incident)
+      await driveClocks(t, subject.incident, [happening])
       incidents.push(subject.incident)
-    }
-    const { dueAt } = await happened(t, subject, [happening])
-    if ("incident" in subject) {
-      await updateIncident(t, subject.incident, { dueAt })
-      await setDueOfAlerts(t, subject.incident, dueAt)
+    } else {
+      await driveAlertClocks(t, subject.alert, [happening])
+      alerts.push(subject.alert)
     }
   }
+  if (alerts.length > 0) await announce(t, "alert", alerts)
   if (incidents.length > 0) await announce(t, "incident", incidents)
   return running.length
 }

@@ -3,7 +3,7 @@ import type { SlaPolicyId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import { clientSlaPolicies } from "#db/schema/sla.ts"
 import type { TenantTx } from "#db/tenant.ts"
-import type { Binding } from "./bind.server.ts"
+import type { Binding } from "./binding.ts"
 
 export async function insertBound<P extends Permission>(t: TenantTx<P>, binding: Binding): Promise<void> {
   await t.sql.insert(clientSlaPolicies).values({

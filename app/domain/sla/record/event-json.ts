@@ -14,9 +14,9 @@ export type EventRow = {
 export const retracted = "retracted"
 
 /** What of a happening goes into `data`: all but its kind, moments as text, a policy by its name. */
-export function dataOf({ kind: _, ...rest }: Happening): Record<string, unknown> {
-  if ("policy" in rest) return { policyId: rest.policy.id, version: rest.policy.version }
-  return JSON.parse(JSON.stringify(rest)) as Record<string, unknown>
+export function dataOf(happening: Happening): Record<string, unknown> {
+  if ("policy" in happening) return { policyId: happening.policy.id, version: happening.policy.version }
+  return JSON.parse(JSON.stringify({ ...happening, kind: undefined })) as Record<string, unknown>
 }
 
 /**

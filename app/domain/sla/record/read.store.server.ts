@@ -7,7 +7,7 @@ import { slaClocks } from "#db/schema/sla.ts"
 import type { ReadTx, Sql, TenantTx } from "#db/tenant.ts"
 import type { SlaMetric } from "../clock/metric.ts"
 import type { EventRow } from "./event-json.ts"
-import type { StoredColumns } from "./rebuild.server.ts"
+import type { StoredColumns } from "./stored-columns.ts"
 import { columnsOfSubject, keyOfSubject, type Subject, type TenantSubject } from "./subject.ts"
 
 type Row = Record<string, unknown>

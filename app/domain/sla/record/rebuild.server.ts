@@ -6,6 +6,7 @@ import { policyVersionsOf } from "../policies/versions.server.ts"
 import { eventsOf } from "./event-json.ts"
 import { type ClockColumns, projectClocks } from "./project.ts"
 import { selectEvents, selectRecords, selectStored } from "./read.store.server.ts"
+import { compared, type StoredColumns } from "./stored-columns.ts"
 import { keyOfSubject, type Subject } from "./subject.ts"
 import { writeClocks } from "./write.store.server.ts"
 
@@ -57,15 +58,6 @@ export async function rebuildClocks<P extends Permission>(
   }
   return { records: subjects.length, clocks, differences, next }
 }
-
-/** What of a clock has to be the same. A running clock's accrued time is that of its last change in both. */
-const compared = [
-  ...(["priority", "state", "targetSeconds", "startedAt", "dueAt", "atRiskAt", "endedAt"] as const),
-  ...(["firstStoppedAt", "pausedSince", "pauseReason", "breachedAt", "breachCause"] as const),
-  ...(["elapsedSeconds", "policyId", "policyVersion", "calendar"] as const),
-] satisfies readonly (keyof ClockColumns)[]
-
-export type StoredColumns = Pick<ClockColumns, (typeof compared)[number] | "metric" | "cycle">
 
 function compare(
   subject: Subject,

@@ -1,0 +1,42 @@
+import { sql } from "drizzle-orm"
+import { boolean, foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core"
+import type { HandoffId, IncidentId } from "#app/kernel/ids.ts"
+import { instant, tenantId, tenantWall } from "../columns.ts"
+import { incidents } from "./incidents.ts"
+
+/** Work asked of the other team. A transfer moves the incident when it is accepted, not before. */
+export const handoffs = pgTable(
+  "handoffs",
+  {
+    tenantId: tenantId(),
+    id: uuid("id").$type<HandoffId>().notNull(),
+    incidentId: uuid("incident_id").$type<IncidentId>().notNull(),
+    fromTeam: text("from_team").$type<"noc" | "soc">().notNull(),
+    toTeam: text("to_team").$type<"noc" | "soc">().notNull(),
+    type: text("type").$type<"consult" | "transfer" | "joint">().notNull(),
+    reasonCode: text("reason_code").notNull(),
+    ask: text("ask").notNull(),
+    state: text("state").$type<"requested" | "accepted" | "rejected" | "returned" | "completed">().notNull(),
+    requestedAt: instant("requested_at").notNull(),
+    requestedByName: text("requested_by_name").notNull(),
+    answeredAt: instant("answered_at"),
+    answeredByName: text("answered_by_name"),
+    answer: text("answer"),
+    endedAt: instant("ended_at"),
+    /** Sees the ask and its targets only, not the rest of a security record. */
+    isNeedToKnow: boolean("is_need_to_know").notNull().default(false),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    foreignKey({
+      columns: [t.tenantId, t.incidentId],
+      foreignColumns: [incidents.tenantId, incidents.id],
+      name: "handoffs_incident",
+    }),
+    index("handoffs_of_incident").on(t.tenantId, t.incidentId, t.requestedAt),
+    index("handoffs_awaited")
+      .on(t.tenantId, t.toTeam, t.requestedAt)
+      .where(sql`state = 'requested'`),
+    ...tenantWall(t.tenantId),
+  ],
+)
