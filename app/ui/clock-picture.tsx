@@ -81,11 +81,9 @@ export function ClockPicture({
         <figcaption className="flex flex-wrap gap-x-3 text-xs text-text-3">
           {[...new Set(shown.map((mark) => mark.kind))].map((kind) => (
             <span key={kind} className="inline-flex items-center gap-1">
-              <span
-                aria-hidden="true"
-                className="inline-block h-2.5 w-0.5"
-                style={{ background: marksShown[kind]?.color }}
-              />
+              <svg aria-hidden="true" viewBox="0 0 2 10" className="h-2.5 w-0.5">
+                <rect width="2" height="10" fill={marksShown[kind]?.color} />
+              </svg>
               {marksShown[kind]?.word}
             </span>
           ))}

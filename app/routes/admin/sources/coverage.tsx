@@ -39,9 +39,13 @@ export function Coverage({ coverage }: Props) {
           <span
             key={day}
             title={`${day}: ${share === null ? "not yet added" : percentText(share)}`}
-            className={`flex min-w-0 flex-1 flex-col justify-end overflow-hidden rounded-sm ${share === null ? "bg-sunken" : "bg-s2"}`}
+            className={`min-w-0 flex-1 overflow-hidden rounded-sm ${share === null ? "bg-sunken" : "bg-s2"}`}
           >
-            {share === null ? null : <span className="bg-done" style={{ height: `${share}%` }} />}
+            {share === null ? null : (
+              <svg viewBox="0 0 1 100" preserveAspectRatio="none" className="h-full w-full">
+                <rect y={100 - share} width="1" height={share} fill="var(--c-done)" />
+              </svg>
+            )}
           </span>
         ))}
       </div>

@@ -22,7 +22,10 @@ export function PathList({
       </summary>
       <ul className="max-h-72 overflow-auto border-t border-line p-2" aria-label={title}>
         {paths.map(({ path, shows, depth }) => (
-          <li key={path} style={{ paddingInlineStart: `${depth}rem` }}>
+          <li key={path} className="flex">
+            {Array.from({ length: depth }, (_, level) => (
+              <span key={level} className="w-4 shrink-0" />
+            ))}
             <button
               type="button"
               onClick={() => onPick(path)}
