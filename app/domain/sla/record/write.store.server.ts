@@ -61,9 +61,10 @@ export async function writeClocks(
         policy text, version int, calendar text, actor jsonb, trail jsonb)
     ),
     known as (
-      select x.*, coalesce(c.id, x.id) as clock, c.id is not null as is_known from x
-      left join sla_clocks c on c.tenant_id = x.t and c.metric = x.metric and c.cycle = x.cycle
-        and (c.incident_id = x.incident or c.alert_id = x.alert)
+      -- One join for each index: an "or" of both would read every clock of the client.
+      select x.*, coalesce(i.id, a.id, x.id) as clock, coalesce(i.id, a.id) is not null as is_known from x
+      left join sla_clocks i on i.tenant_id = x.t and i.incident_id = x.incident and i.metric = x.metric and i.cycle = x.cycle
+      left join sla_clocks a on a.tenant_id = x.t and a.alert_id = x.alert and a.metric = x.metric and a.cycle = x.cycle
     ),
     added as (
       insert into sla_clocks (tenant_id, id, incident_id, alert_id, metric, cycle, handoff_id, priority, state, target_seconds, started_at,
