@@ -3,16 +3,24 @@ import postgres from "postgres"
 import { databaseConfig, type Login, loginUrl } from "./config.ts"
 
 const sizes: Record<Login, number> = { portal_web: 10, portal_worker: 6, portal_ingest: 4 }
-const pools = new Map<Login, ReturnType<typeof openPool>>()
+const pools = new Map<string, ReturnType<typeof openPool>>()
 
-function openPool(login: Login) {
+/** Doors with a connection of their own; every other is opened for one transaction. */
+type StandingDoor = "sla"
+
+function openPool(login: Login, door?: StandingDoor) {
   const client = postgres(loginUrl(databaseConfig(), login), {
-    max: sizes[login],
+    max: door ? 1 : sizes[login],
     idle_timeout: 60,
     max_lifetime: 1800,
     connect_timeout: 10,
     onnotice: () => {},
-    connection: { application_name: `watchfloor ${login}`, statement_timeout: 30_000, lock_timeout: 10_000 },
+    connection: {
+      application_name: `watchfloor ${login}`,
+      statement_timeout: 30_000,
+      lock_timeout: 10_000,
+      ...(door ? { "app.door": door } : {}),
+    },
   })
   return { client, db: drizzle(preparing(client)) }
 }
@@ -38,11 +46,12 @@ function preparing<S extends postgres.Sql | postgres.TransactionSql>(sql: S): S 
 }
 
 /** The connections of one login, opened at first use. For the doors in `db/`; nothing else asks for it. */
-export function poolOf(login: Login) {
-  const existing = pools.get(login)
+export function poolOf(login: Login, door?: StandingDoor) {
+  const key = `${login} ${door ?? ""}`
+  const existing = pools.get(key)
   if (existing) return existing
-  const opened = openPool(login)
-  pools.set(login, opened)
+  const opened = openPool(login, door)
+  pools.set(key, opened)
   return opened
 }
 

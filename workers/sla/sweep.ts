@@ -1,6 +1,6 @@
 import { inSlaSweep } from "#db/sla-door.ts"
 import { type Instant, plusSeconds, Temporal } from "#app/kernel/time.ts"
-import { noteAtRisk, noteBreaches, type Noted } from "./store.ts"
+import { noteAtRisk, noteBreaches, type Stretch } from "./store.ts"
 
 /** Clocks looked at in one statement: the next follows at once while there are more. */
 export const sweepSize = 20_000
@@ -22,20 +22,16 @@ export class Sweep {
   /** @param now up to when; a deadline at this very moment has not passed */
   async run(now: Instant = Temporal.Now.instant()): Promise<void> {
     const from = this.#upTo && plusSeconds(this.#upTo, -overlapSeconds)
-    const left = await inSlaSweep(async (tx) => [
-      { note: noteBreaches, next: nextOf(from, await noteBreaches(tx, { from, to: now }, sweepSize)) },
-      { note: noteAtRisk, next: nextOf(from, await noteAtRisk(tx, { from, to: now }, sweepSize)) },
-    ])
-    for (const { note, next } of left)
-      for (let start = next; start;) {
-        const noted = await inSlaSweep((tx) => note(tx, { from: start, to: now }, sweepSize))
-        start = nextOf(start, noted)
-      }
+    await Promise.all([noteBreaches, noteAtRisk].map((note) => noteAll(note, { from, to: now })))
     this.#upTo = now
   }
 }
 
-/** Where the next statement starts, when the last one was full; null when all are noted. */
-function nextOf(from: Instant | null, { clocks, last }: Noted): Instant | null {
-  return clocks < sweepSize || !last || (from && last.equals(from)) ? null : last
+/** A statement for each `sweepSize` clocks: the next starts just after the last deadline of the one before. */
+async function noteAll(note: typeof noteBreaches, { from, to }: Stretch): Promise<void> {
+  for (let start = from, more = true; more;) {
+    const { clocks, last } = await inSlaSweep((db) => note(db, { from: start, to }, sweepSize))
+    more = clocks >= sweepSize && last !== null
+    start = last?.add({ microseconds: 1 }) ?? null
+  }
 }
