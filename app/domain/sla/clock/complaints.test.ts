@@ -18,7 +18,7 @@ import {
   waiting,
 } from "#tests/support/sla-story.ts"
 import { elapsed } from "../calendar/elapsed.ts"
-import { noticeAt, noticeKey } from "./notice.ts"
+import { isUrgent, noticeAt } from "./notice.ts"
 import type { Happening } from "./record-event.ts"
 import { replay } from "./replay.ts"
 import { clocksAt } from "./view.ts"
@@ -154,7 +154,7 @@ describe("line 13: notices in hours, and none of what was switched off", () => {
     const midnight = at("2026-03-07T00:00")
     expect(noticeAt(calendarA, midnight, false)?.toString()).toBe("2026-03-09T09:00:00Z")
     expect(noticeAt(calendarA, midnight, true)).toBe(midnight)
-    expect(noticeKey("ACME-1", { metric: "resolve", cycle: 1 }, "breached")).toBe("ACME-1:resolve:1:breached")
+    expect(([1, 2, 3, 4, null] as const).filter(isUrgent)).toEqual([1])
   })
   test("a policy that is ended cancels its clocks and their levels, and breaches nothing later", () => {
     const terms = promise([
