@@ -2,6 +2,8 @@ import { eq } from "drizzle-orm"
 import postgres from "postgres"
 import { describe, expect, test } from "vitest"
 import { requestHandoff } from "#app/domain/handoffs/request.server.ts"
+import type { Happening } from "#app/domain/sla/clock/record-event.ts"
+import { happened } from "#app/domain/sla/record/happen.server.ts"
 import { loginUrl } from "#db/config.ts"
 import { inIdentity } from "#db/identity.ts"
 import { users } from "#db/schema/identity.ts"
@@ -62,17 +64,43 @@ describe("2.9.10 one notification for each clock, kind and cycle", () => {
     expect(await desk.news()).toHaveLength(3)
   })
 
-  test("a cycle of its own for each, and none again for a clock that comes to be at risk once more", async () => {
+  test("a cycle of its own for each", async () => {
     const desk = await staffedDesk()
-    await desk.promises([
-      ["resolve", 2, 3600],
-      ["resolve", 3, 36_000],
+    await desk.promises([["next_response", 2, 1000]])
+    const incident = await desk.opens()
+    const says = (by: "client" | "provider_human", seconds: number) =>
+      desk.happens(incident, seconds, { kind: "message", by, visibility: "client", channel: "email" })
+    await says("provider_human", 10)
+    for (const [asked, answered] of [
+      [100, 1050],
+      [3000, 4010],
+    ] as const) {
+      await says("client", asked)
+      await desk.sweepAt(asked + 900)
+      await says("provider_human", answered)
+      await desk.sweepAt(answered + 60)
+    }
+    expect((await desk.lead.heard()).said).toEqual([
+      "P2 next response at risk",
+      "P2 next response at risk",
+      "P2 next response breached",
     ])
+  })
+
+  test("none again for a clock that comes to be at risk a second time by what was noted late", async () => {
+    const desk = await staffedDesk()
+    await desk.promises([["resolve", 2, 3600]])
     const incident = await desk.opens()
     await desk.sweepAt(3000)
-    await desk.happens(incident, 3001, { kind: "priority_set", priority: 3 })
-    await desk.happens(incident, 3002, { kind: "priority_set", priority: 2 })
-    await desk.sweepAt(3100)
+    const late = (seconds: number, what: Happening) =>
+      desk.act(desk.at(3001), (t) => happened(t, { incident }, [what], desk.at(seconds)))
+    await late(100, { kind: "hold_entered", hold: "waiting_client", basis: "question" })
+    await late(1900, { kind: "hold_left", cause: "manual" })
+    await desk.sweepAt(4700)
+    expect(await desk.news()).toEqual([
+      "resolve at_risk 2026-03-02T10:48:00Z",
+      "resolve at_risk 2026-03-02T11:18:00Z",
+    ])
     expect((await desk.lead.heard()).said).toEqual(["P2 resolution at risk"])
   })
 
