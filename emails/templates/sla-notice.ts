@@ -32,19 +32,17 @@ export const slaNotice = defineTemplate<SlaNoticeProps>({
     return {
       subject: subjectOf(props),
       preview: clocks.map(({ label, text: said }) => `${label}: ${said}`)[0] ?? "",
-      blocks: [
-        text(
-          breached > 0
-            ? "A promise to a client was missed, or is about to be."
-            : "A promise to a client is about to be missed.",
-        ),
-        places(...clocks),
-        ...(rest > 0 ? [more(rest)] : []),
-      ],
+      blocks: [text(leadOf(props)), places(...clocks), ...(rest > 0 ? [more(rest)] : [])],
       reason: `because you own these records at ${productName} or lead the desk that answers for them.`,
     }
   },
 })
+
+function leadOf({ breached, atRisk }: SlaNoticeProps): string {
+  if (atRisk === 0) return breached === 1 ? "A target was missed." : "Targets were missed."
+  if (breached > 0) return "Targets were missed, and others are close to it."
+  return atRisk === 1 ? "A target is close to being missed." : "Targets are close to being missed."
+}
 
 function subjectOf(props: SlaNoticeProps): string {
   const { breached, atRisk } = props
