@@ -34,8 +34,23 @@ export function orNever(at: Instant | null | undefined) {
 
 /** Reads Postgres' text form of a timestamptz ("2026-03-27 05:00:00.123+00"). */
 export function readInstant(text: string): Instant {
-  return Temporal.Instant.from(text.replace(" ", "T"))
+  const [, year, month, day, hour, minute, second, fraction = ""] = utcText.exec(text) ?? []
+  if (year === undefined) return Temporal.Instant.from(text.replace(" ", "T"))
+  const at = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+  )
+  return Temporal.Instant.fromEpochNanoseconds(
+    BigInt(at) * 1_000_000n + BigInt(fraction.padEnd(6, "0")) * 1000n,
+  )
 }
+
+/** How UTC sessions write a moment of the years 1000 to 9999. Worth a way of its own: a batch reads thousands. */
+const utcText = /^([1-9]\d{3})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?\+00$/
 
 const oneTenant = sql`nullif(current_setting('app.tenant', true), '')::uuid`
 const someTenants = sql`nullif(current_setting('app.tenants', true), '')::uuid[]`

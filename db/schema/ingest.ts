@@ -21,7 +21,7 @@ export const inbox = pgTable(
   "inbox",
   {
     ...raw,
-    /** 0 for what came within its client's share, 1 for the overflow above it. */
+    /** See `ingest/lane.ts`. */
     lane: smallint("lane").notNull().default(0),
   },
   (t) => [

@@ -107,20 +107,28 @@ export async function acceptRate(bench: Processes, load: Load): Promise<number> 
 export type Visible = { readonly rate: number; readonly p50: number; readonly p99: number }
 
 /**
- * Receiver and worker together, until the inbox is empty. `rate` holds the senders back; null lets them go flat out.
+ * Receiver and worker together, until the inbox is empty. `rate` holds all senders back together; null lets them go flat out.
  * Latency runs from the receipt in the database to the commit that makes the alert visible.
  */
-export async function endToEnd(bench: Processes, load: Load, rate: number | null): Promise<Visible> {
+export async function endToEnd(
+  bench: Processes,
+  loads: readonly Load[],
+  rate: number | null,
+): Promise<Visible> {
+  const fireAll = (seconds = loads[0]?.seconds ?? 0) =>
+    Promise.all(loads.map((load) => fire(bench, { ...load, seconds }, rate && rate / loads.length)))
   const stop = await bench.startWorker()
   // A process that has just started compiles its code while it works: latency is that of one that has been up a while.
-  if (rate !== null) await fire(bench, { ...load, seconds: warmUpSeconds }, rate)
+  if (rate !== null) await fireAll(warmUpSeconds)
   const since = await databaseNow(bench)
   const began = performance.now()
-  const result = await fire(bench, load, rate)
+  const results = await fireAll()
   while ((await waitingRows(bench)) > 0) await pause(20)
   const took = (performance.now() - began) / 1000
   await stop()
-  return { rate: (result.accepted * load.batch) / took, ...(await visibleOf(bench, [load.sender], since)) }
+  const accepted = results.reduce((sum, result, i) => sum + result.accepted * (loads[i]?.batch ?? 1), 0)
+  const senders = loads.map((load) => load.sender)
+  return { rate: accepted / took, ...(await visibleOf(bench, senders, since)) }
 }
 
 export async function databaseNow({ reader }: Processes): Promise<Date> {

@@ -15,7 +15,7 @@ export async function stored(bench: Processes, seconds: number, rows: number): P
     const accept = await acceptRate(bench, load)
     await emptyInbox(bench)
     console.error(`${what}: end to end`)
-    return { accept, whole: (await endToEnd(bench, load, null)).rate }
+    return { accept, whole: (await endToEnd(bench, [load], null)).rate }
   }
   await measure("warming up")
   const empty = await measure("empty")

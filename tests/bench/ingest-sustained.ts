@@ -23,7 +23,7 @@ export async function sustained(bench: Processes, minutes: number): Promise<Benc
   const raw = await rawBatchRate(bench.config, 5)
   const load: Load = { seconds: 20, connections: 64, batch: 1, sender: await newSender() }
   console.error("finding the rate")
-  const found = await endToEnd(bench, load, null)
+  const found = await endToEnd(bench, [load], null)
   const rate = found.rate * held
   console.error(`holding ${Math.round(rate)} alerts/s for ${minutes} minutes`)
   const stop = await bench.startWorker()

@@ -25,12 +25,16 @@ export async function ingest(args: readonly string[]): Promise<BenchReport> {
   })
 }
 
+/** Clients that send at once where many do. */
+const crowdSize = 16
+
 async function targets(bench: Processes, seconds: number, rounds: number): Promise<BenchReport> {
   const taken = {
     ...{ raw: [] as number[], arrays: [] as number[], single: [] as number[], whole: [] as number[] },
-    ...{ p50: [] as number[], p99: [] as number[], flat: [] as number[] },
+    ...{ many: [] as number[], p50: [] as number[], p99: [] as number[], flat: [] as number[] },
   }
   const sender = await newSender()
+  const crowd = await Promise.all(Array.from({ length: crowdSize }, () => newSender()))
   for (let round = 0; round < rounds; round++) {
     const say = (what: string) => console.error(`round ${round + 1} of ${rounds}: ${what}`)
     const load = (batch: number): Load => ({ seconds, batch, connections: batch > 1 ? 16 : 256, sender })
@@ -43,11 +47,14 @@ async function targets(bench: Processes, seconds: number, rounds: number): Promi
     taken.single.push(await acceptRate(bench, load(1)))
     await emptyInbox(bench)
     say("end to end, flat out")
-    const flat = await endToEnd(bench, load(1), null)
+    const flat = await endToEnd(bench, [load(1)], null)
     taken.whole.push(flat.rate)
     taken.flat.push(flat.p99)
-    say("visible, at half of that")
-    const half = await endToEnd(bench, load(1), flat.rate / 2)
+    say(`end to end, flat out, ${crowdSize} clients`)
+    const together = crowd.map((each): Load => ({ ...load(1), connections: 16, sender: each }))
+    taken.many.push((await endToEnd(bench, together, null)).rate)
+    say("visible, at half of what one client reaches")
+    const half = await endToEnd(bench, [load(1)], flat.rate / 2)
     taken.p50.push(half.p50)
     taken.p99.push(half.p99)
   }
@@ -63,13 +70,15 @@ async function targets(bench: Processes, seconds: number, rounds: number): Promi
       "raw batch insert": { value: raw, unit: "rows/s" },
       "accept, arrays of 50": { value: median(taken.arrays), unit: "alerts/s" },
       "accept, one a POST": { value: median(taken.single), unit: "alerts/s" },
-      "end to end": { value: median(taken.whole), unit: "alerts/s" },
+      "end to end, one client": { value: median(taken.whole), unit: "alerts/s" },
+      [`end to end, ${crowdSize} clients`]: { value: median(taken.many), unit: "alerts/s" },
       "visible at half rate, p50": { value: median(taken.p50), unit: "ms" },
     },
     ratios: [
       share("arrays of 50 / raw", taken.arrays, 60),
       share("one a POST / raw", taken.single, 25),
-      share("end to end / raw", taken.whole, 12),
+      share("end to end, one client / raw", taken.whole, 12),
+      share(`end to end, ${crowdSize} clients / raw`, taken.many, 12),
       within("visible at half rate, p99", taken.p99, 50),
       within("visible flat out, p99", taken.flat, 250),
     ],

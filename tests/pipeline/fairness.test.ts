@@ -57,6 +57,21 @@ test("the consumer of shallow lanes leaves deep ones alone and says that they wa
   expect(await drainLanes(quiet, "deep")).toEqual({ settled: 0, deepWaits: false })
 })
 
+test("consumers of deep lanes share them: each takes an equal part, and none is left to wait for another", async () => {
+  const floors = [await newFloor(), await newFloor()]
+  for (const floor of floors) await floor.send(bodies(shallowRows + 1))
+  await inInbox(async (tx) => {
+    const mine = (await claim(tx, 500, [], "deep")).deliveries
+    expect(mine).toHaveLength(shallowRows + 1)
+    await inInbox(async (second) => {
+      const others = (await claim(second, 500, [], "deep")).deliveries
+      expect(others).toHaveLength(shallowRows + 1)
+      expect(others[0]?.tenantId).not.toBe(mine[0]?.tenantId)
+    })
+  })
+  await emptyInbox()
+})
+
 test("a lane is held by one consumer at a time: what one client sent takes effect in its order", async () => {
   const [busy, other] = [await newFloor(), await newFloor()]
   const sent = await busy.send(bodies(20))

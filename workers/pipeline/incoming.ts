@@ -6,6 +6,7 @@ import type { Instant } from "#app/kernel/time.ts"
 
 /** A row of the inbox. */
 export type ClaimedDelivery = {
+  readonly lane: number
   readonly tenantId: TenantId
   readonly id: DeliveryId
   readonly sourceId: SourceId

@@ -1,7 +1,7 @@
 import postgres from "postgres"
 import { databaseConfig, loginUrl } from "#db/config.ts"
 import { drainLanes, isTransient, type PipelineLog } from "./drain.ts"
-import type { Depth } from "./store/inbox.ts"
+import { deepConsumers, type Depth } from "./store/inbox.ts"
 
 export type Pipeline = {
   /** Finishes the batches under way, then ends. */
@@ -12,13 +12,13 @@ export type Pipeline = {
 const idleMilliseconds = 250
 
 /**
- * Starts the inbox's two consumers. One serves the lanes where little waits, in small batches, and is woken by the
- * receiver; the other the lanes where much waits, and is woken by the first. A client that floods, or whose backlog is a
- * million deep, thus keeps one of them busy and nobody waiting.
+ * Starts the inbox's consumers. One serves the lanes where little waits, in small batches, and is woken by the receiver;
+ * the others the lanes where much waits, and are woken by the first. A client that floods, or whose backlog is a million
+ * deep, thus keeps one of them busy and nobody waiting.
  */
 export async function startPipeline(log: PipelineLog): Promise<Pipeline> {
   const bell = new Bell()
-  const deepBell = new Bell()
+  const deepBells = Array.from({ length: deepConsumers }, () => new Bell())
   const listener = postgres(loginUrl(databaseConfig(), "portal_worker"), { max: 1, onnotice: () => {} })
   // A listener that cannot connect yet only makes the consumers poll.
   void listener
@@ -35,16 +35,15 @@ export async function startPipeline(log: PipelineLog): Promise<Pipeline> {
         if (!isTransient(error)) log.error({ error }, "the inbox could not be drained; trying again")
         return { settled: 0, deepWaits: false }
       })
-      if (deepWaits && depth === "shallow") deepBell.ring()
+      if (deepWaits && depth === "shallow") for (const deepBell of deepBells) deepBell.ring()
       if (settled === 0 && running) await wake.wait(idleMilliseconds)
     }
   }
-  const work = [consume("shallow", bell), consume("deep", deepBell)]
+  const work = [consume("shallow", bell), ...deepBells.map((deepBell) => consume("deep", deepBell))]
   return {
     async stop() {
       running = false
-      bell.ring()
-      deepBell.ring()
+      for (const each of [bell, ...deepBells]) each.ring()
       await Promise.all(work)
       await listener.end({ timeout: 1 })
     },

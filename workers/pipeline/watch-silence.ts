@@ -1,3 +1,4 @@
+import { laneOf } from "#app/domain/ingest/lane.ts"
 import { silenceAdapter, type SilenceReport } from "#app/domain/ingest/silence-event.ts"
 import { isStep, type SilenceStep, silenceStep } from "#app/domain/sources/silence.ts"
 import { newIdAt, type TenantId } from "#app/kernel/ids.ts"
@@ -77,6 +78,7 @@ function reportOf({ source, alert, silentSince }: Change, tenantId: TenantId, no
     expectedEverySeconds: source.expectedEverySeconds,
   }
   return {
+    lane: laneOf(tenantId),
     tenantId,
     id: newIdAt(now.epochMilliseconds),
     sourceId: source.id,

@@ -22,7 +22,8 @@ export function listOf(value: unknown): readonly unknown[] {
  */
 export function at(value: unknown, ...path: readonly string[]): unknown {
   let here = value
-  for (const [i, name] of path.entries()) {
+  for (let i = 0; i < path.length; i++) {
+    const name = path[i] ?? ""
     if (!isFields(here)) return undefined
     const key = Object.hasOwn(here, name) ? name : keysBySpelling(here).get(spelling(name))
     if (key === undefined) return i < path.length - 1 ? flat(here, path.slice(i)) : undefined
@@ -51,7 +52,16 @@ function keysBySpelling(fields: Fields): ReadonlyMap<string, string> {
   return keys
 }
 
-const spelling = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, "")
+/** Names seen before, as they are spelt: adapters ask for the same few over and over. */
+const spelt = new Map<string, string>()
+
+function spelling(name: string): string {
+  const before = spelt.get(name)
+  if (before !== undefined) return before
+  const plain = name.toLowerCase().replace(/[^a-z0-9]/g, "")
+  if (spelt.size < 10_000) spelt.set(name, plain)
+  return plain
+}
 
 /** The text of a field: strings trimmed, numbers and booleans as written; null for empty, objects and lists. */
 export function text(value: unknown): string | null {
@@ -63,7 +73,7 @@ export function text(value: unknown): string | null {
 /** The first of several names or dotted paths that holds a text. */
 export function firstText(value: unknown, ...names: readonly string[]): string | null {
   for (const name of names) {
-    const found = text(at(value, ...name.split(".")))
+    const found = text(name.includes(".") ? at(value, ...name.split(".")) : at(value, name))
     if (found !== null) return found
   }
   return null

@@ -27,10 +27,20 @@ export type Claim = {
   readonly deepWaits: boolean
 }
 
+/** Consumers of deep lanes. One that works out a batch leaves Postgres idle, and the other way round. */
+export const deepConsumers = 2
+
 const chosenBy: Readonly<Record<Depth, SQL>> = {
   shallow: sql`n <= ${shallowRows} and lane <> ${backlogLane}`,
   deep: sql`n > ${shallowRows} or lane = ${backlogLane}`,
   any: sql`true`,
+}
+
+/** Of the chosen lanes, how many one claim takes: an equal part where others look at the same ones, else all. */
+const shareBy: Readonly<Record<Depth, SQL>> = {
+  shallow: sql`null`,
+  deep: sql`(select ceil(count(*) / ${sql.raw(deepConsumers.toFixed(1))}) from chosen)::bigint`,
+  any: sql`null`,
 }
 
 /** The first half of an advisory lock's key, so that it meets nobody else's. */
@@ -63,9 +73,10 @@ export async function claim(
     chosen as materialized (
       select lane from depths where ${chosenBy[depth]} order by lane < ${begin}, lane limit ${limit}
     ),
-    held as materialized (
-      select lane, count(*) over () as lanes from chosen where pg_try_advisory_xact_lock(${laneLocks}, lane)
+    free as materialized (
+      select lane from chosen where pg_try_advisory_xact_lock(${laneLocks}, lane) limit ${shareBy[depth]}
     ),
+    held as (select lane, count(*) over () as lanes from free),
     taken as materialized (
       select i.*, row_number() over (partition by i.lane order by i.id) as turn from held h cross join lateral (
         select * from inbox i where i.lane = h.lane and not (i.id = any (${uuids(skip)}::uuid[]))
@@ -95,10 +106,15 @@ export async function claimThese(tx: InboxTx, ids: readonly DeliveryId[]): Promi
  * counts one more try.
  */
 export async function settle(tx: InboxTx, outcomes: readonly Outcome[]): Promise<void> {
-  const settled = outcomes.map((o) => ({ id: o.delivery.id, outcome: o.outcome, note: o.note }))
+  const settled = outcomes.map((o) => ({
+    id: o.delivery.id,
+    lane: o.delivery.lane,
+    outcome: o.outcome,
+    note: o.note,
+  }))
   await tx.sql.execute(sql`
-    with o as (select * from json_to_recordset(${JSON.stringify(settled)}::json) as o(id uuid, outcome text, note text)),
-    gone as (delete from inbox using o where inbox.id = o.id returning inbox.*, o.outcome, o.note),
+    with o as (select * from json_to_recordset(${JSON.stringify(settled)}::json) as o(id uuid, lane smallint, outcome text, note text)),
+    gone as (delete from inbox using o where inbox.lane = o.lane and inbox.id = o.id returning inbox.*, o.outcome, o.note),
     kept as (
       insert into deliveries (tenant_id, id, source_id, adapter, received_at, content_type, body_encoding, body, is_replay, outcome, note, processed_at)
       select tenant_id, id, source_id, adapter, received_at, content_type, body_encoding, body, is_replay, outcome, note, clock_timestamp() from gone
@@ -138,6 +154,7 @@ function uuids(ids: readonly string[]): string {
 
 function delivery(row: Row): ClaimedDelivery {
   return {
+    lane: Number(row["lane"]),
     tenantId: row["tenant_id"] as ClaimedDelivery["tenantId"],
     id: row["id"] as ClaimedDelivery["id"],
     sourceId: row["source_id"] as ClaimedDelivery["sourceId"],

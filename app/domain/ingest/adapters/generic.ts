@@ -100,11 +100,12 @@ function givenObservables(list: unknown): Observable[] {
     })
 }
 
+const used = new Set<string>([...Object.values(names).flat(), "observables", "techniques"])
+
 /** Labels given as an object or a list; of a payload without any, whatever fields we had no other use for. */
 function labelsFrom(entry: unknown): Record<string, string> {
   const given = at(entry, "labels") ?? at(entry, "tags")
   if (isFields(given)) return labelsOf(given)
   if (Array.isArray(given)) return labelsOf({ tags: given })
-  const used = new Set<string>([...Object.values(names).flat(), "observables", "techniques"])
   return labelsOf(Object.fromEntries(Object.entries(fieldsOf(entry)).filter(([name]) => !used.has(name))))
 }

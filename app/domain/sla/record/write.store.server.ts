@@ -63,9 +63,10 @@ export async function writeClocks(
         policy text, version int, calendar text, actor jsonb, trail jsonb)
     ),
     known as (
-      select x.*, coalesce(c.id, x.id) as clock, c.id is not null as is_known from x
-      left join sla_clocks c on c.tenant_id = x.t and c.metric = x.metric and c.cycle = x.cycle
-        and (c.incident_id = x.incident or c.alert_id = x.alert)
+      -- One join for each index: an "or" of both would read every clock of the client.
+      select x.*, coalesce(i.id, a.id, x.id) as clock, coalesce(i.id, a.id) is not null as is_known from x
+      left join sla_clocks i on i.tenant_id = x.t and i.incident_id = x.incident and i.metric = x.metric and i.cycle = x.cycle
+      left join sla_clocks a on a.tenant_id = x.t and a.alert_id = x.alert and a.metric = x.metric and a.cycle = x.cycle
     ),
     added as (
       insert into sla_clocks (tenant_id, id, incident_id, alert_id, metric, cycle, handoff_id, priority, state, target_seconds, started_at,
@@ -101,11 +102,15 @@ async function endGone(tx: Writing, records: readonly ProjectedRecord[], now: In
   )
   if (rows.length === 0) return
   await tx.sql.execute(sql`
+    with g as (select * from json_to_recordset(${JSON.stringify(rows)}::json) as g(t uuid, incident uuid, alert uuid, metric text, cycle smallint)),
+    ended as (
+      select c.tenant_id, c.id from g join sla_clocks c on c.tenant_id = g.t and c.incident_id = g.incident and c.metric = g.metric and c.cycle = g.cycle
+      union all
+      select c.tenant_id, c.id from g join sla_clocks c on c.tenant_id = g.t and c.alert_id = g.alert and c.metric = g.metric and c.cycle = g.cycle
+    )
     update sla_clocks c set state = 'cancelled', ended_at = ${now.toString()}::timestamptz, due_at = null, at_risk_at = null,
       paused_since = null, pause_reason = null
-    from json_to_recordset(${JSON.stringify(rows)}::json) as g(t uuid, incident uuid, alert uuid, metric text, cycle smallint)
-    where c.tenant_id = g.t and (c.incident_id = g.incident or c.alert_id = g.alert) and c.metric = g.metric and c.cycle = g.cycle
-      and c.state <> 'cancelled'`)
+    from ended e where c.tenant_id = e.tenant_id and c.id = e.id and c.state <> 'cancelled'`)
 }
 
 function rowOf({ tenantId, subject, actor }: ProjectedRecord, c: ClockColumns) {
