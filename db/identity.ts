@@ -12,7 +12,8 @@ export function inIdentity<T>(work: (tx: IdentityTx) => Promise<T>): Promise<T> 
 }
 
 /**
- * The same door for the worker: its login may seal the provider's audit, send and prune mails, and sees nobody's account.
+ * The same door for the worker: its login may seal the provider's audit, send and prune mails. Of people it sees who they
+ * are and what they may do, and nothing that proves it.
  */
 export function inWorkerIdentity<T>(work: (tx: IdentityTx) => Promise<T>): Promise<T> {
   return throughDoor("portal_worker", work)

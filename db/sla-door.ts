@@ -1,3 +1,5 @@
+import { sql } from "drizzle-orm"
+import type { TenantId } from "#app/kernel/ids.ts"
 import { type Instant, instantNow } from "#app/kernel/time.ts"
 import { poolOf } from "./pool.ts"
 import type { Sql } from "./tenant.ts"
@@ -11,4 +13,23 @@ export type SlaSweep = { readonly sql: Pick<Sql, "execute">; readonly now: Insta
  */
 export function inSlaSweep<T>(work: (db: SlaSweep) => Promise<T>): Promise<T> {
   return work({ sql: poolOf("portal_worker", "sla").db, now: instantNow() })
+}
+
+/** The transaction of those who tell. */
+export type SlaTelling = { readonly sql: Sql; readonly now: Instant }
+
+/**
+ * The transaction that tells people of deadlines: it sees the rows of these clients, who works for the provider, and the
+ * outbox, into which its login may put notices of clocks and nothing else.
+ */
+export function inSlaTelling<T>(
+  tenants: readonly TenantId[],
+  work: (tx: SlaTelling) => Promise<T>,
+): Promise<T> {
+  return poolOf("portal_worker").db.transaction(async (tx) => {
+    await tx.execute(
+      sql`select set_config('app.door', 'identity', true), set_config('app.tenants', ${`{${[...tenants].sort().join(",")}}`}, true)`,
+    )
+    return work({ sql: tx, now: instantNow() })
+  })
 }

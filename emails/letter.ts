@@ -7,6 +7,11 @@ export type Block =
   /** What the mail asks for. An empty address is one that is not shown: the mail is looked at later, not sent. */
   | { readonly kind: "link"; readonly label: string; readonly url: string }
   | { readonly kind: "facts"; readonly rows: readonly (readonly [label: string, value: string])[] }
+  /** Records of the portal, each leading to its page, where its reader has to sign in. */
+  | { readonly kind: "places"; readonly rows: readonly Place[] }
+
+/** A record, where in the portal it is, and what is said of it. */
+export type Place = { readonly label: string; readonly path: string; readonly text: string }
 
 /** A mail before it is painted. */
 export type Letter = {
@@ -20,6 +25,7 @@ export type Letter = {
 
 export const text = (words: string): Block => ({ kind: "text", text: words })
 export const link = (label: string, url: string): Block => ({ kind: "link", label, url })
+export const places = (...rows: Place[]): Block => ({ kind: "places", rows })
 export const facts = (...rows: (readonly [string, string])[]): Block => ({ kind: "facts", rows })
 
 /** What to do about a change one did not make: the same words in every notice. */
@@ -28,3 +34,8 @@ export const notYou = text(
 )
 
 export const ownAccount = `because you have an account at ${productName}. Notices about its security cannot be switched off.`
+
+/** The whole address of a page of the portal; empty for what is no path within it. */
+export function addressOf(portalUrl: string, path: string): string {
+  return /^\/\w[\w/-]*$/.test(path) ? new URL(path, portalUrl).href : ""
+}

@@ -1,6 +1,6 @@
 import { createElement as h, type ReactNode } from "react"
 import { Body, Button, Container, Head, Heading, Hr, Html, Link, render, Section, Text } from "react-email"
-import { type Block, type Letter, productName } from "./letter.ts"
+import { addressOf, type Block, type Letter, type Place, productName } from "./letter.ts"
 import { look, stylesheet } from "./look.ts"
 import { hiddenLink } from "./paint-text.ts"
 
@@ -33,7 +33,7 @@ export function paintHtml(letter: Letter, portalUrl: string): Promise<string> {
             Section,
             { className: "card", style: look.card },
             h(Heading, { as: "h1", className: "ink", style: look.title }, letter.subject),
-            ...letter.blocks.map((block, i) => h(BlockPart, { key: i, block })),
+            ...letter.blocks.map((block, i) => h(BlockPart, { key: i, block, portalUrl })),
           ),
           h(Hr, { className: "rule", style: look.rule }),
           h(
@@ -50,7 +50,7 @@ export function paintHtml(letter: Letter, portalUrl: string): Promise<string> {
   )
 }
 
-function BlockPart({ block }: { readonly block: Block }): ReactNode {
+function BlockPart({ block, portalUrl }: { readonly block: Block; readonly portalUrl: string }): ReactNode {
   switch (block.kind) {
     case "text":
       return h(Text, { className: "ink", style: look.text }, block.text)
@@ -58,6 +58,8 @@ function BlockPart({ block }: { readonly block: Block }): ReactNode {
       return h(LinkPart, block)
     case "facts":
       return h(FactsPart, block)
+    case "places":
+      return h(PlacesPart, { rows: block.rows, portalUrl })
   }
 }
 
@@ -99,4 +101,24 @@ function FactsPart({ rows }: Extract<Block, { kind: "facts" }>): ReactNode {
       ),
     ),
   )
+}
+
+/** A name that leads to its page, and what is said of it below. */
+function PlacesPart({
+  rows,
+  portalUrl,
+}: {
+  readonly rows: readonly Place[]
+  readonly portalUrl: string
+}): ReactNode {
+  return rows.map(({ label, path, text }, i) => {
+    const href = addressOf(portalUrl, path)
+    return h(
+      Text,
+      { key: i, className: "ink", style: look.text },
+      href ? h(Link, { href, className: "link", style: look.link }, label) : label,
+      h("br"),
+      text,
+    )
+  })
 }

@@ -1,14 +1,14 @@
-import { type Block, type Letter, productName } from "./letter.ts"
+import { addressOf, type Block, type Letter, productName } from "./letter.ts"
 
 export const hiddenLink = "The link is not shown here."
 
 /** The mail as plain text: all that its HTML says, in the same order. */
 export function paintText(letter: Letter, portalUrl: string): string {
   const footer = `${productName}, ${portalUrl}\nYou get this mail ${letter.reason}`
-  return `${[...letter.blocks.map(paintBlock), `-- \n${footer}`].join("\n\n")}\n`
+  return `${[...letter.blocks.map((block) => paintBlock(block, portalUrl)), `-- \n${footer}`].join("\n\n")}\n`
 }
 
-function paintBlock(block: Block): string {
+function paintBlock(block: Block, portalUrl: string): string {
   switch (block.kind) {
     case "text":
       return block.text
@@ -16,5 +16,9 @@ function paintBlock(block: Block): string {
       return `${block.label}:\n${block.url || hiddenLink}`
     case "facts":
       return block.rows.map(([label, value]) => `${label}: ${value}`).join("\n")
+    case "places":
+      return block.rows
+        .map(({ label, path, text }) => [`${label}: ${text}`, addressOf(portalUrl, path)].join("\n").trim())
+        .join("\n\n")
   }
 }

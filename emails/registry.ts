@@ -7,6 +7,7 @@ import { passwordChanged } from "./templates/password-changed.ts"
 import { passwordReset } from "./templates/password-reset.ts"
 import { recoveryCodeUsed } from "./templates/recovery-code-used.ts"
 import { secondFactorChanged } from "./templates/second-factor-changed.ts"
+import { slaNotice } from "./templates/sla-notice.ts"
 
 /** Every mail the portal sends. */
 export const templates = {
@@ -18,6 +19,7 @@ export const templates = {
   "second-factor-changed": secondFactorChanged,
   "new-sign-in": newSignIn,
   "recovery-code-used": recoveryCodeUsed,
+  "sla-notice": slaNotice,
 } as const
 
 export type TemplateName = keyof typeof templates

@@ -17,6 +17,12 @@ const samples: { readonly [N in TemplateName]: PropsOf<N> } = {
   "second-factor-changed": { change: "added", factor: "Key at the desk", at, address: from },
   "new-sign-in": { device: "Firefox on Linux", address: from, at },
   "recovery-code-used": { left: 2, at, address: from },
+  "sla-notice": {
+    ...{ breached: 1, atRisk: 2 },
+    ...{ record0: "ACME-7", client0: "Acme", clock0: "P2 resolution", state0: "breached", at0: at },
+    ...{ path0: "/ops/incidents/7", record1: "BOLT-9", client1: "Bolt", clock1: "P1 acknowledgement" },
+    ...{ state1: "at risk", at1: at, path1: "/ops/alerts/9" },
+  },
 }
 const names = Object.keys(templates) as TemplateName[]
 const envelope = { to: "Bo", portalUrl }
@@ -86,7 +92,9 @@ describe.each(Object.entries(hostile))("hostile text: %s", (kind, text) => {
   test.each(names)("%s", async (name) => {
     const texts = Object.entries(samples[name] as Props).filter(
       ([key, value]) =>
-        typeof value === "string" && !["at", "expiresAt", "change", ...templates[name].secrets].includes(key),
+        typeof value === "string" &&
+        !/^(at\d*|state\d|expiresAt|change)$/.test(key) &&
+        !(templates[name].secrets as readonly string[]).includes(key),
     )
     const mail = await render(name, Object.fromEntries(texts.map(([key]) => [key, text])), text)
     expect(mail.subject).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u)
@@ -114,3 +122,29 @@ test("a link cannot leave its attribute", async () => {
   const { html } = await render("password-reset", { link: `https://portal.example/"onclick="alert(1)` })
   expect(html).not.toMatch(/"onclick="/)
 })
+
+test("a notice of clocks leads to each record, and counts what it does not name", async () => {
+  const { html, text, subject } = await render("sla-notice")
+  expect(subject).toBe("Watchfloor: 1 breached, 2 at risk")
+  for (const path of ["/ops/incidents/7", "/ops/alerts/9"]) {
+    expect(html).toContain(`href="${portalUrl}${path}"`)
+    expect(text).toContain(`\n${portalUrl}${path}\n`)
+  }
+  expect(text).toContain("ACME-7: Acme: P2 resolution breached at 21 November 2026, 07:25 UTC")
+  expect(text).toContain("BOLT-9: Bolt: P1 acknowledgement at risk, due 21 November 2026, 07:25 UTC")
+  expect(text).toContain("And one more: your queue shows it.")
+})
+
+test("a notice of one clock says which in its subject", async () => {
+  const { subject } = await render("sla-notice", { atRisk: 0 })
+  expect(subject).toBe("Watchfloor: ACME-7, P2 resolution breached")
+})
+
+test.each(["//evil.example", "https://evil.example", "javascript:alert(1)", "/../x", "/ops?x", "\\\\evil"])(
+  "a record leads to no place but the portal: %s",
+  async (path0) => {
+    const { html } = await render("sla-notice", { path0 })
+    expect(html.match(/href="/g)).toHaveLength(2)
+    expect(html).not.toContain("evil")
+  },
+)

@@ -9,12 +9,14 @@ import { pruneSignIns } from "./handlers/prune-sign-ins.ts"
 import { settleAlerts } from "./handlers/settle-alerts.ts"
 import { releaseSuppressed } from "./handlers/release-suppressed.ts"
 import { sendMail } from "./handlers/send-mail.ts"
+import { tellClocks } from "./handlers/tell-clocks.ts"
 import { watchSources } from "./handlers/watch-sources.ts"
 import type { RecurringJob } from "./job.ts"
 
 /** Everything that happens by itself, with how often. */
 export const schedule: readonly RecurringJob[] = [
   sweepClocksJob,
+  tellClocks,
   closeCleared,
   settleAlerts,
   releaseSuppressed,

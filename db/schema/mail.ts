@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm"
-import { check, index, jsonb, pgTable, smallint, text, uuid } from "drizzle-orm/pg-core"
+import { check, index, jsonb, pgPolicy, pgTable, smallint, text, uuid } from "drizzle-orm/pg-core"
 import type { MailId, TenantId } from "#app/kernel/ids.ts"
-import { identityWall, instant } from "../columns.ts"
+import { identityWall, instant, workerRole } from "../columns.ts"
 
 /** One mail to one person, written with the change that causes it and sent afterwards. */
 export const mailOutbox = pgTable(
@@ -30,6 +30,13 @@ export const mailOutbox = pgTable(
   },
   (t) => [
     ...identityWall(),
+    // The worker reads what strangers send: of its own accord it tells staff of deadlines, and writes nobody a link.
+    pgPolicy("worker_writes_notices", {
+      as: "restrictive",
+      for: "insert",
+      to: workerRole,
+      withCheck: sql`${t.template} = 'sla-notice' and ${t.sealed} is null`,
+    }),
     index("mail_outbox_due")
       .on(t.nextAttemptAt, t.id)
       .where(sql`${t.status} = 'queued'`),

@@ -190,9 +190,14 @@ export const slaClockEvents = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.clockId, t.kind, t.at, t.ordinal] }),
+    // What the telling asks every second: news of the last day, of all clients.
     index("sla_clock_events_untold")
-      .on(t.tenantId, t.recordedAt)
+      .on(t.recordedAt)
       .where(sql`told_at is null and kind in ('at_risk', 'breached')`),
+    // A clock is told of once as at risk and once as breached, however often it comes to be either.
+    uniqueIndex("sla_clock_events_told")
+      .on(t.tenantId, t.clockId, t.kind)
+      .where(sql`told_at is not null`),
     ...tenantWall(t.tenantId, { worker: "sla" }),
   ],
 )

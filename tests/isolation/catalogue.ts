@@ -102,10 +102,26 @@ async function policyFindings(owner: postgres.Sql, tables: readonly string[]): P
         )
       )
         found.push(`${table}: nothing keeps ${login} out without the identity door`)
+  if (!policies.some((p) => p.table === "mail_outbox" && p.cmd === "INSERT" && isNoticesAlone(p)))
+    found.push("mail_outbox: the worker may write whatever mail it likes")
   for (const p of policies)
     if (p.cmd !== "SELECT" && p.cmd !== "DELETE" && p.check === null)
       found.push(`${p.table}: a policy for ${p.cmd} has no check`)
   return found
+}
+
+/** The worker reads what strangers send: it writes notices of clocks, and links to nobody. */
+function isNoticesAlone(p: {
+  readonly permissive: string
+  readonly roles: readonly string[]
+  readonly check: string | null
+}): boolean {
+  const check = p.check ?? ""
+  return (
+    p.permissive === "RESTRICTIVE" &&
+    p.roles.includes("portal_worker") &&
+    /^\(\(template = 'sla-notice'::text\) AND \(sealed IS NULL\)\)$/.test(check)
+  )
 }
 
 async function keyFindings(owner: postgres.Sql, tables: readonly string[]): Promise<string[]> {

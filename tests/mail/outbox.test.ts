@@ -156,7 +156,6 @@ test.each([
   ["the receiver reads none", "portal_ingest", "select 1 from mail_outbox"],
   ["a portfolio reads none", "portal_web", "set local role portal_portfolio; select 1 from mail_outbox"],
   ["screens remove none", "portal_web", "delete from mail_outbox"],
-  ["the worker writes none of its own", "portal_worker", "insert into mail_outbox default values"],
 ] as const)("%s", async (_name, login, statement) => {
   await expect(
     connections[login].begin(async (tx) => {
@@ -164,4 +163,24 @@ test.each([
       await tx.unsafe(statement)
     }),
   ).rejects.toThrow(/permission denied/)
+})
+
+test.each([
+  ["a mail of another kind", "password-reset", null],
+  ["a notice with a link", "sla-notice", "sealed"],
+])("of its own accord the worker writes notices of clocks alone, not %s", async (_name, template, sealed) => {
+  const written = connections.portal_worker.begin(async (tx) => {
+    await tx`select set_config('app.door', 'identity', true)`
+    await tx`insert into mail_outbox (id, template, to_address, to_name, props, sealed, status, attempts, next_attempt_at, created_at)
+      values (${newId()}, ${template}, 'a@b.example', '', '{}', ${sealed}, 'queued', 0, now(), now())`
+  })
+  await expect(written).rejects.toThrow(/row-level security/)
+})
+
+test.each(["password_hash", "*", "role"])("the worker reads who people are, not %s", async (column) => {
+  const read = connections.portal_worker.begin(async (tx) => {
+    await tx`select set_config('app.door', 'identity', true)`
+    await tx.unsafe(`select ${column} from users`)
+  })
+  await expect(read).rejects.toThrow(/permission denied/)
 })

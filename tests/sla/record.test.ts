@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { eq } from "drizzle-orm"
+import { and, eq } from "drizzle-orm"
 import { mintScope } from "#app/auth/mint-scope.server.ts"
 import { openIncident } from "#app/domain/incidents/open.server.ts"
 import type { Happening } from "#app/domain/sla/clock/record-event.ts"
@@ -8,14 +8,14 @@ import { happened, retract } from "#app/domain/sla/record/happen.server.ts"
 import { listClocks } from "#app/domain/sla/record/read.server.ts"
 import { rebuildClocks } from "#app/domain/sla/record/rebuild.server.ts"
 import { bindPolicy } from "#app/domain/sla/policies/bind.server.ts"
-import { type StoredPolicy, storedPolicy } from "#app/domain/sla/policies/policy-draft.ts"
-import { slaMetrics } from "#app/domain/sla/clock/metric.ts"
+import type { StoredPolicy } from "#app/domain/sla/policies/policy-draft.ts"
 import { type IncidentId, newId } from "#app/kernel/ids.ts"
 import { type Instant, instant, plusSeconds } from "#app/kernel/time.ts"
 import { slaClockEvents, slaClocks } from "#db/schema/sla.ts"
 import { inTenant, inTenantAt, type TenantTx } from "#db/tenant.ts"
 import { Sweep } from "#workers/sla/sweep.ts"
 import { testDatabase } from "../support/database.ts"
+import { happening, wide } from "../support/random-history.ts"
 import { ana, newTenant, type TestTenant } from "../support/tenants.ts"
 
 await testDatabase()
@@ -26,36 +26,6 @@ const hour = 3600
 async function at<T>(tenant: TestTenant, when: Instant, work: (t: TenantTx<Work>) => Promise<T>): Promise<T> {
   return inTenantAt(mintScope<Work>(tenant.id, ana), when, work)
 }
-
-/** Every metric at every priority, in office hours where that makes a difference. */
-const wide: StoredPolicy = storedPolicy.parse({
-  draft: {
-    targets: slaMetrics.flatMap((metric) =>
-      [1, 2, 3].map((priority) => ({
-        metric,
-        priority,
-        seconds: priority * 5400,
-        calendar: priority === 1 ? "always" : "office",
-      })),
-    ),
-    upgradeGraceSeconds: 600,
-  },
-  calendars: {
-    office: {
-      ...{ name: "Office", version: 3, effectiveFrom: "2020-01-01T00:00:00Z" },
-      draft: {
-        zone: "Europe/Sofia",
-        weekly: {
-          mon: [["09:00", "17:00"]],
-          tue: [["09:00", "17:00"]],
-          wed: [["22:00", "06:00"]],
-          fri: [["09:00", "17:00"]],
-        },
-        holidays: [{ date: "2026-03-03", name: "Liberation Day" }],
-      },
-    },
-  },
-})
 
 async function newIncident(
   severity = 2,
@@ -184,31 +154,6 @@ describe("the sweep", () => {
   })
 })
 
-const happening: fc.Arbitrary<Happening> = fc.oneof(
-  fc.constantFrom<Happening>(
-    { kind: "acknowledged", by: "provider_human" },
-    { kind: "acknowledged", by: "automation" },
-    { kind: "resolved" },
-    { kind: "reopened" },
-    { kind: "suppressed" },
-    { kind: "actionable" },
-    { kind: "hold_left", cause: "manual" },
-    { kind: "confirmed", verdict: "malicious" },
-    { kind: "contained", how: "verified" },
-  ),
-  fc
-    .constantFrom(1, 2, 3, 4)
-    .map((priority): Happening => ({ kind: "priority_set", priority: priority as 1 })),
-  fc.constantFrom("waiting_client", "scheduled_change", "monitoring").map((hold): Happening => ({
-    kind: "hold_entered",
-    hold: hold as "monitoring",
-    basis: "client_agreement",
-  })),
-  fc
-    .constantFrom("provider_human", "client", "ai")
-    .map((by): Happening => ({ kind: "message", by: by as "ai", visibility: "client", channel: "note" })),
-)
-
 describe("random histories", () => {
   test("a thousand events, with sweeps in between: what is stored is what a replay gives", async () => {
     const { tenant, incident } = await newIncident(2, wide)
@@ -231,6 +176,22 @@ describe("random histories", () => {
     expect(rebuilt.differences).toEqual([])
     expect(rebuilt.clocks).toBeGreaterThan(20)
   }, 120_000)
+
+  test("a stored clock that never began is found, and ended by the repair", async () => {
+    const { tenant } = await newIncident()
+    const acknowledge = and(eq(slaClocks.tenantId, tenant.id), eq(slaClocks.metric, "acknowledge"))
+    await inTenant(tenant.scope("incidents.work"), (t) =>
+      t.sql.update(slaClocks).set({ cycle: 7 }).where(acknowledge),
+    )
+    const at10 = plusSeconds(start, 10)
+    const found = await at(tenant, at10, (t) => rebuildClocks(t, { limit: 10, repair: true }))
+    expect(found.differences.map((d) => `${d.cycle} ${String(d.stored)} ${String(d.rebuilt)}`)).toEqual([
+      "1 null running",
+      "7 running null",
+    ])
+    const after = await at(tenant, at10, (t) => rebuildClocks(t, { limit: 10, repair: false }))
+    expect(after.differences).toEqual([])
+  })
 
   test("a damaged cache is found, repaired and then right", async () => {
     const { tenant, incident } = await newIncident()

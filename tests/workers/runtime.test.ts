@@ -52,3 +52,22 @@ test("a job that fails is told of, and comes round again", async () => {
   await running.stop()
   expect(complaints.length).toBeGreaterThanOrEqual(2)
 })
+
+test("of two workers one leads; when it ends, the other takes over", async () => {
+  const ran: string[] = []
+  const start = (worker: string) =>
+    startJobs({ error: () => {} }, [
+      { name: "notes", everySeconds: 0, run: async () => void ran.push(worker) },
+    ])
+  const [first, second] = [await start("first"), await start("second")]
+  const times = (worker: string) => ran.filter((name) => name === worker).length
+  await until(() => times("first") + times("second") >= 3)
+  const leader = ran[0] === "first" ? first : second
+  const [leading, waiting] = ran[0] === "first" ? ["first", "second"] : ["second", "first"]
+  expect(times(waiting)).toBe(0)
+  await leader.stop()
+  const last = times(leading)
+  await until(() => times(waiting) >= 2)
+  expect(times(leading)).toBe(last)
+  await (leader === first ? second : first).stop()
+})

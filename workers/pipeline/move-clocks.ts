@@ -57,9 +57,9 @@ export async function workOutClocks(
     events.push(...added)
     const { tenantId, subject } = move
     const known = before.get(keyOfSubject(subject)) ?? []
-    const { changed, dueAt } = advance(versions.get(tenantId) ?? [], known, added)
+    const { changed, gone, dueAt } = advance(versions.get(tenantId) ?? [], known, added)
     move.setDue(dueAt)
-    return { tenantId, subject, clocks: changed, actor }
+    return { tenantId, subject, clocks: changed, gone, actor }
   })
   for (const incident of incidents) for (const alert of incident.added) alert.dueAt = incident.dueAt
   return { events, records }

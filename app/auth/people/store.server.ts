@@ -32,6 +32,9 @@ export type PersonRow = {
   readonly hasPassword: boolean
 }
 
+/** Who somebody of the provider is, and how to reach them. */
+export type StaffRow = Pick<PersonRow, "id" | "name" | "email">
+
 /** Whose people: the provider's own, everybody's clients', or one client's. */
 export type Whose = "staff" | "clients" | TenantId
 
@@ -94,6 +97,15 @@ export async function selectPerson(tx: IdentityTx, whose: Whose, id: UserId): Pr
     .from(users)
     .where(and(ofWhom(whose), eq(users.id, id)))
   return row
+}
+
+/** The provider's people who may sign in, by id. */
+export function selectActiveStaff(tx: IdentityTx): Promise<StaffRow[]> {
+  return tx.sql
+    .select({ id: users.id, name: users.name, email: users.email })
+    .from(users)
+    .where(and(isNull(users.clientId), isNull(users.disabledAt)))
+    .orderBy(asc(users.id))
 }
 
 export async function countPeople(tx: IdentityTx, whose: Whose): Promise<number> {

@@ -1,18 +1,20 @@
 import type { Instant } from "#app/kernel/time.ts"
+import type { Priority } from "../../incidents/priority.ts"
 import type { Calendar } from "../calendar/calendar.ts"
 import { nextOpen } from "../calendar/opening.ts"
-import type { Run } from "./run.ts"
 
-/** Unique per clock, kind and cycle: whoever finds a breach first tells of it, and nobody tells again. */
-export function noticeKey(
-  record: string,
-  run: Pick<Run, "metric" | "cycle">,
-  kind: "at_risk" | "breached",
-): string {
-  return `${record}:${run.metric}:${run.cycle}:${kind}`
+/** What somebody is told of a clock, once each. */
+export type NoticeKind = "at_risk" | "breached"
+
+/** Who is told at any hour: those who answer for what is most urgent. */
+export function isUrgent(priority: Priority | null): boolean {
+  return priority === 1
 }
 
-/** When a notice goes out: urgent ones at once, others in the team's hours; null when those never come. */
-export function noticeAt(teamHours: Calendar, at: Instant, isUrgent: boolean): Instant | null {
-  return isUrgent ? at : nextOpen(teamHours, at)
+/** Told as soon as it comes about; the rest is gathered. */
+export const promptPriorities: readonly Priority[] = [1, 2]
+
+/** When a notice goes out: urgent ones at once, others in the hours of the service; null when those never come. */
+export function noticeAt(hours: Calendar, at: Instant, urgent: boolean): Instant | null {
+  return urgent ? at : nextOpen(hours, at)
 }

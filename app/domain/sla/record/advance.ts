@@ -2,12 +2,14 @@ import type { Instant } from "#app/kernel/time.ts"
 import type { Policy } from "../clock/policy.ts"
 import { apply, type History, replay } from "../clock/replay.ts"
 import { type EventRow, eventsOf, retracted } from "./event-json.ts"
-import { type ClockColumns, nearestDue, projectClocks } from "./project.ts"
+import { type ClockColumns, type ClockName, nearestDue, projectClocks } from "./project.ts"
 
 /** What further events do to a record's clocks. */
 export type Advance = {
   /** Clocks that are new or other than before: what has to be written. */
   readonly changed: readonly ClockColumns[]
+  /** Clocks that, by what has come late or was taken back, never began. */
+  readonly gone: readonly ClockName[]
   /** The nearest deadline that is left. */
   readonly dueAt: Instant | null
 }
@@ -27,9 +29,12 @@ export function advance(
   const old = replay(versions, eventsOf(before, versions))
   const next = take(versions, old, before, added)
   const clocks = projectClocks(next)
-  const known = new Map(projectClocks(old).map((clock) => [keyOf(clock), JSON.stringify(clock)]))
+  const had = projectClocks(old)
+  const known = new Map(had.map((clock) => [keyOf(clock), JSON.stringify(clock)]))
+  const has = new Set(clocks.map(keyOf))
   return {
     changed: clocks.filter((clock) => known.get(keyOf(clock)) !== JSON.stringify(clock)),
+    gone: had.filter((clock) => !has.has(keyOf(clock))).map(({ metric, cycle }) => ({ metric, cycle })),
     dueAt: nearestDue(clocks),
   }
 }
@@ -51,4 +56,4 @@ function take(
   return history
 }
 
-const keyOf = (clock: ClockColumns) => `${clock.metric} ${clock.cycle}`
+const keyOf = (clock: ClockName) => `${clock.metric} ${clock.cycle}`

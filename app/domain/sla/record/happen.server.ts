@@ -6,10 +6,9 @@ import type { Happening } from "../clock/record-event.ts"
 import { policyVersionsOf } from "../policies/versions.server.ts"
 import { advance } from "./advance.ts"
 import { dataOf, retracted } from "./event-json.ts"
-import { readHistory } from "./read.server.ts"
 import { selectEvents } from "./read.store.server.ts"
 import { keyOfSubject, type Subject } from "./subject.ts"
-import { endClocksBut, insertEvents, type NewEvent, writeClocks } from "./write.store.server.ts"
+import { insertEvents, type NewEvent, writeClocks } from "./write.store.server.ts"
 
 /** What a verb gets back: which events it wrote, for its undo, and the nearest deadline that is left. */
 export type Moved = { readonly events: readonly SlaEventId[]; readonly dueAt: Instant | null }
@@ -39,14 +38,11 @@ export async function retract<P extends Permission>(
   subject: Subject,
   events: readonly string[],
 ): Promise<Moved> {
-  const moved = await write(
+  return write(
     t,
     subject,
     events.map((event) => eventOf(t, subject, t.now, retracted, { event })),
   )
-  const { history } = await readHistory(t, t.scope.tenantId, subject)
-  await endClocksBut(t, subject, history.now.runs)
-  return moved
 }
 
 function eventOf<P extends Permission>(
@@ -68,8 +64,8 @@ async function write<P extends Permission>(
   const { tenantId, actor } = t.scope
   const versions = (await policyVersionsOf(t, [tenantId])).get(tenantId) ?? []
   const before = (await selectEvents(t, [{ tenantId, subject }])).get(keyOfSubject(subject)) ?? []
-  const { changed, dueAt } = advance(versions, before, added)
+  const { changed, gone, dueAt } = advance(versions, before, added)
   await insertEvents(t, added)
-  await writeClocks(t, [{ tenantId, subject, clocks: changed, actor }], t.now)
+  await writeClocks(t, [{ tenantId, subject, clocks: changed, gone, actor }], t.now)
   return { events: added.map((event) => event.id), dueAt }
 }

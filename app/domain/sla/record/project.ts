@@ -8,6 +8,9 @@ import { settle } from "../clock/settle.ts"
 
 export type StoredState = "running" | "paused" | "met" | "missed" | "cancelled" | "uncommitted"
 
+/** Which clock of a record. */
+export type ClockName = { readonly metric: string; readonly cycle: number }
+
 /** What is cached of a run: the columns of its row. Moments to the microsecond. */
 export type ClockColumns = {
   readonly metric: SlaMetric

@@ -50,11 +50,17 @@ export async function rebuildClocks<P extends Permission>(
   for (const subject of subjects) {
     const key = keyOfSubject(subject)
     const rebuilt = projectClocks(replay(versions, eventsOf(events.get(key) ?? [], versions)))
-    const found = compare(subject, stored.get(key) ?? [], rebuilt)
+    const before = stored.get(key) ?? []
+    const gone = extraOf(before, rebuilt)
+    const found = compare(subject, before, rebuilt, gone)
     differences.push(...found)
     clocks += rebuilt.length
     if (options.repair && found.length > 0)
-      await writeClocks(t, [{ tenantId, subject, clocks: rebuilt, actor: t.scope.actor }], t.now)
+      await writeClocks(
+        t,
+        [{ tenantId, subject, clocks: rebuilt, gone: gone.map(named), actor: t.scope.actor }],
+        t.now,
+      )
   }
   return { records: subjects.length, clocks, differences, next }
 }
@@ -63,14 +69,10 @@ function compare(
   subject: Subject,
   stored: readonly StoredColumns[],
   rebuilt: readonly ClockColumns[],
+  extra: readonly StoredColumns[],
 ): Difference[] {
-  const key = (clock: StoredColumns) => `${clock.metric} ${clock.cycle}`
   const was = new Map(stored.map((clock) => [key(clock), clock]))
   const missing = rebuilt.filter((clock) => !was.has(key(clock)))
-  // One whose beginning was taken back stays as cancelled.
-  const extra = stored.filter(
-    (clock) => clock.state !== "cancelled" && !rebuilt.some((r) => key(r) === key(clock)),
-  )
   return [
     ...missing.map((c) => ({ subject, ...named(c), column: "clock", stored: null, rebuilt: c.state })),
     ...extra.map((c) => ({ subject, ...named(c), column: "clock", stored: c.state, rebuilt: null })),
@@ -86,6 +88,13 @@ function compare(
   ]
 }
 
+/** Stored clocks that never began. One whose beginning was taken back stays as cancelled. */
+function extraOf(stored: readonly StoredColumns[], rebuilt: readonly ClockColumns[]): StoredColumns[] {
+  const keys = new Set(rebuilt.map(key))
+  return stored.filter((clock) => clock.state !== "cancelled" && !keys.has(key(clock)))
+}
+
+const key = ({ metric, cycle }: StoredColumns) => `${metric} ${cycle}`
 const named = ({ metric, cycle }: StoredColumns) => ({ metric, cycle })
 
 function isSame(a: unknown, b: unknown): boolean {

@@ -2,10 +2,9 @@ import { sql } from "drizzle-orm"
 import { newId, type SlaEventId } from "#app/kernel/ids.ts"
 import type { Actor } from "#app/kernel/scope.ts"
 import type { Instant } from "#app/kernel/time.ts"
-import type { Permission } from "#app/kernel/permission.ts"
-import type { Sql, TenantTx } from "#db/tenant.ts"
-import { columnsOfSubject, type Subject, type TenantSubject } from "./subject.ts"
-import type { ClockColumns } from "./project.ts"
+import type { Sql } from "#db/tenant.ts"
+import { columnsOfSubject, type TenantSubject } from "./subject.ts"
+import type { ClockColumns, ClockName } from "./project.ts"
 
 /*
  * Written for many records at once, so that a batch of the pipeline and a person's verb go the same way. The caller's
@@ -41,6 +40,8 @@ export async function insertEvents(tx: Writing, events: readonly NewEvent[]): Pr
 
 export type ProjectedRecord = TenantSubject & {
   readonly clocks: readonly ClockColumns[]
+  /** Stored clocks that never began: they end without an outcome. */
+  readonly gone: readonly ClockName[]
   /** Who did what the clocks moved by. */
   readonly actor: Actor
 }
@@ -51,6 +52,7 @@ export async function writeClocks(
   records: readonly ProjectedRecord[],
   now: Instant,
 ): Promise<void> {
+  await endGone(tx, records, now)
   const rows = records.flatMap((record) => record.clocks.map((clock) => rowOf(record, clock)))
   if (rows.length === 0) return
   await tx.sql.execute(sql`
@@ -94,19 +96,21 @@ export async function writeClocks(
     on conflict do nothing`)
 }
 
-/** Ends the stored clocks of a record that are not among these runs: what began them was taken back. */
-export async function endClocksBut<P extends Permission>(
-  t: TenantTx<P>,
-  subject: Subject,
-  runs: readonly { readonly metric: string; readonly cycle: number }[],
-): Promise<void> {
-  const { incident, alert } = columnsOfSubject(subject)
-  const kept = runs.map(({ metric, cycle }) => ({ m: metric, c: cycle }))
-  await t.sql.execute(sql`
-    update sla_clocks set state = 'cancelled', ended_at = ${t.now.toString()}::timestamptz, due_at = null, at_risk_at = null
-    where tenant_id = ${t.scope.tenantId} and (incident_id = ${incident}::uuid or alert_id = ${alert}::uuid) and state <> 'cancelled'
-      and not exists (select from json_to_recordset(${JSON.stringify(kept)}::json) as k(m text, c int)
-        where k.m = metric and k.c = cycle)`)
+async function endGone(tx: Writing, records: readonly ProjectedRecord[], now: Instant): Promise<void> {
+  const rows = records.flatMap(({ tenantId, subject, gone }) =>
+    gone.map((name) => ({ t: tenantId, ...columnsOfSubject(subject), ...name })),
+  )
+  if (rows.length === 0) return
+  await tx.sql.execute(sql`
+    with g as (select * from json_to_recordset(${JSON.stringify(rows)}::json) as g(t uuid, incident uuid, alert uuid, metric text, cycle smallint)),
+    ended as (
+      select c.tenant_id, c.id from g join sla_clocks c on c.tenant_id = g.t and c.incident_id = g.incident and c.metric = g.metric and c.cycle = g.cycle
+      union all
+      select c.tenant_id, c.id from g join sla_clocks c on c.tenant_id = g.t and c.alert_id = g.alert and c.metric = g.metric and c.cycle = g.cycle
+    )
+    update sla_clocks c set state = 'cancelled', ended_at = ${now.toString()}::timestamptz, due_at = null, at_risk_at = null,
+      paused_since = null, pause_reason = null
+    from ended e where c.tenant_id = e.tenant_id and c.id = e.id and c.state <> 'cancelled'`)
 }
 
 function rowOf({ tenantId, subject, actor }: ProjectedRecord, c: ClockColumns) {
