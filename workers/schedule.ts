@@ -1,6 +1,7 @@
 import { sealAudit } from "./handlers/seal-audit.ts"
 import { verifyAudit } from "./handlers/verify-audit.ts"
 import { sweepClocksJob } from "./handlers/sweep-clocks.ts"
+import { expireHoldsJob } from "./handlers/expire-holds.ts"
 import { closeCleared } from "./handlers/close-cleared.ts"
 import { pruneDeliveryKeys } from "./handlers/prune-delivery-keys.ts"
 import { pruneMail } from "./handlers/prune-mail.ts"
@@ -16,6 +17,7 @@ import type { RecurringJob } from "./job.ts"
 export const schedule: readonly RecurringJob[] = [
   sweepClocksJob,
   closeCleared,
+  expireHoldsJob,
   settleAlerts,
   releaseSuppressed,
   watchSources,

@@ -37,7 +37,7 @@ export async function answerHandoff(
   if (state !== awaited) throw conflict(`The handoff is ${state} already.`)
   const reason = "reason" in answer ? (answer.reason ?? "").trim().toWellFormed().slice(0, 5000) : ""
   if ((answer.act === "reject" || answer.act === "return") && reason === "")
-    throw invalid("Say why.", { reason: "is empty" })
+    throw invalid("Say why.", { reason: "Say why: the other team reads it." })
   await lockWithAlerts(t, incidentId)
   await updateHandoff(t, id, {
     state: next[answer.act],
