@@ -23,7 +23,8 @@ export async function changeFlavour(
   const reason = requireText(change.reason, "reason", "Say why it is of the other kind.")
   const { flavour: before } = await lockSettled(t, id)
   const { flavour } = change
-  if (before === flavour) throw conflict(`It is ${flavour === "security" ? "a security" : "an availability"} incident already.`)
+  if (before === flavour)
+    throw conflict(`It is ${flavour === "security" ? "a security" : "an availability"} incident already.`)
   await driveClocks(t, id, [{ kind: "flavour_changed", flavour }], { flavour, lastActivityAt: t.now })
   await writeTimeline(t, id, { kind: "flavour-changed", text: reason, data: { from: before, to: flavour } })
   await recordAudit(t, {

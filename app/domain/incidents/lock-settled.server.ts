@@ -11,7 +11,10 @@ import { requireUnmerged } from "./unmerged.server.ts"
  *
  * @throws DomainError `not_found`; `conflict` when it is over, merged or a candidate
  */
-export async function lockSettled<P extends Permission>(t: TenantTx<P>, id: IncidentId): Promise<IncidentRow> {
+export async function lockSettled<P extends Permission>(
+  t: TenantTx<P>,
+  id: IncidentId,
+): Promise<IncidentRow> {
   const { incident } = await lockOpen(t, id)
   await requireUnmerged(t, incident)
   if (incident.isCandidate) throw conflict("It is a candidate. Approve or dismiss it first.")
