@@ -1,5 +1,7 @@
 import { expect, test } from "vitest"
 import { createApiToken } from "#app/auth/create-api-token.server.ts"
+import { requestHandoff } from "#app/domain/handoffs/request.server.ts"
+import { openIncident } from "#app/domain/incidents/open.server.ts"
 import { addNote } from "#app/domain/incidents/add-note.server.ts"
 import { newAsset as assetForm } from "#app/domain/services/asset.ts"
 import { createAsset } from "#app/domain/services/create-asset.server.ts"
@@ -67,6 +69,13 @@ const windowId = await inTenant(acme.tenant.scope("suppressions.manage"), (t) =>
     ...{ startsAt: t.now.add({ hours: 24 }), endsAt: t.now.add({ hours: 25 }) },
   }),
 )
+// Asked of the NOC: the answer is the NOC's, though the incident is the SOC's.
+const handoffId = await inTenant(acme.tenant.scope("incidents.work"), async (t) => {
+  const attack = { title: "Attack", severity: 2, discipline: "soc", acknowledged: true } as const
+  return requestHandoff(t, await openIncident(t, attack), {
+    ...{ to: "noc", type: "consult", reasonCode: "patch_now", ask: "Patch it" },
+  })
+})
 const shared = await newSharedFloor()
 const inventory = acme.tenant.scope("services.manage", "services.read")
 const anyName = () => `n-${crypto.randomUUID()}`
@@ -93,6 +102,7 @@ const ids: Ids = {
   ruleId: newId(),
   suppressionId: suppression.id,
   windowId,
+  handoffId,
   sharedSourceId: shared.sourceId,
   serviceId: await newService(),
   assetId: await newAsset(),

@@ -30,6 +30,9 @@ export const reasonWords: Readonly<Record<string, string>> = {
   restore_after_containment: "Restore after containment",
 }
 
+export const answerActs = ["accept", "reject", "return", "complete"] as const
+export type AnswerAct = (typeof answerActs)[number]
+
 export const newHandoff = z.object({
   to: z.enum(["noc", "soc"]),
   type: z.enum(handoffTypes),
@@ -40,6 +43,7 @@ export type NewHandoff = z.infer<typeof newHandoff>
 
 export type HandoffView = {
   readonly id: HandoffId
+  readonly tenantId: TenantId
   readonly incidentId: IncidentId
   readonly fromTeam: Team
   readonly toTeam: Team
@@ -59,7 +63,6 @@ export type HandoffView = {
 
 /** A handoff that waits for its answer, as the asked team's queue shows it. */
 export type AwaitedHandoff = HandoffView & {
-  readonly tenantId: TenantId
   readonly reference: string
   readonly clientName: string
   readonly priority: number

@@ -63,7 +63,6 @@ export async function selectAwaited<P extends Permission>(
     .limit(limit)
   return rows.map((row) => ({
     ...viewOf(row),
-    tenantId: row.handoff.tenantId,
     reference: `${row.clientCode}-${row.number}`,
     clientName: row.clientName,
     priority: row.priority,
@@ -99,6 +98,6 @@ function fromHandoffs<P extends Permission>(t: ReadTx<P>) {
 type Found = Awaited<ReturnType<typeof fromHandoffs<never>>>[number]
 
 function viewOf({ handoff, dueAt }: Found): HandoffView {
-  const { tenantId: _, isNeedToKnow: __, ...rest } = handoff
+  const { isNeedToKnow: _, ...rest } = handoff
   return { ...rest, dueAt }
 }

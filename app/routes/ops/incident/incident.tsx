@@ -23,6 +23,10 @@ import { CandidateBanner } from "./candidate-banner.tsx"
 import { IncidentActions } from "./incident-actions.tsx"
 import { MergedBanner, RelatedList } from "./related-list.tsx"
 import { suggestionLine } from "./suggestion-line.ts"
+import { courseHere } from "./course-here.server.ts"
+import { CourseSection } from "./course-section.tsx"
+import { Milestones } from "./milestones.tsx"
+import { WhoseTurn } from "./whose-turn.tsx"
 import { AlertList } from "./alert-list.tsx"
 import { Clocks } from "./clocks.tsx"
 import { Composer } from "./composer.tsx"
@@ -49,6 +53,7 @@ export function loader({ request, params }: Route.LoaderArgs) {
       return {
         incident: headingOf(incident),
         clocks: (await readIncidentClocks(t, id)).map((clock) => clockOf(clock, t.now)),
+        course: await courseHere(t, person, incident),
         timeline: (await readTimeline(t, id)).map(lineOf),
         alerts: members.items.map(rowOf),
         related: await listRelated(t, incident),
@@ -91,7 +96,8 @@ export async function action({ request, params }: Route.ActionArgs) {
 }
 
 export default function Incident({ loaderData }: Route.ComponentProps) {
-  const { incident, clocks, timeline, alerts, now, mayWork, related, suggestions, campaigns } = loaderData
+  const { incident, clocks, timeline, alerts, now, mayWork, related, suggestions, campaigns, course } =
+    loaderData
   const survivor = related.find((other) => other.relation === "merged-into")
   const open = isOpen(incident.stage)
   const { revalidate } = useRevalidator()
@@ -112,6 +118,15 @@ export default function Incident({ loaderData }: Route.ComponentProps) {
             now={now}
             {...(incident.isCandidate ? { none: "None until it is approved." } : {})}
           />
+          <WhoseTurn ledger={course.ledger} />
+          {incident.isCandidate ? null : (
+            <Milestones
+              flavour={incident.flavour}
+              course={course}
+              action={`/ops/incidents/${incident.id}/course`}
+              mayWork={mayWork && open}
+            />
+          )}
           <AlertList alerts={alerts} total={incident.alertCount} now={now} />
           <RelatedList related={related} />
           {campaigns ? (
@@ -119,6 +134,12 @@ export default function Incident({ loaderData }: Route.ComponentProps) {
           ) : null}
         </div>
         <div className="grid content-start gap-4 2xl:col-span-2">
+          <CourseSection
+            incident={incident}
+            course={course}
+            mayWork={mayWork && open && !incident.isCandidate}
+            now={now}
+          />
           <IncidentActions
             incident={incident}
             alerts={alerts}
