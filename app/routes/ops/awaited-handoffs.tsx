@@ -28,7 +28,7 @@ export function AwaitedHandoffs({
         {handoffs.slice(0, firstFew).map((handoff) => (
           <li key={handoff.id} className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
             <span className="tnum text-xs">
-              {handoff.fromTeam.toUpperCase()} → {handoff.toTeam.toUpperCase()}
+              {handoff.fromTeam.toUpperCase()} to {handoff.toTeam.toUpperCase()}
             </span>
             <SlaClock dueAt={handoff.dueAt} startedAt={handoff.requestedAt} renderedAt={now} />
             <Link

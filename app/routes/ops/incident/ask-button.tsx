@@ -30,7 +30,12 @@ export function AskButton({
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button look={look} onClick={() => setOpen(true)} {...(name ? { "aria-label": name } : {})}>
+      <Button
+        look={look}
+        className="justify-self-start"
+        onClick={() => setOpen(true)}
+        {...(name ? { "aria-label": name } : {})}
+      >
         {label}
       </Button>
       <Dialog open={open} onClose={() => setOpen(false)} title={title}>

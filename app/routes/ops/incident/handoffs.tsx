@@ -35,7 +35,7 @@ export function Handoffs({
           <li key={handoff.id} className="grid gap-2 border-l-[3px] border-line pl-3">
             <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
               <span className="font-medium">
-                {handoff.fromTeam.toUpperCase()} → {handoff.toTeam.toUpperCase()}
+                {handoff.fromTeam.toUpperCase()} to {handoff.toTeam.toUpperCase()}
               </span>
               <span>{typeWords[handoff.type]}</span>
               <span className="text-text-2">{handoff.reason}</span>

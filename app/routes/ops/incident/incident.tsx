@@ -24,7 +24,7 @@ import { IncidentActions } from "./incident-actions.tsx"
 import { MergedBanner, RelatedList } from "./related-list.tsx"
 import { suggestionLine } from "./suggestion-line.ts"
 import { courseHere } from "./course-here.server.ts"
-import { CourseSection } from "./course-section.tsx"
+import { CourseButtons, CourseSection } from "./course-section.tsx"
 import { Milestones } from "./milestones.tsx"
 import { WhoseTurn } from "./whose-turn.tsx"
 import { AlertList } from "./alert-list.tsx"
@@ -145,7 +145,9 @@ export default function Incident({ loaderData }: Route.ComponentProps) {
             alerts={alerts}
             suggestions={suggestions}
             mayWork={mayWork && open}
-          />
+          >
+            {incident.isCandidate ? null : <CourseButtons incident={incident} course={course} />}
+          </IncidentActions>
           <Timeline lines={timeline} />
           {mayWork && !survivor && !incident.dismissed ? <Composer incident={incident} open={open} /> : null}
         </div>

@@ -7,7 +7,7 @@ type Turn = { readonly party: Party; readonly from: number; readonly to: number 
 
 const fills: Readonly<Record<Party, string>> = {
   provider_noc: "var(--c-chart-1)",
-  provider_soc: "var(--c-chart-3)",
+  provider_soc: "var(--c-new)",
   provider: "var(--c-chart-1)",
   client: "client",
   third_party: "third",
@@ -92,7 +92,7 @@ export function Turns({
                 </svg>
                 <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">{names[party]}</span>
                 <span className="tnum whitespace-nowrap">{inWords(taken)}</span>
-                <span className="tnum w-10 text-right text-text-3">
+                <span className="tnum w-12 text-right whitespace-nowrap text-text-3">
                   {Math.round((taken / total) * 100)} %
                 </span>
               </li>
