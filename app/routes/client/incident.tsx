@@ -76,14 +76,12 @@ export default function ClientIncident({ loaderData }: Route.ComponentProps) {
       </h1>
       <IncidentFacts incident={incident} />
       {incident.continues ? <ContinuesIn continues={incident.continues} /> : null}
-      {question ? <YourTurn question={question} /> : null}
-      <div className="mt-4">
-        <Turns
-          title="Whose turn it was"
-          turns={turns}
-          names={{ provider: "We", client: "You", third_party: "A third party" }}
+      {question ? (
+        <YourTurn
+          question={question}
+          text={updates.find((update) => update.from === "provider" && update.at === question.since)?.text}
         />
-      </div>
+      ) : null}
       {mayReply ? <Reply isAsked={question !== null} isResolved={incident.status === "resolved"} /> : null}
       <h2 className="mt-8 mb-3 text-lg font-semibold">Updates</h2>
       <ol className="grid gap-4">
@@ -98,6 +96,13 @@ export default function ClientIncident({ loaderData }: Route.ComponentProps) {
           </li>
         ))}
       </ol>
+      <div className="mt-8">
+        <Turns
+          title="Whose turn it was"
+          turns={turns}
+          names={{ provider: "We", client: "You", third_party: "A third party" }}
+        />
+      </div>
     </div>
   )
 }

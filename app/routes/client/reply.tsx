@@ -1,6 +1,7 @@
 import { ActForm } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { ValuesField } from "#app/ui/field.tsx"
+import { Said } from "#app/ui/said.tsx"
 import { Moment } from "#app/ui/time-ago.tsx"
 
 export type Question = {
@@ -10,25 +11,39 @@ export type Question = {
 }
 
 /** Says that it is the client's turn, and what happens without an answer. */
-export function YourTurn({ question }: { readonly question: Question }) {
+export function YourTurn({
+  question,
+  text,
+}: {
+  readonly question: Question
+  /** What was asked. */
+  readonly text: string | undefined
+}) {
   return (
-    <p role="note" className="mt-4 rounded-lg border border-s3 bg-s3-tint p-4 text-s3-ink">
-      <strong className="font-semibold">We wait for your answer</strong>
-      {question.since ? (
-        <>
-          {" "}
-          since <Moment at={question.since} />
-        </>
+    <div role="note" className="mt-4 rounded-lg border border-s3 bg-s3-tint p-4 text-s3-ink">
+      {text ? (
+        <p className="mb-2 text-lg font-medium whitespace-pre-wrap">
+          <Said>{text}</Said>
+        </p>
       ) : null}
-      . Our clock stands still meanwhile.
-      {question.until ? (
-        <>
-          {" "}
-          {question.isReminded ? "Without it we resolve this" : "We remind you"}{" "}
-          <Moment at={question.until} />.
-        </>
-      ) : null}
-    </p>
+      <p>
+        <strong className="font-semibold">We wait for your answer</strong>
+        {question.since ? (
+          <>
+            {" "}
+            since <Moment at={question.since} />
+          </>
+        ) : null}
+        . Our clock stands still meanwhile.
+        {question.until ? (
+          <>
+            {" "}
+            {question.isReminded ? "Without it we resolve this" : "We remind you"}{" "}
+            <Moment at={question.until} />.
+          </>
+        ) : null}
+      </p>
+    </div>
   )
 }
 

@@ -19,12 +19,12 @@ export function AwaitedHandoffs({
   return (
     <section
       aria-label="Handoffs that wait for an answer"
-      className="mx-4 mb-2 grid gap-1 rounded-lg border border-s3 bg-s3-tint p-3 text-sm text-s3-ink"
+      className="mx-4 mb-2 grid grid-cols-1 gap-1 rounded-lg border border-s3 bg-s3-tint p-3 text-sm text-s3-ink"
     >
       <h2 className="font-semibold">
         {handoffs.length === 1 ? "One handoff waits" : `${handoffs.length} handoffs wait`} for an answer
       </h2>
-      <ul className="grid gap-1">
+      <ul className="grid grid-cols-1 gap-1">
         {handoffs.slice(0, firstFew).map((handoff) => (
           <li key={handoff.id} className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
             <span className="tnum text-xs">

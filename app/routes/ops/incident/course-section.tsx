@@ -5,28 +5,35 @@ import { useHotkeys } from "#app/ui/hotkeys.ts"
 import { visibleText } from "#app/ui/visible-text.ts"
 import type { CourseHere } from "./course-here.server.ts"
 import type { IncidentHeading } from "./detail.ts"
-import { HandoffButton, Handoffs } from "./handoffs.tsx"
+import { HandoffButton } from "./handoffs.tsx"
 import { HoldBanner } from "./hold-banner.tsx"
 import { HoldDialog } from "./hold-dialog.tsx"
 
 type Part = { readonly incident: IncidentHeading; readonly course: CourseHere }
 
-/** How the work goes on: on hold or not, and what the other team was asked. */
-export function CourseSection({
+/** What is to be known first of an incident on hold, or of one whose handoff waits for this person's team. */
+export function CourseBanners({
   incident,
   course,
   mayWork,
-  now,
 }: Part & {
   /** The incident is open, no candidate, and theirs to work on. */
   readonly mayWork: boolean
-  readonly now: number
 }) {
+  const asked = course.handoffs.find(({ state, mayAnswer }) => state === "requested" && mayAnswer)
+  if (!course.hold && !asked) return null
   return (
-    <>
+    <div className="mt-4 grid gap-4">
       {course.hold ? <HoldBanner hold={course.hold} action={actionOf(incident)} mayWork={mayWork} /> : null}
-      <Handoffs handoffs={course.handoffs} now={now} />
-    </>
+      {asked ? (
+        <p className="rounded-lg border border-s3 bg-s3-tint p-3 text-s3-ink">
+          The {asked.fromTeam.toUpperCase()} asks the {asked.toTeam.toUpperCase()}: {asked.reason}.{" "}
+          <a href="#handoffs" className="tap inline-flex items-center font-medium underline">
+            To the answer
+          </a>
+        </p>
+      ) : null}
+    </div>
   )
 }
 

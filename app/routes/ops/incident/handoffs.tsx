@@ -27,7 +27,7 @@ export function Handoffs({
   if (handoffs.length === 0) return null
   return (
     <section aria-labelledby="handoffs" className="rounded-lg border border-line bg-surface p-4">
-      <h2 id="handoffs" className="mb-3 font-semibold">
+      <h2 id="handoffs" className="mb-3 scroll-mt-20 font-semibold">
         Handoffs
       </h2>
       <ul className="grid gap-4">

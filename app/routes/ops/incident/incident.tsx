@@ -24,7 +24,8 @@ import { IncidentActions } from "./incident-actions.tsx"
 import { MergedBanner, RelatedList } from "./related-list.tsx"
 import { suggestionLine } from "./suggestion-line.ts"
 import { courseHere } from "./course-here.server.ts"
-import { CourseButtons, CourseSection } from "./course-section.tsx"
+import { CourseBanners, CourseButtons } from "./course-section.tsx"
+import { Handoffs } from "./handoffs.tsx"
 import { Milestones } from "./milestones.tsx"
 import { WhoseTurn } from "./whose-turn.tsx"
 import { AlertList } from "./alert-list.tsx"
@@ -111,6 +112,7 @@ export default function Incident({ loaderData }: Route.ComponentProps) {
       {incident.isCandidate && open ? (
         <CandidateBanner incident={incident} mayWork={mayWork} now={now} />
       ) : null}
+      <CourseBanners incident={incident} course={course} mayWork={mayWork && open && !incident.isCandidate} />
       <div className="mt-4 grid gap-4 lg:grid-cols-[18rem_1fr] 2xl:grid-cols-[20rem_1fr_22rem]">
         <div className="grid content-start gap-4">
           <Clocks
@@ -134,12 +136,7 @@ export default function Incident({ loaderData }: Route.ComponentProps) {
           ) : null}
         </div>
         <div className="grid content-start gap-4 2xl:col-span-2">
-          <CourseSection
-            incident={incident}
-            course={course}
-            mayWork={mayWork && open && !incident.isCandidate}
-            now={now}
-          />
+          <Handoffs handoffs={course.handoffs} now={now} />
           <IncidentActions
             incident={incident}
             alerts={alerts}
