@@ -38,6 +38,8 @@ export default [
     route("queue/verdict", "routes/ops/queue/verdict.ts"),
     route("incidents/choices", "routes/ops/incidents/choices.ts"),
     route("incidents/:incidentId/membership", "routes/ops/incident/membership.ts"),
+    route("incidents/:incidentId/course", "routes/ops/incident/course.ts"),
+    route("handoffs/:handoffId", "routes/ops/incident/handoff-answer.ts"),
     route("alerts/:alertId/facts", "routes/ops/alert/facts.ts"),
   ]),
 

@@ -4,13 +4,14 @@ import type { Permission } from "#app/kernel/permission.ts"
 import { within } from "./reach.ts"
 import { alerts } from "./schema/alerts.ts"
 import { clients } from "./schema/clients.ts"
+import { handoffs } from "./schema/handoffs.ts"
 import { incidents } from "./schema/incidents.ts"
 import { sources } from "./schema/sources.ts"
 import type { ReadTx } from "./tenant.ts"
 
-export type RecordKind = "alert" | "incident" | "source" | "tenant"
+export type RecordKind = "alert" | "incident" | "handoff" | "source" | "tenant"
 
-/** Where a record belongs: its client and, for what is worked on, its discipline. */
+/** Where a record belongs: its client and, for what is worked on, its discipline. A handoff is for the team it asks. */
 export type Location = { readonly tenantId: TenantId; readonly discipline: "noc" | "soc" | null }
 
 /** Where a record is, as far as this reader reaches. @param id a parsed id: any other text is an error of the caller */
@@ -42,6 +43,11 @@ function find<P extends Permission>(t: ReadTx<P>, kind: RecordKind, id: string):
         .select({ tenantId: incidents.tenantId, discipline: incidents.discipline })
         .from(incidents)
         .where(and(within(incidents.tenantId, t.reach), eq(incidents.id, id as Id<"incident">)))
+    case "handoff":
+      return t.sql
+        .select({ tenantId: handoffs.tenantId, discipline: handoffs.toTeam })
+        .from(handoffs)
+        .where(and(within(handoffs.tenantId, t.reach), eq(handoffs.id, id as Id<"handoff">)))
     case "source":
       return t.sql
         .select({ tenantId: sources.tenantId, discipline: none })

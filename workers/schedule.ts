@@ -1,6 +1,7 @@
 import { sealAudit } from "./handlers/seal-audit.ts"
 import { verifyAudit } from "./handlers/verify-audit.ts"
 import { sweepClocksJob } from "./handlers/sweep-clocks.ts"
+import { expireHoldsJob } from "./handlers/expire-holds.ts"
 import { closeCleared } from "./handlers/close-cleared.ts"
 import { pruneDeliveryKeys } from "./handlers/prune-delivery-keys.ts"
 import { pruneMail } from "./handlers/prune-mail.ts"
@@ -18,6 +19,7 @@ export const schedule: readonly RecurringJob[] = [
   sweepClocksJob,
   tellClocks,
   closeCleared,
+  expireHoldsJob,
   settleAlerts,
   releaseSuppressed,
   watchSources,

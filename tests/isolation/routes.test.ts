@@ -2,6 +2,7 @@ import { expect, test } from "vitest"
 import { createApiToken } from "#app/auth/create-api-token.server.ts"
 import { createUser } from "#app/auth/create-user.server.ts"
 import { createSession } from "#app/auth/sessions.server.ts"
+import { requestHandoff } from "#app/domain/handoffs/request.server.ts"
 import { addNote } from "#app/domain/incidents/add-note.server.ts"
 import { clientRoles, permissionsOfRole, providerRoles } from "#app/kernel/permission.ts"
 import { operations } from "#app/routes/api/registry.ts"
@@ -31,6 +32,16 @@ await inTenant(acme.tenant.scope("incidents.work"), (t) =>
   addNote(t, alert.incident!.id, { text: "for the client", lane: "client" }),
 )
 
+const [handoffId] = await Promise.all(
+  [acme, globex].map(async (floor) => {
+    const { incident } = (await floor.alerts())[0]!
+    return inTenant(floor.tenant.scope("incidents.work"), (t) =>
+      requestHandoff(t, incident!.id, {
+        ...{ to: "soc", type: "consult", reasonCode: "traffic_anomaly", ask: "Yours?" },
+      }),
+    )
+  }),
+)
 const shared = await newSharedFloor()
 const ids: Record<string, string> = {
   clientId: acme.tenant.id,
@@ -38,6 +49,7 @@ const ids: Record<string, string> = {
   alertId: alert.id,
   incidentId: alert.incident!.id,
   receiptId: receipt!,
+  handoffId: handoffId!,
   sharedSourceId: shared.sourceId,
   serviceId: newId(),
   assetId: newId(),

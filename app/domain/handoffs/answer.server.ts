@@ -7,21 +7,22 @@ import { driveClocks } from "../incidents/drive-clocks.server.ts"
 import { lockWithAlerts } from "../incidents/lock.server.ts"
 import { moveToTeam } from "../incidents/move-to-team.server.ts"
 import { writeTimeline } from "../incidents/timeline.server.ts"
+import type { AnswerAct } from "./handoff.ts"
 import type { Happening } from "../sla/clock/record-event.ts"
 import { lockHandoff, updateHandoff } from "./store.server.ts"
 
-export type Answer =
-  | { readonly act: "accept" }
-  | { readonly act: "reject"; readonly reason: string }
-  /** Gives a transferred incident back to the team it came from. */
-  | { readonly act: "return"; readonly reason: string }
-  | { readonly act: "complete"; readonly reason?: string }
+export type Answer = {
+  /** `return` gives a transferred incident back to the team it came from. */
+  readonly act: AnswerAct
+  /** Needed to reject and to return. */
+  readonly reason?: string
+}
 
 const next = { accept: "accepted", reject: "rejected", return: "returned", complete: "completed" } as const
 
 /**
  * Answers a handoff. Accepting a transfer makes the incident the answering team's; rejecting needs a reason and leaves it
- * where it is; returning gives it back.
+ * where it is; returning gives it back. Gives the incident it is about.
  *
  * @throws DomainError `invalid` without a reason; `not_found`; `conflict` when it was answered already
  */
@@ -29,15 +30,17 @@ export async function answerHandoff(
   t: TenantTx<"incidents.work">,
   id: HandoffId,
   answer: Answer,
-): Promise<void> {
+): Promise<IncidentId> {
   const found = await lockHandoff(t, id)
   if (!found) throw notFound("Handoff")
   const { incidentId, type, fromTeam, toTeam, state } = found
+  if (answer.act === "return" && type !== "transfer")
+    throw conflict("Only what was transferred is given back.")
   const awaited = answer.act === "accept" || answer.act === "reject" ? "requested" : "accepted"
   if (state !== awaited) throw conflict(`The handoff is ${state} already.`)
-  const reason = "reason" in answer ? (answer.reason ?? "").trim().toWellFormed().slice(0, 5000) : ""
+  const reason = (answer.reason ?? "").trim().toWellFormed().slice(0, 5000)
   if ((answer.act === "reject" || answer.act === "return") && reason === "")
-    throw invalid("Say why.", { reason: "is empty" })
+    throw invalid("Say why.", { reason: "Say why: the other team reads it." })
   await lockWithAlerts(t, incidentId)
   await updateHandoff(t, id, {
     state: next[answer.act],
@@ -52,6 +55,7 @@ export async function answerHandoff(
   await driveClocks(t, incidentId, happeningsOf(id, answer, reason), { lastActivityAt: t.now })
   if (team) await moveToTeam(t, incidentId, team)
   await note(t, incidentId, id, answer, reason, toTeam)
+  return incidentId
 }
 
 function happeningsOf(handoff: HandoffId, { act }: Answer, reason: string): readonly Happening[] {

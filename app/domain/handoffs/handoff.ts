@@ -1,5 +1,5 @@
 import * as z from "zod"
-import type { HandoffId, IncidentId } from "#app/kernel/ids.ts"
+import type { HandoffId, IncidentId, TenantId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import type { Team } from "../sla/clock/record-event.ts"
 
@@ -30,18 +30,20 @@ export const reasonWords: Readonly<Record<string, string>> = {
   restore_after_containment: "Restore after containment",
 }
 
+export const answerActs = ["accept", "reject", "return", "complete"] as const
+export type AnswerAct = (typeof answerActs)[number]
+
 export const newHandoff = z.object({
   to: z.enum(["noc", "soc"]),
   type: z.enum(handoffTypes),
   reasonCode: z.string().min(1, "choose why"),
   ask: z.string().trim().min(1, "say what is asked").max(5000),
-  /** The other team sees the ask only, not the rest of a security record. */
-  isNeedToKnow: z.boolean().default(false),
 })
 export type NewHandoff = z.infer<typeof newHandoff>
 
 export type HandoffView = {
   readonly id: HandoffId
+  readonly tenantId: TenantId
   readonly incidentId: IncidentId
   readonly fromTeam: Team
   readonly toTeam: Team
@@ -54,5 +56,14 @@ export type HandoffView = {
   readonly answeredAt: Instant | null
   readonly answeredByName: string | null
   readonly answer: string | null
-  readonly isNeedToKnow: boolean
+  readonly endedAt: Instant | null
+  /** When an answer is due, by the clock of this handoff; null where none was promised. */
+  readonly dueAt: Instant | null
+}
+
+/** A handoff that waits for its answer, as the asked team's queue shows it. */
+export type AwaitedHandoff = HandoffView & {
+  readonly reference: string
+  readonly clientName: string
+  readonly priority: number
 }

@@ -4,7 +4,7 @@ import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
 import { driveClocks } from "../incidents/drive-clocks.server.ts"
-import { lockOpen } from "../incidents/lock.server.ts"
+import { lockSettled } from "../incidents/lock-settled.server.ts"
 import { writeTimeline } from "../incidents/timeline.server.ts"
 import { type NewHandoff, reasonCodes, reasonWords } from "./handoff.ts"
 import { insertHandoff, selectHandoffs } from "./store.server.ts"
@@ -21,18 +21,18 @@ export async function requestHandoff(
   incidentId: IncidentId,
   wanted: NewHandoff,
 ): Promise<HandoffId> {
-  const { incident } = await lockOpen(t, incidentId)
+  const incident = await lockSettled(t, incidentId)
   if (incident.discipline === wanted.to) throw conflict(`It is the ${wanted.to.toUpperCase()}'s already.`)
   const allowed: readonly string[] = reasonCodes[incident.discipline]
   if (!allowed.includes(wanted.reasonCode))
-    throw invalid("Choose a reason.", { reasonCode: "is not one of these" })
+    throw invalid("Choose a reason.", { reasonCode: "Choose one of this team's reasons." })
   const waiting = (await selectHandoffs(t, incidentId)).some((h) => h.state === "requested")
   if (waiting) throw conflict("A handoff waits for its answer. Let that be answered first.")
 
   const id = newId<"handoff">()
-  const { to, type, reasonCode, ask, isNeedToKnow } = wanted
+  const { to, type, reasonCode, ask } = wanted
   await insertHandoff(t, {
-    ...{ id, incidentId, type, reasonCode, ask, isNeedToKnow },
+    ...{ id, incidentId, type, reasonCode, ask },
     ...{ fromTeam: incident.discipline, toTeam: to, state: "requested" },
     ...{ requestedAt: t.now, requestedByName: t.scope.actor.name },
   })

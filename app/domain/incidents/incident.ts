@@ -3,6 +3,7 @@ import type { Actor } from "#app/kernel/scope.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import type { Severity } from "../alerts/severity.ts"
 import type { Discipline } from "../ingest/adapter.ts"
+import type { Hold } from "../sla/clock/metric.ts"
 import type { Priority } from "./priority.ts"
 
 export const stages = ["new", "acknowledged", "investigating", "resolved", "closed"] as const
@@ -17,11 +18,27 @@ export type Lane = (typeof lanes)[number]
 
 export const isOpen = (stage: Stage): boolean => stage !== "resolved" && stage !== "closed"
 
+/** What of an incident says why its work waits. */
+export type HoldColumns = {
+  readonly hold: Hold | null
+  readonly holdSince: Instant | null
+  /** When somebody is reminded, or an agreed date comes. */
+  readonly holdUntil: Instant | null
+  readonly holdRemindedAt: Instant | null
+}
+
+export const noHold: HoldColumns = { hold: null, holdSince: null, holdUntil: null, holdRemindedAt: null }
+
 /** An incident as provider screens and the API show it. */
-export type IncidentView = {
+export type IncidentView = HoldColumns & {
   readonly id: IncidentId
   readonly reference: string
-  readonly client: { readonly id: TenantId; readonly code: string; readonly name: string }
+  readonly client: {
+    readonly id: TenantId
+    readonly code: string
+    readonly name: string
+    readonly timeZone: string
+  }
   readonly title: string
   readonly flavour: "availability" | "security"
   readonly discipline: Discipline
@@ -37,6 +54,9 @@ export type IncidentView = {
   readonly resolvedAt: Instant | null
   readonly resolution: string | null
   readonly alertCount: number
+  /** When it was found to be an attack, and when that was contained. */
+  readonly confirmedAt: Instant | null
+  readonly containedAt: Instant | null
   /** Waits for an analyst's word: approve or dismiss. */
   readonly isCandidate: boolean
   readonly dismissedAt: Instant | null

@@ -70,7 +70,10 @@ export async function selectIncident<P extends Permission>(
 
 function fromIncidents<P extends Permission>(t: ReadTx<P>) {
   return t.sql
-    .select({ incident: incidents, client: { id: clients.id, code: clients.code, name: clients.name } })
+    .select({
+      incident: incidents,
+      client: { id: clients.id, code: clients.code, name: clients.name, timeZone: clients.timeZone },
+    })
     .from(incidents)
     .innerJoin(clients, eq(clients.id, incidents.tenantId))
 }

@@ -7,7 +7,7 @@ import { announce } from "../changes/announce.server.ts"
 import { happened } from "../sla/record/happen.server.ts"
 import { refreshEntities } from "./entities.store.server.ts"
 import { type Grade, worstOf } from "./grade.ts"
-import { isOpen } from "./incident.ts"
+import { isOpen, noHold } from "./incident.ts"
 import { earliestSighting, type Member } from "./membership.ts"
 import {
   lockAlertsAround,
@@ -113,6 +113,7 @@ async function retire(
       alertCount: 0,
       clearedAt: null,
       dueAt: null,
+      ...noHold,
       lastActivityAt: t.now,
     })
     await refreshEntities(t, other.id)

@@ -7,7 +7,7 @@ import { announce } from "../changes/announce.server.ts"
 import { authorOf } from "../sla/record/author.ts"
 import type { Happening } from "../sla/clock/record-event.ts"
 import { happened } from "../sla/record/happen.server.ts"
-import { isOpen } from "./incident.ts"
+import { isOpen, noHold } from "./incident.ts"
 import { closeAlertsOf, lockAlertsOf, lockIncident, updateIncident } from "./store.server.ts"
 import { writeTimeline } from "./timeline.server.ts"
 import { requireUnmerged } from "./unmerged.server.ts"
@@ -48,6 +48,7 @@ export async function resolveIncident(
     resolution,
     lastActivityAt: t.now,
     dueAt: null,
+    ...noHold,
   })
   await writeTimeline(t, id, { kind: "resolved", text: resolution, data: { alertsClosed: closed.length } })
   await recordAudit(t, {

@@ -1,7 +1,9 @@
 import type { Operation } from "./operation.ts"
 import * as alerts from "./operations/alerts.ts"
 import * as audit from "./operations/audit.ts"
+import * as course from "./operations/course.ts"
 import * as clients from "./operations/clients.ts"
+import * as handoffs from "./operations/handoffs.ts"
 import * as incidents from "./operations/incidents.ts"
 import * as maintenance from "./operations/maintenance.ts"
 import * as routing from "./operations/routing.ts"
@@ -64,5 +66,17 @@ export const operations: readonly Operation[] = [
   membership.releaseAlertsOperation,
   membership.approveCandidateOperation,
   membership.dismissCandidateOperation,
+  course.holdIncidentOperation,
+  course.releaseHoldOperation,
+  course.confirmIncidentOperation,
+  course.containIncidentOperation,
+  course.noteImpactOperation,
+  course.restoreServiceOperation,
+  course.changeFlavourOperation,
+  course.listTurnsOperation,
+  handoffs.listAwaitedHandoffsOperation,
+  handoffs.listHandoffsOperation,
+  handoffs.requestHandoffOperation,
+  handoffs.answerHandoffOperation,
   audit.listAuditOperation,
 ]

@@ -7,6 +7,7 @@ import { type IncidentView, lanes, stages, type TimelineEntry } from "#app/domai
 import { categories, disciplines, observableTypes } from "#app/domain/ingest/adapter.ts"
 import { slaMetrics } from "#app/domain/sla/clock/metric.ts"
 import { explain } from "#app/domain/sla/explain/sentence.ts"
+import { holds } from "#app/domain/sla/clock/hold-effects.ts"
 import type { ClockLine } from "#app/domain/sla/record/read.server.ts"
 import type { Instant } from "#app/kernel/time.ts"
 
@@ -144,6 +145,11 @@ export const incidentSchema = z
     firstResolvedAt: maybeTime,
     resolvedAt: maybeTime,
     resolution: z.string().nullable(),
+    hold: z.enum(holds).nullable().meta({ description: "What its work waits for" }),
+    holdSince: maybeTime,
+    holdUntil: maybeTime.meta({ description: "When a reminder goes out, or work goes on" }),
+    confirmedAt: maybeTime.meta({ description: "When it was found to be an attack" }),
+    containedAt: maybeTime,
     alertCount: z.int(),
     isCandidate: z.boolean().meta({ description: "Waits for approval or dismissal; no SLA clock runs" }),
     dismissedAt: maybeTime,
@@ -155,7 +161,7 @@ export const incidentSchema = z
   .meta({ id: "Incident" })
 
 export function incidentJson(incident: IncidentView) {
-  const { updatedAt: _, ...rest } = incident
+  const { updatedAt: _, holdRemindedAt: _reminded, ...rest } = incident
   return {
     ...rest,
     client: incident.client.id,
@@ -166,6 +172,10 @@ export function incidentJson(incident: IncidentView) {
     firstResolvedAt: at(incident.firstResolvedAt),
     resolvedAt: at(incident.resolvedAt),
     dismissedAt: at(incident.dismissedAt),
+    holdSince: at(incident.holdSince),
+    holdUntil: at(incident.holdUntil),
+    confirmedAt: at(incident.confirmedAt),
+    containedAt: at(incident.containedAt),
     lastActivityAt: at(incident.lastActivityAt),
     dueAt: at(incident.dueAt),
   }

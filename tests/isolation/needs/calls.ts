@@ -112,5 +112,49 @@ export const calls: Readonly<Record<string, Declared>> = {
     needs: ["alerts.triage", "incidents.work", "incidents.read"],
     send: { reason: "x" },
   },
+  holdIncident: {
+    kind: "write",
+    needs: ["incidents.work", "incidents.read"],
+    body: { hold: "monitoring" },
+  },
+  releaseHold: { kind: "write", needs: ["incidents.work", "incidents.read"] },
+  confirmIncident: {
+    kind: "write",
+    needs: ["incidents.work", "incidents.read"],
+    body: { verdict: "malicious", reason: "x" },
+  },
+  containIncident: {
+    kind: "write",
+    needs: ["incidents.work", "incidents.read"],
+    body: { how: "verified", account: "x" },
+  },
+  noteImpact: {
+    kind: "write",
+    needs: ["incidents.work", "incidents.read"],
+    body: { services: ["Shop"], since: "2026-01-01T00:00:00Z" },
+  },
+  restoreService: {
+    kind: "write",
+    needs: ["incidents.work", "incidents.read"],
+    body: { as: "operational" },
+  },
+  changeFlavour: {
+    kind: "write",
+    needs: ["incidents.work", "incidents.read"],
+    body: { flavour: "availability", reason: "x" },
+  },
+  listIncidentTurns: { kind: "read", needs: ["incidents.read"] },
+  listAwaitedHandoffs: { kind: "somewhere", needs: ["incidents.read"] },
+  listHandoffs: { kind: "read", needs: ["incidents.read"] },
+  requestHandoff: {
+    kind: "write",
+    needs: ["incidents.work", "incidents.read"],
+    body: { to: "soc", type: "consult", reasonCode: "traffic_anomaly", ask: "x" },
+  },
+  answerHandoff: {
+    kind: "write",
+    needs: ["incidents.work", "incidents.read"],
+    body: { act: "accept" },
+  },
   listAudit: { kind: "somewhere", needs: ["audit.read"] },
 }

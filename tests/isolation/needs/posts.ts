@@ -138,6 +138,17 @@ export const posts: Readonly<Record<string, Declared>> = {
     needs: ["incidents.work", "alerts.triage"],
     send: { act: "add", alerts: "{alertId}" },
   },
+  "/ops/incidents/:incidentId/course": {
+    kind: "write",
+    needs: ["incidents.work", "incidents.read"],
+    send: { act: "release" },
+  },
+  "/ops/handoffs/:handoffId": { kind: "write", needs: ["incidents.work"], send: { act: "accept" } },
+  "/client/incidents/:incidentId": {
+    kind: "own-record",
+    needs: ["own.reply"],
+    send: { act: "reply", text: "We rebooted it." },
+  },
   "/ops/campaigns": {
     kind: "write",
     needs: ["campaigns.work", "incidents.read"],

@@ -119,7 +119,13 @@ export function Composer({ incident, open }: { readonly incident: IncidentHeadin
           void fetcher.submit({ act: open ? "resolve" : "reopen", text: why }, { method: "post" })
         }}
       />
-      <HelpSheet hotkeys={[{ keys: "1", does: "Acknowledge", run: () => {} }, ...hotkeys]} />
+      <HelpSheet
+        hotkeys={[
+          { keys: "1", does: "Acknowledge", run: () => {} },
+          { keys: "h", does: "Put on hold", run: () => {} },
+          ...hotkeys,
+        ]}
+      />
     </section>
   )
 }

@@ -1,4 +1,5 @@
 import type { IncidentView, TimelineEntry } from "#app/domain/incidents/incident.ts"
+import { courseSummary } from "./course-words.ts"
 
 export function headingOf(incident: IncidentView) {
   const {
@@ -108,7 +109,7 @@ function summaryOf(kind: string, data: Readonly<Record<string, unknown>>): strin
     case "withdrawn":
       return "taken back: raised by mistake"
     default:
-      return kind
+      return courseSummary(kind, data) ?? kind
   }
 }
 

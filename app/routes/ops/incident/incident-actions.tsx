@@ -1,4 +1,4 @@
-import { useState } from "react"
+import { type ReactNode, useState } from "react"
 import { useNavigate } from "react-router"
 import { Button, Kbd } from "#app/ui/button.tsx"
 import { useHotkeys } from "#app/ui/hotkeys.ts"
@@ -16,11 +16,14 @@ export function IncidentActions({
   alerts,
   suggestions,
   mayWork,
+  children,
 }: {
   readonly incident: IncidentHeading
   readonly alerts: readonly QueueRow[]
   readonly suggestions: readonly SuggestionLine[]
   readonly mayWork: boolean
+  /** What else can be done, first in the row. */
+  readonly children?: ReactNode
 }) {
   const navigate = useNavigate()
   const { show } = useToasts()
@@ -34,6 +37,7 @@ export function IncidentActions({
           aria-label="Actions"
           className="flex flex-wrap gap-2 rounded-lg border border-line bg-surface p-4"
         >
+          {children}
           <Button onClick={() => setMerging([incident])}>
             Merge … <Kbd>3</Kbd>
           </Button>

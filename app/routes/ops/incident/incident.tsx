@@ -23,6 +23,11 @@ import { CandidateBanner } from "./candidate-banner.tsx"
 import { IncidentActions } from "./incident-actions.tsx"
 import { MergedBanner, RelatedList } from "./related-list.tsx"
 import { suggestionLine } from "./suggestion-line.ts"
+import { courseHere } from "./course-here.server.ts"
+import { CourseBanners, CourseButtons } from "./course-section.tsx"
+import { Handoffs } from "./handoffs.tsx"
+import { Milestones } from "./milestones.tsx"
+import { WhoseTurn } from "./whose-turn.tsx"
 import { AlertList } from "./alert-list.tsx"
 import { Clocks } from "./clocks.tsx"
 import { Composer } from "./composer.tsx"
@@ -49,6 +54,7 @@ export function loader({ request, params }: Route.LoaderArgs) {
       return {
         incident: headingOf(incident),
         clocks: (await readIncidentClocks(t, id)).map((clock) => clockOf(clock, t.now)),
+        course: await courseHere(t, person, incident),
         timeline: (await readTimeline(t, id)).map(lineOf),
         alerts: members.items.map(rowOf),
         related: await listRelated(t, incident),
@@ -91,7 +97,8 @@ export async function action({ request, params }: Route.ActionArgs) {
 }
 
 export default function Incident({ loaderData }: Route.ComponentProps) {
-  const { incident, clocks, timeline, alerts, now, mayWork, related, suggestions, campaigns } = loaderData
+  const { incident, clocks, timeline, alerts, now, mayWork, related, suggestions, campaigns, course } =
+    loaderData
   const survivor = related.find((other) => other.relation === "merged-into")
   const open = isOpen(incident.stage)
   const { revalidate } = useRevalidator()
@@ -105,6 +112,7 @@ export default function Incident({ loaderData }: Route.ComponentProps) {
       {incident.isCandidate && open ? (
         <CandidateBanner incident={incident} mayWork={mayWork} now={now} />
       ) : null}
+      <CourseBanners incident={incident} course={course} mayWork={mayWork && open && !incident.isCandidate} />
       <div className="mt-4 grid gap-4 lg:grid-cols-[18rem_1fr] 2xl:grid-cols-[20rem_1fr_22rem]">
         <div className="grid content-start gap-4">
           <Clocks
@@ -112,6 +120,15 @@ export default function Incident({ loaderData }: Route.ComponentProps) {
             now={now}
             {...(incident.isCandidate ? { none: "None until it is approved." } : {})}
           />
+          <WhoseTurn ledger={course.ledger} />
+          {incident.isCandidate ? null : (
+            <Milestones
+              flavour={incident.flavour}
+              course={course}
+              action={`/ops/incidents/${incident.id}/course`}
+              mayWork={mayWork && open}
+            />
+          )}
           <AlertList alerts={alerts} total={incident.alertCount} now={now} />
           <RelatedList related={related} />
           {campaigns ? (
@@ -119,12 +136,15 @@ export default function Incident({ loaderData }: Route.ComponentProps) {
           ) : null}
         </div>
         <div className="grid content-start gap-4 2xl:col-span-2">
+          <Handoffs handoffs={course.handoffs} now={now} />
           <IncidentActions
             incident={incident}
             alerts={alerts}
             suggestions={suggestions}
             mayWork={mayWork && open}
-          />
+          >
+            {incident.isCandidate ? null : <CourseButtons incident={incident} course={course} />}
+          </IncidentActions>
           <Timeline lines={timeline} />
           {mayWork && !survivor && !incident.dismissed ? <Composer incident={incident} open={open} /> : null}
         </div>

@@ -15,6 +15,8 @@ import { useHotkeys } from "#app/ui/hotkeys.ts"
 import { EmptyState, PageHeader } from "#app/ui/page-header.tsx"
 import { cappedCount, Tabs } from "#app/ui/tabs.tsx"
 import { ClientFilter } from "../client-filter.tsx"
+import { awaitedHandoffs } from "../awaited-handoffs.server.ts"
+import { AwaitedHandoffs } from "../awaited-handoffs.tsx"
 import { OutOfReach } from "../out-of-reach.tsx"
 import { changed } from "../queue/query.ts"
 import { IncidentTable } from "./incident-table.tsx"
@@ -54,6 +56,7 @@ export function loader({ request }: Route.LoaderArgs) {
     }
     const after = params.get("after")
     const elsewhere = await countOutOfReach(person, ["incidents.read"], countOpenElsewhere)
+    const handoffs = await awaitedHandoffs(person)
     return withPortfolio(person, ["incidents.read", "clients.read"], async (t) => {
       const order = view === "resolved" ? "newest" : "queue"
       const page = await listIncidents(
@@ -68,6 +71,7 @@ export function loader({ request }: Route.LoaderArgs) {
         counts: await countIncidentViews(t, filter),
         clients: (await listClients(t, { limit: 200 })).items.map(({ id, name }) => ({ id, name })),
         elsewhere,
+        handoffs,
         now: t.now.epochMilliseconds,
       }
     })
@@ -152,6 +156,7 @@ export default function Incidents({ loaderData }: Route.ComponentProps) {
           />
         </Form>
       </PageHeader>
+      <AwaitedHandoffs handoffs={loaderData.handoffs} now={now} />
       <Tabs label="Views" tabs={tabs} current={view} />
       {behind > 0 ? (
         <div className="sticky top-12 z-10 flex justify-center">

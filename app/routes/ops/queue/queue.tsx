@@ -14,6 +14,8 @@ import { cappedCount, Tabs } from "#app/ui/tabs.tsx"
 import { useToasts } from "#app/ui/toast.tsx"
 import { cycleZone } from "#app/ui/zone.ts"
 import { JoinDialog } from "../incidents/join-dialog.tsx"
+import { awaitedHandoffs } from "../awaited-handoffs.server.ts"
+import { AwaitedHandoffs } from "../awaited-handoffs.tsx"
 import { OutOfReach } from "../out-of-reach.tsx"
 import { Announcer } from "./announcer.tsx"
 import { BulkConfirm, type BulkVerdict, confirmAbove } from "./bulk-confirm.tsx"
@@ -45,6 +47,7 @@ export function loader({ request }: Route.LoaderArgs) {
     const after = params.get("after")
     const needs = ["alerts.read", "clients.read"] as const
     const elsewhere = await countOutOfReach(person, needs, countOpenElsewhere)
+    const handoffs = await awaitedHandoffs(person)
     return withPortfolio(person, needs, async (t) => {
       const page = await listAlerts(t, filter, {
         order: "queue",
@@ -60,6 +63,7 @@ export function loader({ request }: Route.LoaderArgs) {
         clients: clients.items.map(({ id, code, name }) => ({ id, code, name })),
         view: filter.view,
         elsewhere,
+        handoffs,
         now: t.now.epochMilliseconds,
         me: { id: person.userId, name: person.name },
       }
@@ -145,6 +149,7 @@ export default function Queue({ loaderData }: Route.ComponentProps) {
       <PageHeader title="Alert queue" count={`${cappedCount(counts.open)} open`}>
         <Histogram hours={loaderData.hours} />
       </PageHeader>
+      <AwaitedHandoffs handoffs={loaderData.handoffs} now={now} />
       <Tabs label="Views" tabs={tabs} current={view} />
       <Filters params={params} clients={clients} />
       <NewPill list={list} onShow={showNew} />

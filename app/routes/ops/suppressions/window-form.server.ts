@@ -3,6 +3,7 @@ import { describeRecurrence } from "#app/domain/maintenance/describe.ts"
 import { type NewWindow, checkTimes, newWindow } from "#app/domain/maintenance/new-window.ts"
 import { nextRuns, type Run } from "#app/domain/maintenance/window.ts"
 import { readMatcher } from "#app/domain/matching/read-matcher.ts"
+import { momentOf } from "#app/http/wall-time.ts"
 import { invalid } from "#app/kernel/errors.ts"
 import { type Instant, Temporal } from "#app/kernel/time.ts"
 import type { WindowDraft } from "./window-draft.ts"
@@ -98,15 +99,5 @@ function scopeOf(form: FormData, draft: WindowDraft, fields: Record<string, stri
     }
     default:
       return { kind: "client" }
-  }
-}
-
-/** Reads `2026-03-29T02:30` on the clock of a zone; null for anything else. */
-function momentOf(text: string, timeZone: string): Instant | null {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text)) return null
-  try {
-    return Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone).toInstant()
-  } catch {
-    return null
   }
 }

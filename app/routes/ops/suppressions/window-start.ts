@@ -1,3 +1,4 @@
+import { wallTime } from "#app/http/wall-time.ts"
 import { type MatcherRows, rowsOf } from "#app/domain/matching/matcher-rows.ts"
 import type { MaintenanceWindow } from "#app/domain/maintenance/window.ts"
 import { type Instant, plusSeconds } from "#app/kernel/time.ts"
@@ -8,7 +9,7 @@ export function emptyDraft(timeZone: string, now: Instant): WindowDraft {
   const next = plusSeconds(now, 3600).round({ smallestUnit: "hour", roundingMode: "floor" })
   return {
     ...{ title: "", reason: "", timeZone },
-    ...{ startsAt: local(next, timeZone), endsAt: local(plusSeconds(next, 7200), timeZone) },
+    ...{ startsAt: wallTime(next, timeZone), endsAt: wallTime(plusSeconds(next, 7200), timeZone) },
     ...{ every: "once", start: "22:00", minutes: "120", weekdays: [], day: "1" },
     ...{ scope: "client", services: [], assets: [] },
   }
@@ -25,8 +26,8 @@ export function draftFrom({
 }: MaintenanceWindow): WindowDraft {
   return {
     ...{ title, reason, timeZone },
-    startsAt: local(times.startsAt, timeZone),
-    endsAt: local(times.endsAt, timeZone),
+    startsAt: wallTime(times.startsAt, timeZone),
+    endsAt: wallTime(times.endsAt, timeZone),
     every: recurrence?.every ?? "once",
     start: recurrence?.start ?? "22:00",
     minutes: String(recurrence?.minutes ?? 120),
@@ -41,6 +42,3 @@ export function draftFrom({
 export function rowsFrom({ scope }: MaintenanceWindow): MatcherRows {
   return scope?.kind === "matcher" ? rowsOf(scope.matcher) : { mode: "all", rows: [] }
 }
-
-const local = (at: Instant, timeZone: string) =>
-  at.toZonedDateTimeISO(timeZone).toPlainDateTime().toString({ smallestUnit: "minute" })

@@ -1,0 +1,121 @@
+import * as z from "zod"
+import { withPortfolio, withTenantOf } from "#app/auth/guards.server.ts"
+import { type Answer, answerHandoff } from "#app/domain/handoffs/answer.server.ts"
+import { answerActs, type HandoffView, handoffTypes, newHandoff } from "#app/domain/handoffs/handoff.ts"
+import { listAwaited, listHandoffs } from "#app/domain/handoffs/read.server.ts"
+import { requestHandoff } from "#app/domain/handoffs/request.server.ts"
+import { readIncident } from "#app/domain/incidents/read.server.ts"
+import { disciplines } from "#app/domain/ingest/adapter.ts"
+import { notFound } from "#app/kernel/errors.ts"
+import { type HandoffId, type IncidentId, parseId } from "#app/kernel/ids.ts"
+import type { ReadTx } from "#db/tenant.ts"
+import { defineOperation, pageSchema } from "../operation.ts"
+
+const time = z.iso.datetime({ offset: true })
+const handoffSchema = z
+  .object({
+    id: z.uuid(),
+    client: z.uuid(),
+    incident: z.uuid(),
+    fromTeam: z.enum(disciplines),
+    toTeam: z.enum(disciplines),
+    type: z.enum(handoffTypes),
+    reasonCode: z.string(),
+    ask: z.string(),
+    state: z.enum(["requested", "accepted", "rejected", "returned", "completed"]),
+    requestedAt: time,
+    requestedByName: z.string(),
+    dueAt: time.nullable().meta({ description: "When its answer is due" }),
+    answeredAt: time.nullable(),
+    answeredByName: z.string().nullable(),
+    answer: z.string().nullable(),
+    endedAt: time.nullable(),
+  })
+  .meta({ id: "Handoff" })
+
+function handoffJson(handoff: HandoffView) {
+  const { id, fromTeam, toTeam, type, reasonCode, ask, state, requestedByName } = handoff
+  const { answeredByName, answer } = handoff
+  return {
+    client: handoff.tenantId,
+    ...{ id, incident: handoff.incidentId, fromTeam, toTeam, type, reasonCode, ask, state },
+    ...{ requestedByName, answeredByName, answer },
+    requestedAt: handoff.requestedAt.toString(),
+    dueAt: handoff.dueAt?.toString() ?? null,
+    answeredAt: handoff.answeredAt?.toString() ?? null,
+    endedAt: handoff.endedAt?.toString() ?? null,
+  }
+}
+
+export const listAwaitedHandoffsOperation = defineOperation({
+  id: "listAwaitedHandoffs",
+  method: "GET",
+  path: "/handoffs",
+  summary: "Handoffs that wait for an answer, the nearest deadline first, 200 at most",
+  tag: "Handoffs",
+  status: 200,
+  answer: pageSchema(handoffSchema),
+  run: ({ who }) =>
+    withPortfolio(who, ["incidents.read"], async (t) => ({
+      items: (await listAwaited(t, 200)).map(handoffJson),
+      nextCursor: null,
+    })),
+})
+
+export const listHandoffsOperation = defineOperation({
+  id: "listHandoffs",
+  method: "GET",
+  path: "/incidents/{incidentId}/handoffs",
+  summary: "What one team asked of the other about an incident, oldest first",
+  tag: "Handoffs",
+  status: 200,
+  answer: pageSchema(handoffSchema),
+  run: ({ who, params }) =>
+    withPortfolio(who, ["incidents.read"], async (t) => {
+      const { id } = await readIncident(t, parseId("incident", params["incidentId"]))
+      return { items: (await listHandoffs(t, id)).map(handoffJson), nextCursor: null }
+    }),
+})
+
+export const requestHandoffOperation = defineOperation({
+  id: "requestHandoff",
+  method: "POST",
+  path: "/incidents/{incidentId}/handoffs",
+  summary: "Ask the other team; a transfer moves the incident when it is accepted",
+  tag: "Handoffs",
+  status: 201,
+  body: newHandoff,
+  answer: handoffSchema,
+  run: ({ who, params, body }) => {
+    const incident = parseId("incident", params["incidentId"])
+    return withTenantOf(
+      who,
+      { kind: "incident", id: incident },
+      ["incidents.work", "incidents.read"],
+      async (t) => handoffJson(await find(t, incident, await requestHandoff(t, incident, body))),
+    )
+  },
+})
+
+export const answerHandoffOperation = defineOperation({
+  id: "answerHandoff",
+  method: "POST",
+  path: "/handoffs/{handoffId}/answer",
+  summary: "Answer for the team that was asked; a rejection and a return need a reason",
+  tag: "Handoffs",
+  status: 200,
+  body: z.object({ act: z.enum(answerActs), reason: z.string().trim().max(5000).default("") }),
+  answer: handoffSchema,
+  run: ({ who, params, body }) => {
+    const id = parseId("handoff", params["handoffId"])
+    return withTenantOf(who, { kind: "handoff", id }, ["incidents.work", "incidents.read"], async (t) =>
+      handoffJson(await find(t, await answerHandoff(t, id, body satisfies Answer), id)),
+    )
+  },
+})
+
+async function find(t: ReadTx<"incidents.read">, incident: IncidentId, id: HandoffId): Promise<HandoffView> {
+  const found = (await listHandoffs(t, incident)).find((handoff) => handoff.id === id)
+  if (!found) throw notFound("Handoff")
+  return found
+}

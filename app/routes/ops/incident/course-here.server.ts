@@ -1,0 +1,58 @@
+import { permissionsAt } from "#app/auth/access.ts"
+import type { Person } from "#app/auth/principal.ts"
+import { type HandoffView, reasonWords } from "#app/domain/handoffs/handoff.ts"
+import { listHandoffs } from "#app/domain/handoffs/read.server.ts"
+import { readCourse } from "#app/domain/incidents/course.server.ts"
+import type { IncidentView } from "#app/domain/incidents/incident.ts"
+import { metricWords } from "#app/domain/sla/explain/words.ts"
+import { wallTime } from "#app/http/wall-time.ts"
+import type { Instant } from "#app/kernel/time.ts"
+import type { ReadTx } from "#db/tenant.ts"
+import { ledgerJson } from "../../shared/turns/ledger-json.ts"
+
+/** How an incident goes on, as its page shows it to this person. */
+export async function courseHere(t: ReadTx<"incidents.read">, person: Person, incident: IncidentView) {
+  const { ledger, holds, impact, restoredAt } = await readCourse(t, incident)
+  const { id, client, hold, holdSince, holdUntil, holdRemindedAt } = incident
+  const text = (at: Instant | null | undefined) => at?.toString() ?? null
+  return {
+    ledger: ledgerJson(ledger),
+    hold: hold && {
+      kind: hold,
+      since: text(holdSince),
+      until: text(holdUntil),
+      isReminded: holdRemindedAt !== null,
+    },
+    holds: holds.map((effect) => ({
+      hold: effect.hold,
+      pauses: effect.pauses.map((metric) => metricWords[metric]),
+      goesOn: effect.goesOn.map((metric) => metricWords[metric]),
+    })),
+    timeZone: client.timeZone,
+    /** Now on the client's clock, for fields of dates. */
+    wallNow: wallTime(t.now, client.timeZone),
+    confirmedAt: text(incident.confirmedAt),
+    containedAt: text(incident.containedAt),
+    impact: impact && { since: impact.since.toString(), affected: impact.affected },
+    restoredAt: text(restoredAt),
+    handoffs: (await listHandoffs(t, id)).reverse().map((handoff) => ({
+      ...handoffLine(handoff),
+      mayAnswer: permissionsAt(person, client.id, handoff.toTeam).has("incidents.work"),
+    })),
+  }
+}
+
+export type CourseHere = Awaited<ReturnType<typeof courseHere>>
+export type HandoffLine = CourseHere["handoffs"][number]
+
+export function handoffLine(handoff: HandoffView) {
+  const { id, fromTeam, toTeam, type, state, ask, requestedByName, answeredByName, answer } = handoff
+  return {
+    ...{ id, fromTeam, toTeam, type, state, ask, requestedByName, answeredByName, answer },
+    incidentId: handoff.incidentId,
+    reason: reasonWords[handoff.reasonCode] ?? handoff.reasonCode,
+    requestedAt: handoff.requestedAt.toString(),
+    answeredAt: handoff.answeredAt?.toString() ?? null,
+    dueAt: handoff.dueAt?.toString() ?? null,
+  }
+}

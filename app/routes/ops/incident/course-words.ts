@@ -1,0 +1,58 @@
+/** What the work on an incident waits for, for people of the provider. */
+export const holdWords = {
+  waiting_client: "waiting for the client",
+  waiting_third_party: "waiting for a third party",
+  scheduled_change: "waiting for a planned change",
+  monitoring: "watching whether it holds",
+} as const
+export type HoldKind = keyof typeof holdWords
+
+export const typeWords = { consult: "Consult", transfer: "Transfer", joint: "Work together" } as const
+
+const causes: Readonly<Record<string, string>> = {
+  client_replied: "the client answered",
+  expired: "its day came",
+  manual: "released",
+}
+
+/** A timeline entry about holds, handoffs and milestones in words; null for what is none. */
+export function courseSummary(kind: string, data: Readonly<Record<string, unknown>>): string | null {
+  const of = (name: string) => String(data[name] ?? "")
+  const team = () => of("to").toUpperCase()
+  const list = (name: string) => (Array.isArray(data[name]) ? (data[name] as unknown[]).join(", ") : "")
+  const hold = holdWords[of("hold") as HoldKind] ?? of("hold")
+  switch (kind) {
+    case "held":
+      return `put on hold: ${hold}`
+    case "hold-left":
+      return `hold ended (${hold}): ${causes[of("cause")] ?? of("cause")}`
+    case "hold-reminded":
+      return "reminded the client"
+    case "reply":
+      return "answered"
+    case "confirmed":
+      return "confirmed as an attack"
+    case "downgraded":
+      return "no attack after all"
+    case "contained":
+      return data["how"] === "not_needed" ? "nothing has to be contained" : "contained"
+    case "impact":
+      return `affected: ${list("services")}`
+    case "restored":
+      return `${data["as"] === "operational" ? "works again" : "works well enough"}: ${list("services")}`
+    case "flavour-changed":
+      return data["to"] === "security" ? "a security incident now" : "an availability incident now"
+    case "handoff-requested":
+      return `asked the ${team()}: ${of("reason")}`
+    case "handoff-accepted":
+      return `the ${team()} accepted the handoff`
+    case "handoff-rejected":
+      return `the ${team()} rejected the handoff`
+    case "handoff-returned":
+      return `the ${team()} gave it back`
+    case "handoff-completed":
+      return `the ${team()} is done with what was asked`
+    default:
+      return null
+  }
+}
