@@ -26,7 +26,9 @@ export const newExclusion = z.object({
   kind: z.enum(exclusionKinds),
   /** Service minutes that do not count; absent for the clock as a whole. */
   minutes: z.int().min(1).max(525_600).optional(),
-  reason: z.string().trim().min(1, "say why the time does not count").max(5000),
+  reason: z.string().trim().min(1, "say why the time does not count").max(4000),
+  /** What shows it: a ticket, a mail, a window that was announced. */
+  evidence: z.string().trim().max(1000).default(""),
 })
 export type NewExclusion = z.infer<typeof newExclusion>
 
