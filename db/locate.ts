@@ -5,10 +5,11 @@ import { within } from "./reach.ts"
 import { alerts } from "./schema/alerts.ts"
 import { clients } from "./schema/clients.ts"
 import { incidents } from "./schema/incidents.ts"
+import { slaClocks } from "./schema/sla.ts"
 import { sources } from "./schema/sources.ts"
 import type { ReadTx } from "./tenant.ts"
 
-export type RecordKind = "alert" | "incident" | "source" | "tenant"
+export type RecordKind = "alert" | "incident" | "source" | "tenant" | "clock"
 
 /** Where a record belongs: its client and, for what is worked on, its discipline. */
 export type Location = { readonly tenantId: TenantId; readonly discipline: "noc" | "soc" | null }
@@ -42,6 +43,11 @@ function find<P extends Permission>(t: ReadTx<P>, kind: RecordKind, id: string):
         .select({ tenantId: incidents.tenantId, discipline: incidents.discipline })
         .from(incidents)
         .where(and(within(incidents.tenantId, t.reach), eq(incidents.id, id as Id<"incident">)))
+    case "clock":
+      return t.sql
+        .select({ tenantId: slaClocks.tenantId, discipline: none })
+        .from(slaClocks)
+        .where(and(within(slaClocks.tenantId, t.reach), eq(slaClocks.id, id as Id<"clock">)))
     case "source":
       return t.sql
         .select({ tenantId: sources.tenantId, discipline: none })

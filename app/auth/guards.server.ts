@@ -142,6 +142,16 @@ export async function withOwnClient<P extends Permission, T>(
   return inPortfolio(mintPortfolio<P>([who.clientId], who.actor), read)
 }
 
+/** Works in a client person's own organisation: what its people may do there themselves. */
+export async function withOwnTenant<P extends Permission, T>(
+  who: Principal & { readonly clientId: TenantId },
+  needs: readonly P[],
+  work: (t: TenantTx<P>) => Promise<T>,
+): Promise<T> {
+  await requireAt(who, who.clientId, needs)
+  return retryDeadlocks(() => inTenant(mintScope<P>(who.clientId, who.actor), work))
+}
+
 /**
  * Works on the provider's own audit. `null` for somebody who may not read the audit of every client: what the provider's
  * people do is not for them.

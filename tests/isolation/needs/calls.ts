@@ -112,5 +112,13 @@ export const calls: Readonly<Record<string, Declared>> = {
     needs: ["alerts.triage", "incidents.work", "incidents.read"],
     send: { reason: "x" },
   },
+  readAttainment: { kind: "read", needs: ["sla.read", "clients.read"] },
+  listBreaches: { kind: "read", needs: ["sla.read", "clients.read"] },
+  listExclusions: { kind: "read", needs: ["sla.read", "clients.read"] },
+  requestExclusion: {
+    kind: "write",
+    needs: ["sla.exclude", "sla.read"],
+    body: { clock: "{clockId}", kind: "third_party", reason: "their line was down" },
+  },
   listAudit: { kind: "somewhere", needs: ["audit.read"] },
 }

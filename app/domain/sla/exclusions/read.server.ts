@@ -1,9 +1,10 @@
-import type { ClockId, TenantId } from "#app/kernel/ids.ts"
+import { notFound } from "#app/kernel/errors.ts"
+import type { ClockId, SlaExclusionId, TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import type { ReadTx } from "#db/tenant.ts"
 import { type Page, pageOf } from "../../paging.ts"
 import type { ExclusionKind, ExclusionView } from "./exclusion.ts"
-import { type ExclusionRow, selectExclusions, selectExclusionsOfClient } from "./store.server.ts"
+import { type ExclusionRow, findExclusion, selectExclusions, selectExclusionsOfClient } from "./store.server.ts"
 
 /** Clocks asked about in one query: a list of thousands of ids is none. */
 const clocksAtOnce = 5000
@@ -30,6 +31,13 @@ export async function listExclusions(
   return pageOf(rows, page.limit, exclusionView, (row) => [row.id])
 }
 
-export function exclusionView(row: ExclusionRow): ExclusionView {
+/** @throws DomainError `not_found`, also for one out of reach */
+export async function readExclusion(t: ReadTx<"sla.read">, id: SlaExclusionId): Promise<ExclusionView> {
+  const row = await findExclusion(t, id)
+  if (!row) throw notFound("Exclusion")
+  return exclusionView(row)
+}
+
+function exclusionView(row: ExclusionRow): ExclusionView {
   return { ...row, kind: row.kind as ExclusionKind }
 }

@@ -29,6 +29,17 @@ export async function lockExclusion<P extends Permission>(
   return row
 }
 
+export async function findExclusion<P extends Permission>(
+  t: ReadTx<P>,
+  id: SlaExclusionId,
+): Promise<ExclusionRow | undefined> {
+  const [row] = await t.sql
+    .select()
+    .from(slaExclusions)
+    .where(and(within(slaExclusions.tenantId, t.reach), eq(slaExclusions.id, id)))
+  return row
+}
+
 export async function updateExclusion<P extends Permission>(
   t: TenantTx<P>,
   id: SlaExclusionId,
