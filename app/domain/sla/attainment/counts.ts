@@ -10,7 +10,9 @@ export type TargetCounts = Counts & {
 }
 
 /** What is promised to a client. How fast a desk takes over from the other is the provider's own matter. */
-export const promisedMetrics: readonly SlaMetric[] = slaMetrics.filter((metric) => metric !== "handoff_accept")
+export const promisedMetrics: readonly SlaMetric[] = slaMetrics.filter(
+  (metric) => metric !== "handoff_accept",
+)
 
 export function isPromised({ metric }: { readonly metric: SlaMetric }): boolean {
   return metric !== "handoff_accept"

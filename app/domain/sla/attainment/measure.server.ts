@@ -47,10 +47,19 @@ async function measure(
 
 /** How much too long a clock that still runs will take, nobody can say: minutes excuse it only once it has stopped. */
 function isExcusedRow(row: Awaited<ReturnType<typeof selectGranted>>[number]): boolean {
-  const secondsLeft = row.state === "running" ? Number.NEGATIVE_INFINITY : row.targetSeconds - row.elapsedSeconds
+  const secondsLeft =
+    row.state === "running" ? Number.NEGATIVE_INFINITY : row.targetSeconds - row.elapsedSeconds
   return isExcused({ secondsLeft }, row.granted)
 }
 
-function keyOf({ tenantId, metric, priority }: { tenantId: TenantId; metric: string; priority: number }): string {
+function keyOf({
+  tenantId,
+  metric,
+  priority,
+}: {
+  tenantId: TenantId
+  metric: string
+  priority: number
+}): string {
   return `${tenantId} ${metric} ${priority}`
 }

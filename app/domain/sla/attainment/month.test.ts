@@ -18,7 +18,9 @@ test.each([
 test("each moment is in one month, the one its zone says", () => {
   expect(monthAt(instant("2026-10-31T22:30:00Z"), "Europe/Sofia")).toBe("2026-11")
   expect(monthAt(instant("2026-10-31T22:30:00Z"), "UTC")).toBe("2026-10")
-  expect(periodOf(month("2026-10"), "Europe/Sofia").to).toEqual(periodOf(month("2026-11"), "Europe/Sofia").from)
+  expect(periodOf(month("2026-10"), "Europe/Sofia").to).toEqual(
+    periodOf(month("2026-11"), "Europe/Sofia").from,
+  )
 })
 
 test("months count back over a year's end and are named", () => {

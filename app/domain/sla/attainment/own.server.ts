@@ -68,7 +68,10 @@ export async function listOwnMisses(t: ReadTx<"own.read">, period: ClientPeriod)
     clocks.map(({ incidentId }) => ({ incident: incidentId })),
   )
   return {
-    misses: clocks.map((clock) => ({ ...clock, why: reasonOf(clock, histories.get(clock.incidentId), t.now) })),
+    misses: clocks.map((clock) => ({
+      ...clock,
+      why: reasonOf(clock, histories.get(clock.incidentId), t.now),
+    })),
     unlisted: (await countOf(t, [period], missed)) - clocks.length,
   }
 }

@@ -202,7 +202,11 @@ function judgedRow(row: Row): JudgedRow {
     elapsedSeconds: Number(row["elapsed_seconds"]),
     calendar: row["calendar"] as string | null,
     startedAt: readInstant(String(row["started_at"])),
-    ...{ dueAt: at("due_at"), breachedAt: at("missed_at"), breachCause: row["breach_cause"] as string | null },
+    ...{
+      dueAt: at("due_at"),
+      breachedAt: at("missed_at"),
+      breachCause: row["breach_cause"] as string | null,
+    },
     ...{ endedAt: at("ended_at"), judgedAt: readInstant(String(row["judged_at"])) },
   }
 }

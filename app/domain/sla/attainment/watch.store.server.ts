@@ -46,7 +46,9 @@ export async function countRunning<P extends Permission>(
       running: sql<number>`count(*)::int`,
       breached: count(sql`${slaClocks.dueAt} < ${now}`),
       atRisk: count(sql`${slaClocks.dueAt} >= ${now} and ${slaClocks.atRiskAt} <= ${now}`),
-      soon: count(sql`${slaClocks.dueAt} >= ${now} and ${slaClocks.dueAt} < ${dueTo.toString()}::timestamptz`),
+      soon: count(
+        sql`${slaClocks.dueAt} >= ${now} and ${slaClocks.dueAt} < ${dueTo.toString()}::timestamptz`,
+      ),
     })
     .from(slaClocks)
     .where(running(t, which))

@@ -4,7 +4,12 @@ import type { Permission } from "#app/kernel/permission.ts"
 import type { ReadTx } from "#db/tenant.ts"
 import { type Page, pageOf } from "../../paging.ts"
 import type { ExclusionKind, ExclusionView } from "./exclusion.ts"
-import { type ExclusionRow, findExclusion, selectExclusions, selectExclusionsOfClient } from "./store.server.ts"
+import {
+  type ExclusionRow,
+  findExclusion,
+  selectExclusions,
+  selectExclusionsOfClient,
+} from "./store.server.ts"
 
 /** Clocks asked about in one query: a list of thousands of ids is none. */
 const clocksAtOnce = 5000

@@ -29,7 +29,10 @@ export function OwnMissList({
         {misses.map((miss) => (
           <li key={miss.id} className="grid gap-1 border-b border-line pb-4 last:border-0 last:pb-0">
             <p>
-              <Link to={`/client/incidents/${miss.incidentId}`} className="font-medium text-link hover:underline">
+              <Link
+                to={`/client/incidents/${miss.incidentId}`}
+                className="font-medium text-link hover:underline"
+              >
                 {miss.reference}
               </Link>{" "}
               <Said>{miss.title}</Said>
@@ -68,7 +71,8 @@ export function OwnMissList({
       {unlisted > 0 ? (
         <p className="text-text-2">
           {unlisted === 1 ? "One more miss is" : `${unlisted.toLocaleString("en")} more misses are`} counted
-          and not listed: of what we handled without involving you. Ask us about {unlisted === 1 ? "it" : "them"}.
+          but not listed here, mostly of work we did without involving you. Ask us about{" "}
+          {unlisted === 1 ? "it" : "them"}.
         </p>
       ) : null}
     </>

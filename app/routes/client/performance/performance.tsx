@@ -49,7 +49,8 @@ export function action({ request }: Route.ActionArgs) {
 
 /** Did we keep our promises: a sentence, the figures, the year, and each miss with its reason. */
 export default function Performance({ loaderData }: Route.ComponentProps) {
-  const { month, months, monthName, targets, total, year, misses, unlisted, timeZone, asOf, mayReply } = loaderData
+  const { month, months, monthName, targets, total, year, misses, unlisted, timeZone, asOf, mayReply } =
+    loaderData
   const isEmpty = total.met + total.missed === 0
   return (
     <div className="mx-auto grid max-w-4xl gap-6 px-4 py-8 text-md">

@@ -48,7 +48,9 @@ async function yearOf(
     year.push({
       ...{ month, name: monthWords(month), judged: met + missed, raw: isEnough ? raw : null },
       adjusted: isEnough ? adjusted : null,
-      words: isEnough ? `${attainmentText(raw)}, adjusted ${attainmentText(adjusted)}` : `n = ${met + missed}`,
+      words: isEnough
+        ? `${attainmentText(raw)}, adjusted ${attainmentText(adjusted)}`
+        : `n = ${met + missed}`,
     })
   }
   return year

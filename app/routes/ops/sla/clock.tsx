@@ -71,7 +71,9 @@ export default function MissedClock({ loaderData }: Route.ComponentProps) {
           <ArrowLeft className="size-4" aria-hidden="true" /> SLA
         </Link>
         <h1 className="mt-1 flex flex-wrap items-center gap-x-3 text-xl font-semibold">
-          <span className="first-letter:uppercase inline-block">{miss.metric}</span> of {miss.reference}
+          <span className="inline-block first-letter:uppercase">
+            {miss.metric} of {miss.reference}
+          </span>
           <span className={`rounded-full px-2.5 text-xs font-normal ${tone}`}>{text}</span>
         </h1>
         <p className="text-text-2">

@@ -133,7 +133,12 @@ function SettleForm({ id }: { readonly id: string }) {
     <ActForm act="settle" fields={{ id }} className="flex flex-wrap items-end gap-3">
       {({ busy, errors }) => (
         <>
-          <ChoiceField label="The client's objection" name="outcome" defaultValue="" error={errors["outcome"]}>
+          <ChoiceField
+            label="The client's objection"
+            name="outcome"
+            defaultValue=""
+            error={errors["outcome"]}
+          >
             <option value="">Choose …</option>
             <option value="upheld">The client is right: it counts</option>
             <option value="rejected">It stays left out</option>

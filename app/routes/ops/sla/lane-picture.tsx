@@ -44,7 +44,14 @@ export function LanePicture({ lane, now }: { readonly lane: LaneRow; readonly no
         />
       ))}
       {lane.breached > 0 ? (
-        <text x={`${nowAt / 2}%`} y="16" textAnchor="middle" fontSize="12" fontWeight="600" fill="var(--c-s1-ink)">
+        <text
+          x={`${nowAt / 2}%`}
+          y="16"
+          textAnchor="middle"
+          fontSize="12"
+          fontWeight="600"
+          fill="var(--c-s1-ink)"
+        >
           {lane.breached}
         </text>
       ) : null}

@@ -20,7 +20,8 @@ function watchedRow(clock: WatchedClock, code: string, now: Instant) {
     startedAt: clock.startedAt.toString(),
     dueAt: clock.dueAt.toString(),
     due,
-    look: due < now.epochMilliseconds ? ("breached" as const) : isAtRisk ? ("risk" as const) : ("ok" as const),
+    look:
+      due < now.epochMilliseconds ? ("breached" as const) : isAtRisk ? ("risk" as const) : ("ok" as const),
   }
 }
 

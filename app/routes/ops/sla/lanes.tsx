@@ -11,11 +11,19 @@ import type { LaneRow } from "./lane-row.ts"
 const listed = 4
 
 /** A lane a client: its clocks on the next four hours, and under it the same as a list that leads to each. */
-export function Lanes({ lanes, now: renderedAt }: { readonly lanes: readonly LaneRow[]; readonly now: number }) {
+export function Lanes({
+  lanes,
+  now: renderedAt,
+}: {
+  readonly lanes: readonly LaneRow[]
+  readonly now: number
+}) {
   const now = useNow(renderedAt)
   const [params] = useSearchParams()
   if (lanes.length === 0)
-    return <EmptyState title="All clear">Nothing is breached, and nothing is due in the next 4 hours.</EmptyState>
+    return (
+      <EmptyState title="All clear">Nothing is breached, and nothing is due in the next 4 hours.</EmptyState>
+    )
   return (
     <div className="grid gap-4">
       <LaneAxis />

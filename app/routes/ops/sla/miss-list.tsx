@@ -35,7 +35,8 @@ export function MissList({ misses, show }: { readonly misses: readonly MissRow[]
               </p>
               <p className="text-xs text-text-2">
                 <Said>{miss.client}</Said> · P{miss.priority} {miss.metric} · breached{" "}
-                <Moment at={miss.breachedAt} /> · {overText(miss)} · owner <Said>{miss.owner ?? "nobody"}</Said>
+                <Moment at={miss.breachedAt} /> · {overText(miss)} · owner{" "}
+                <Said>{miss.owner ?? "nobody"}</Said>
               </p>
             </div>
             <p className="flex items-center gap-3">

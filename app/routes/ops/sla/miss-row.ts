@@ -25,8 +25,12 @@ export function missRow(miss: JudgedClock, client: Pick<ClientView, "name" | "co
 export type MissRow = ReturnType<typeof missRow>
 
 /** Where a miss stands, in a word. */
-export function standing(exclusions: MissRow["exclusions"]): { readonly text: string; readonly tone: string } {
-  if (exclusions.some((e) => e.contest === "open")) return { text: "contested", tone: "bg-s2-tint text-s2-ink" }
+export function standing(exclusions: MissRow["exclusions"]): {
+  readonly text: string
+  readonly tone: string
+} {
+  if (exclusions.some((e) => e.contest === "open"))
+    return { text: "contested", tone: "bg-s2-tint text-s2-ink" }
   if (exclusions.some((e) => e.state === "requested"))
     return { text: "to be decided", tone: "bg-s3-tint text-s3-ink" }
   if (exclusions.some((e) => e.state === "approved" && e.contest !== "upheld"))

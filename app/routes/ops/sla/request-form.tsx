@@ -32,7 +32,9 @@ export function RequestForm({ isShared }: { readonly isShared: boolean }) {
               name="reason"
               rows={3}
               className="sm:col-span-2"
-              hint={isShared ? "The client reads this." : "The client reads this once the incident is shared."}
+              hint={
+                isShared ? "The client reads this." : "The client reads this once the incident is shared."
+              }
               error={errors["reason"]}
             />
             <ValuesField

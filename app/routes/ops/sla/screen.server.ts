@@ -12,7 +12,7 @@ import { laneRow } from "./lane-row.ts"
 import { missRow } from "./miss-row.ts"
 import { askedTabs, type WatchQuery } from "./query.ts"
 
-const missesShown = 50
+const missesShown = 25
 const monthsOffered = 13
 
 /** Everything the watch shows. A client out of reach brings nothing. */
@@ -31,7 +31,9 @@ export async function watchScreen(t: ReadTx<"sla.read" | "clients.read">, query:
     { limit: missesShown, ...(query.after ? { after: query.after } : {}) },
   )
   const counts = await Promise.all(
-    askedTabs.map(async (tab) => [tab, await countMisses(t, periods, { ...metrics, ...askedOf(tab) })] as const),
+    askedTabs.map(
+      async (tab) => [tab, await countMisses(t, periods, { ...metrics, ...askedOf(tab) })] as const,
+    ),
   )
   return {
     ...{ month, show: query.show, now: t.now.epochMilliseconds },

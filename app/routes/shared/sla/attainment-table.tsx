@@ -31,11 +31,11 @@ export function AttainmentTable({
       <table className="w-full text-sm">
         <thead>
           <tr className="h-9 border-b border-line text-left text-xs text-text-3">
-            <th scope="col" className="font-medium">
+            <th scope="col" className="px-2 font-medium">
               {first}
             </th>
             {["Met", "Breached", "Excluded", "Raw", "Adjusted"].map((name) => (
-              <th key={name} scope="col" className="pl-3 text-right font-medium">
+              <th key={name} scope="col" className="px-2 text-right font-medium">
                 {name}
               </th>
             ))}
@@ -44,19 +44,19 @@ export function AttainmentTable({
         <tbody>
           {rows.map((row) => (
             <tr key={row.key} className={`h-9 border-b border-line ${row.isTotal ? "bg-sunken" : ""}`}>
-              <th scope="row" className="min-w-32 py-1 pr-2 text-left font-medium">
+              <th scope="row" className="min-w-32 px-2 py-1 text-left font-medium">
                 <span className={row.isTotal ? "" : "font-normal first-letter:uppercase inline-block"}>
                   <Said>{row.name}</Said>
                 </span>
                 {row.note ? <span className="block text-xs font-normal text-text-3">{row.note}</span> : null}
               </th>
-              <td className="tnum pl-3 text-right">{row.met.toLocaleString("en")}</td>
-              <td className={`tnum pl-3 text-right ${row.missed > 0 ? "font-medium text-s1-ink" : ""}`}>
+              <td className="tnum px-2 text-right">{row.met.toLocaleString("en")}</td>
+              <td className={`tnum px-2 text-right ${row.missed > 0 ? "font-medium text-s1-ink" : ""}`}>
                 {row.missed.toLocaleString("en")}
               </td>
-              <td className="tnum pl-3 text-right">{row.excluded.toLocaleString("en")}</td>
+              <td className="tnum px-2 text-right">{row.excluded.toLocaleString("en")}</td>
               {[row.raw, row.adjusted].map((share, i) => (
-                <td key={i} className="tnum pl-3 text-right whitespace-nowrap">
+                <td key={i} className="tnum px-2 text-right whitespace-nowrap">
                   {row.met + row.missed < fewest ? `n = ${row.met + row.missed}` : attainmentText(share)}
                 </td>
               ))}

@@ -5,7 +5,17 @@ import type { Instant } from "#app/kernel/time.ts"
 
 /** The files of attainment and of clocks: times are RFC 3339 in UTC, lengths are service seconds, shares are 0 to 1. */
 
-const attainmentHead = ["Client", "Month", "Metric", "Priority", "Met", "Breached", "Excluded", "Raw", "Adjusted"]
+const attainmentHead = [
+  "Client",
+  "Month",
+  "Metric",
+  "Priority",
+  "Met",
+  "Breached",
+  "Excluded",
+  "Raw",
+  "Adjusted",
+]
 
 type TargetLine = Attainment & {
   readonly client: string
@@ -58,7 +68,14 @@ function clockLine(clock: ClockLine): string {
   return csvLine([
     ...[client, reference, title, metric, cycle, priority, state, targetSeconds],
     // While it runs, what has passed is not settled.
-    ...[state === "running" ? null : elapsedSeconds, clock.calendar, at(clock.startedAt), at(clock.dueAt), at(clock.breachedAt), at(clock.endedAt)],
+    ...[
+      state === "running" ? null : elapsedSeconds,
+      clock.calendar,
+      at(clock.startedAt),
+      at(clock.dueAt),
+      at(clock.breachedAt),
+      at(clock.endedAt),
+    ],
     ...[excluded.join("; "), clock.granted.map(({ reason }) => reason).join("; ")],
   ])
 }
