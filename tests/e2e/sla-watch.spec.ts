@@ -65,7 +65,7 @@ test("2.9.12 a miss is explained, left out by somebody else, contested by the cl
   const { client, month, clock, reference } = await sharedBreach()
   const attained = () => api<Attainment>(`/clients/${client.id}/sla/attainment?month=${month}`)
   const before = (await attained()).all
-  const ana = await browser.newPage()
+  const ana = await (await browser.newContext()).newPage()
   await signIn(ana, "ana@watchfloor.example")
   await ana.goto(`${url()}/ops/sla?client=${client.id}&month=${month}`)
   await ana
@@ -92,7 +92,7 @@ test("2.9.12 a miss is explained, left out by somebody else, contested by the cl
   await expect(ana.getByRole("button", { name: "Ask for approval" })).toHaveCount(0)
   expect((await attained()).all).toEqual(before)
 
-  const admin = await browser.newPage()
+  const admin = await (await browser.newContext()).newPage()
   await signIn(admin, "admin@watchfloor.example")
   await admin.goto(`${url()}/ops/sla?client=${client.id}&month=${month}`)
   await admin.getByRole("link", { name: "To be decided" }).click()
@@ -108,7 +108,7 @@ test("2.9.12 a miss is explained, left out by somebody else, contested by the cl
   await expect(admin.getByText("left out", { exact: true })).toBeVisible()
   expect((await attained()).all).toMatchObject({ missed: before.missed, excluded: before.excluded + 1 })
 
-  const greta = await browser.newPage()
+  const greta = await (await browser.newContext()).newPage()
   await signIn(greta, demo().users.find((user) => user.client === "NORD")?.email ?? "")
   await greta.goto(`${url()}/client/performance?month=${month}`)
   const miss = greta.getByRole("listitem").filter({ hasText: "Their line was cut" })
@@ -132,7 +132,7 @@ test("2.9.12 a miss is explained, left out by somebody else, contested by the cl
   expect((await attained()).all).toEqual(before)
   await greta.reload()
   await expect(miss).toContainText("You objected, and you are right: it counts.")
-  for (const page of [ana, admin, greta]) await page.close()
+  for (const page of [ana, admin, greta]) await page.context().close()
 })
 
 test("the watch: lanes, the month, filters in the address, files, and where each clock leads", async ({
