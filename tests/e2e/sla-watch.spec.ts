@@ -113,7 +113,7 @@ test("2.9.12 a miss is explained, left out by somebody else, contested by the cl
   await greta.goto(`${url()}/client/performance?month=${month}`)
   const miss = greta.getByRole("listitem").filter({ hasText: "Their line was cut" })
   await expect(miss).toContainText(reference)
-  await expect(greta.getByText("Ana")).toHaveCount(0)
+  await expect(greta.getByText("Ana Petrova")).toHaveCount(0)
   await miss.getByText("Why was it due then?").click()
   await expect(miss.getByText(/What counts is/)).toBeVisible()
   await miss.getByText("Object", { exact: false }).first().click()
