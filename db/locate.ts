@@ -6,10 +6,11 @@ import { alerts } from "./schema/alerts.ts"
 import { clients } from "./schema/clients.ts"
 import { handoffs } from "./schema/handoffs.ts"
 import { incidents } from "./schema/incidents.ts"
+import { slaClocks } from "./schema/sla.ts"
 import { sources } from "./schema/sources.ts"
 import type { ReadTx } from "./tenant.ts"
 
-export type RecordKind = "alert" | "incident" | "handoff" | "source" | "tenant"
+export type RecordKind = "alert" | "incident" | "handoff" | "source" | "tenant" | "clock"
 
 /** Where a record belongs: its client and, for what is worked on, its discipline. A handoff is for the team it asks. */
 export type Location = { readonly tenantId: TenantId; readonly discipline: "noc" | "soc" | null }
@@ -48,6 +49,11 @@ function find<P extends Permission>(t: ReadTx<P>, kind: RecordKind, id: string):
         .select({ tenantId: handoffs.tenantId, discipline: handoffs.toTeam })
         .from(handoffs)
         .where(and(within(handoffs.tenantId, t.reach), eq(handoffs.id, id as Id<"handoff">)))
+    case "clock":
+      return t.sql
+        .select({ tenantId: slaClocks.tenantId, discipline: none })
+        .from(slaClocks)
+        .where(and(within(slaClocks.tenantId, t.reach), eq(slaClocks.id, id as Id<"clock">)))
     case "source":
       return t.sql
         .select({ tenantId: sources.tenantId, discipline: none })

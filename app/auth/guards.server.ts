@@ -142,7 +142,7 @@ export async function withOwnClient<P extends Permission, T>(
   return inPortfolio(mintPortfolio<P>([who.clientId], who.actor), read)
 }
 
-/** Works in a client person's own organisation: what its people say and report themselves. */
+/** Works in a client person's own organisation: what its people may do there themselves. */
 export async function withOwnTenant<P extends Permission, T>(
   who: Principal & { readonly clientId: TenantId },
   needs: readonly P[],

@@ -1,5 +1,5 @@
 /** Characters by which a spreadsheet takes a cell for a formula, their full-width twins, and those that break a line. */
-const formula = /^[\s]*[=+\-@\t\r\n\0=+-@]/
+const formula = /^[\s]*[=+\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20]/
 
 /** One line of a CSV file. Every cell is quoted, and none is a formula: what could be one is marked as text. */
 export function csvLine(cells: readonly (string | number | null)[]): string {

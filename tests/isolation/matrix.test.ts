@@ -20,12 +20,14 @@ import { freshDefinition } from "#app/routes/admin/rules/fresh-rule.ts"
 import { ssoConnections } from "#db/schema/sign-in.ts"
 import { campaignIncidents, campaigns } from "#db/schema/correlation.ts"
 import { type CampaignId, type CorrelationRuleId, newId } from "#app/kernel/ids.ts"
+import { instantNow } from "#app/kernel/time.ts"
 import { inTenant } from "#db/tenant.ts"
 import { builtPortal } from "../support/built-portal.ts"
 import { testDatabase } from "../support/database.ts"
 import { newFloor } from "../support/floor.ts"
 import { newPerson } from "../support/people.ts"
 import { admin, newSharedFloor } from "../support/shared-floor.ts"
+import { clockOfMetric, grantedExclusion, neglectedIncident, share } from "../support/missed-clocks.ts"
 import { queueReset } from "../support/outbox.ts"
 import { type Answer, expected, type Member, people, type Rights, tokens } from "./cast.ts"
 import { calls } from "./needs/calls.ts"
@@ -88,6 +90,9 @@ const newEntry = async () => {
   return (await mapClient(admin, shared.sourceId, entry)).id
 }
 
+const late = await neglectedIncident(acme.tenant, instantNow().subtract({ hours: 24 * 7 }))
+await share(acme.tenant, late)
+
 type Ids = Readonly<Record<string, string>>
 const ids: Ids = {
   clientId: acme.tenant.id,
@@ -108,6 +113,8 @@ const ids: Ids = {
   assetId: await newAsset(),
   entryId: await newEntry(),
   campaignId: newId(),
+  clockId: await clockOfMetric(acme.tenant, late, "resolve"),
+  exclusionId: await grantedExclusion(acme.tenant, await clockOfMetric(acme.tenant, late, "acknowledge")),
 }
 await inIdentity((tx) =>
   tx.sql.insert(ssoConnections).values({

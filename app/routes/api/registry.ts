@@ -9,6 +9,7 @@ import * as maintenance from "./operations/maintenance.ts"
 import * as routing from "./operations/routing.ts"
 import * as services from "./operations/services.ts"
 import * as membership from "./operations/membership.ts"
+import * as sla from "./operations/sla.ts"
 import * as sources from "./operations/sources.ts"
 import * as suppressions from "./operations/suppressions.ts"
 
@@ -78,5 +79,9 @@ export const operations: readonly Operation[] = [
   handoffs.listHandoffsOperation,
   handoffs.requestHandoffOperation,
   handoffs.answerHandoffOperation,
+  sla.readAttainmentOperation,
+  sla.listBreachesOperation,
+  sla.listExclusionsOperation,
+  sla.requestExclusionOperation,
   audit.listAuditOperation,
 ]

@@ -1,4 +1,4 @@
-import { AudioLines, House, Users } from "lucide-react"
+import { AudioLines, Gauge, House, Users } from "lucide-react"
 import type { ReactNode } from "react"
 import { Outlet, useRouteLoaderData } from "react-router"
 import { requireClientPerson } from "#app/auth/staff.server.ts"
@@ -59,6 +59,7 @@ function Frame({ name, role, client, managesPeople, viewing, children }: FramePr
       person={{ name, role }}
       nav={[
         { to: "/client", label: "Home", icon: House },
+        { to: "/client/performance", label: "Performance", icon: Gauge },
         { to: "/client/noise", label: "Noise", icon: AudioLines },
         ...people,
       ]}

@@ -1,4 +1,4 @@
-import { Activity, AudioLines, BellOff, Flame, ListChecks, Waypoints } from "lucide-react"
+import { Activity, AudioLines, BellOff, Flame, ListChecks, Timer, Waypoints } from "lucide-react"
 import { Outlet, useNavigate } from "react-router"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
@@ -20,6 +20,7 @@ const suppressionsNav: NavItem = {
   keys: "g u",
 }
 const campaignNav: NavItem = { to: "/ops/campaigns", label: "Campaigns", icon: Waypoints }
+const slaNav: NavItem = { to: "/ops/sla", label: "SLA", icon: Timer, keys: "g s" }
 const adminNav: NavItem = { to: "/admin", label: "Sources", icon: Activity }
 
 export function loader({ request }: Route.LoaderArgs) {
@@ -32,6 +33,7 @@ export function loader({ request }: Route.LoaderArgs) {
       seesSources: person.permissions.has("sources.read"),
       seesSuppressions: person.permissions.has("suppressions.manage"),
       seesCampaigns: person.permissions.has("campaigns.work"),
+      seesSla: person.permissions.has("sla.read"),
       seesAudit: person.permissions.has("audit.read"),
     }
   })
@@ -46,6 +48,7 @@ export default function OpsLayout({ loaderData }: Route.ComponentProps) {
     ...(loaderData.seesSuppressions
       ? [{ keys: "g u", does: "Suppressions", run: () => void navigate("/ops/suppressions") }]
       : []),
+    ...(loaderData.seesSla ? [{ keys: "g s", does: "SLA", run: () => void navigate("/ops/sla") }] : []),
     ...(loaderData.seesAudit
       ? [{ keys: "g a", does: "Audit", run: () => void navigate("/admin/audit") }]
       : []),
@@ -57,6 +60,7 @@ export default function OpsLayout({ loaderData }: Route.ComponentProps) {
         person={loaderData}
         nav={[
           ...nav,
+          ...(loaderData.seesSla ? [slaNav] : []),
           ...(loaderData.seesSuppressions ? [suppressionsNav] : []),
           ...(loaderData.seesCampaigns ? [campaignNav] : []),
           ...(loaderData.seesSources ? [adminNav] : []),

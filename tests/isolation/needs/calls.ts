@@ -156,5 +156,13 @@ export const calls: Readonly<Record<string, Declared>> = {
     needs: ["incidents.work", "incidents.read"],
     body: { act: "accept" },
   },
+  readAttainment: { kind: "read", needs: ["sla.read", "clients.read"] },
+  listBreaches: { kind: "read", needs: ["sla.read", "clients.read"] },
+  listExclusions: { kind: "read", needs: ["sla.read", "clients.read"] },
+  requestExclusion: {
+    kind: "write",
+    needs: ["sla.exclude", "sla.read"],
+    body: { clock: "{clockId}", kind: "third_party", reason: "their line was down" },
+  },
   listAudit: { kind: "somewhere", needs: ["audit.read"] },
 }

@@ -149,6 +149,16 @@ export const posts: Readonly<Record<string, Declared>> = {
     needs: ["own.reply"],
     send: { act: "reply", text: "We rebooted it." },
   },
+  "/ops/sla/clocks/:clockId": {
+    kind: "write",
+    needs: ["sla.exclude"],
+    send: { act: "request", kind: "third_party", minutes: "", reason: "their line was down" },
+  },
+  "/client/performance": {
+    kind: "own-record",
+    needs: ["own.reply"],
+    send: { exclusion: "{exclusionId}", reason: "it was not ours" },
+  },
   "/ops/campaigns": {
     kind: "write",
     needs: ["campaigns.work", "incidents.read"],

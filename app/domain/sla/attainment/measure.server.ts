@@ -1,83 +1,65 @@
-import type { ClockId, TenantId } from "#app/kernel/ids.ts"
-import type { Permission } from "#app/kernel/permission.ts"
+import type { ClientView } from "../../clients/client.ts"
+import type { TenantId } from "#app/kernel/ids.ts"
 import type { ReadTx } from "#db/tenant.ts"
-import { type Attainment, attainment, type Exclusion } from "../clock/attainment.ts"
-import type { ExclusionKind, ExclusionView } from "../exclusions/exclusion.ts"
-import { type ExclusionRow, selectExclusions } from "../exclusions/store.server.ts"
-import { type ClockFilter, selectJudged } from "./store.server.ts"
+import { isExcused } from "../clock/attainment.ts"
+import { isPromised, type TargetCounts } from "./counts.ts"
+import { type Month, periodOf } from "./month.ts"
+import { type ClientPeriod, countJudged, selectGranted } from "./store.server.ts"
 
-/** Clocks looked at in one go; more than a client's month holds. */
-const maxClocks = 50_000
-
-export type JudgedClock = Awaited<ReturnType<typeof selectJudged>>[number] & {
-  readonly exclusions: readonly ExclusionView[]
+/** The month of each client, by its own clock. */
+export function monthOfEach(
+  month: Month,
+  clients: readonly Pick<ClientView, "id" | "timeZone">[],
+): ClientPeriod[] {
+  return clients.map(({ id, timeZone }) => ({ tenantId: id, ...periodOf(month, timeZone) }))
 }
 
-export type Measured = {
-  readonly clocks: readonly JudgedClock[]
-  readonly all: Attainment
-  /** By metric and priority, `resolve 1`. */
-  readonly byTarget: ReadonlyMap<string, Attainment>
-  readonly byClient: ReadonlyMap<TenantId, Attainment>
-  /** True when there were more clocks than are looked at: the figures then stand for the first. */
-  readonly isCut: boolean
+/**
+ * How promises were kept, by client, metric and priority: met, missed, and how many of the missed were granted to be left
+ * out. Closed clocks are taken as they ended, whatever was promised since.
+ */
+export async function measureAttainment(
+  t: ReadTx<"sla.read">,
+  periods: readonly ClientPeriod[],
+): Promise<TargetCounts[]> {
+  return measure(t, periods)
 }
 
-/** How promises were kept in a period, raw and adjusted by what was approved to be left out. Closed clocks are taken as they ended. */
-export async function measureAttainment<P extends Permission>(
-  t: ReadTx<P>,
-  filter: ClockFilter,
-): Promise<Measured> {
-  const found = await selectJudged(t, filter, maxClocks + 1)
-  const judged = found.slice(0, maxClocks)
-  const breached = judged.flatMap(({ clock }) => (clock.breachedAt ? [clock.id] : []))
-  const exclusions = Map.groupBy(await exclusionsOf(t, breached), (e) => e.clockId)
-  const clocks = judged.map((row) => ({
-    ...row,
-    exclusions: (exclusions.get(row.clock.id) ?? []).map(viewOf),
+/** The same for a client itself: what it was promised, of all its incidents, whether or not it was told of them. */
+export async function measureOwnAttainment(
+  t: ReadTx<"own.read">,
+  period: ClientPeriod,
+): Promise<TargetCounts[]> {
+  return (await measure(t, [period])).filter(isPromised)
+}
+
+async function measure(
+  t: Parameters<typeof countJudged>[0],
+  periods: readonly ClientPeriod[],
+): Promise<TargetCounts[]> {
+  const granted = await selectGranted(t, periods)
+  const excused = Map.groupBy(granted.filter(isExcusedRow), keyOf)
+  return (await countJudged(t, periods)).map((counts) => ({
+    ...counts,
+    excluded: excused.get(keyOf(counts))?.length ?? 0,
   }))
-  const by = <K>(key: (clock: JudgedClock) => K) =>
-    new Map([...Map.groupBy(clocks, key)].map(([k, group]) => [k, attainmentOf(group)] as const))
-  return {
-    clocks,
-    all: attainmentOf(clocks),
-    byTarget: by(({ clock }) => `${clock.metric} ${clock.priority}`),
-    byClient: by(({ client }) => client.id),
-    isCut: found.length > maxClocks,
-  }
 }
 
-function attainmentOf(clocks: readonly JudgedClock[]): Attainment {
-  return attainment(
-    clocks.map(({ clock, exclusions }) => ({
-      clock: {
-        state: { kind: clock.state },
-        breach: clock.breachedAt,
-        secondsLeft: (clock.targetSeconds ?? 0) - clock.elapsedSeconds,
-      },
-      exclusions: exclusions.filter((e) => e.state === "approved").map(excusing),
-    })),
-  )
+/** How much too long a clock that still runs will take, nobody can say: minutes excuse it only once it has stopped. */
+function isExcusedRow(row: Awaited<ReturnType<typeof selectGranted>>[number]): boolean {
+  const secondsLeft =
+    row.state === "running" ? Number.NEGATIVE_INFINITY : row.targetSeconds - row.elapsedSeconds
+  return isExcused({ secondsLeft }, row.granted)
 }
 
-function excusing(e: ExclusionView): Exclusion {
-  return {
-    ...{ kind: e.kind, reason: e.reason, owner: "", approver: e.decidedByName ?? "" },
-    seconds: e.seconds ?? "whole",
-    contest: e.contest ?? "none",
-  }
-}
-
-/** In pieces: a list of thousands of ids is no query. */
-async function exclusionsOf<P extends Permission>(
-  t: ReadTx<P>,
-  ids: readonly ClockId[],
-): Promise<ExclusionRow[]> {
-  const rows: ExclusionRow[] = []
-  for (let i = 0; i < ids.length; i += 5000) rows.push(...(await selectExclusions(t, ids.slice(i, i + 5000))))
-  return rows
-}
-
-function viewOf(row: ExclusionRow): ExclusionView {
-  return { ...row, kind: row.kind as ExclusionKind }
+function keyOf({
+  tenantId,
+  metric,
+  priority,
+}: {
+  tenantId: TenantId
+  metric: string
+  priority: number
+}): string {
+  return `${tenantId} ${metric} ${priority}`
 }

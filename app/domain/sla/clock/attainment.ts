@@ -46,15 +46,25 @@ export function attainment(
   const met = clocks.filter(({ clock }) => clock.state.kind === "met").length
   const misses = clocks.filter(({ clock }) => clock.breach !== null)
   const excluded = misses.filter(({ clock, exclusions }) => isExcused(clock, exclusions)).length
+  return shares({ met, missed: misses.length, excluded })
+}
+
+export type Counts = Pick<Attainment, "met" | "missed" | "excluded">
+
+/** The shares of what was counted. */
+export function shares({ met, missed, excluded }: Counts): Attainment {
   return {
-    ...{ met, missed: misses.length, excluded },
-    raw: share(met, met + misses.length),
-    adjusted: share(met, met + misses.length - excluded),
+    ...{ met, missed, excluded },
+    raw: share(met, met + missed),
+    adjusted: share(met, met + missed - excluded),
   }
 }
 
 /** A miss is excused as a whole, or when without the excluded time it would have been in time. */
-function isExcused(clock: Judged, exclusions: readonly Exclusion[]): boolean {
+export function isExcused(
+  clock: Pick<Judged, "secondsLeft">,
+  exclusions: readonly Pick<Exclusion, "seconds" | "contest">[],
+): boolean {
   const standing = exclusions.filter((exclusion) => exclusion.contest !== "upheld")
   if (standing.some((exclusion) => exclusion.seconds === "whole")) return true
   const seconds = standing.reduce((sum, { seconds: s }) => sum + (s === "whole" ? 0 : s), 0)

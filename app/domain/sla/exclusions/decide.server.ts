@@ -1,8 +1,9 @@
-import { conflict, DomainError, invalid, notFound } from "#app/kernel/errors.ts"
+import { conflict, invalid, notFound } from "#app/kernel/errors.ts"
 import type { SlaExclusionId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../../audit/record.server.ts"
-import { findClock, lockExclusion, updateExclusion } from "./store.server.ts"
+import { requireOutsider } from "./outsider.server.ts"
+import { lockExclusion, updateExclusion } from "./store.server.ts"
 
 export type Decision = { readonly approve: boolean; readonly comment: string }
 
@@ -21,13 +22,7 @@ export async function decideExclusion(
   if (!exclusion) throw notFound("Exclusion")
   if (exclusion.state !== "requested") throw conflict(`It was ${exclusion.state} already.`)
   const { actor } = t.scope
-  const me = actor.kind === "user" ? actor.id : null
-  const clock = await findClock(t, exclusion.clockId)
-  if (!me || me === exclusion.requestedBy || me === clock?.ownerId)
-    throw new DomainError(
-      "forbidden",
-      "Somebody other than who asked and who owns the incident has to decide this.",
-    )
+  const me = await requireOutsider(t, exclusion)
   const decision = comment.trim().toWellFormed().slice(0, 5000)
   if (!approve && decision === "") throw invalid("Say why it is refused.", { comment: "is empty" })
   const state = approve ? "approved" : "refused"

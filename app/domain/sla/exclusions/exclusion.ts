@@ -1,5 +1,5 @@
 import * as z from "zod"
-import type { ClockId, SlaExclusionId } from "#app/kernel/ids.ts"
+import type { ClockId, SlaExclusionId, UserId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
 
 export const exclusionKinds = [
@@ -22,11 +22,15 @@ export const exclusionWords: Readonly<Record<ExclusionKind, string>> = {
 /** Days after its approval in which a client may object to an exclusion. */
 export const contestDays = 30
 
+const wholeMinutes = "give whole minutes, 1 to 525,600, or leave it empty"
+
 export const newExclusion = z.object({
   kind: z.enum(exclusionKinds),
   /** Service minutes that do not count; absent for the clock as a whole. */
-  minutes: z.int().min(1).max(525_600).optional(),
-  reason: z.string().trim().min(1, "say why the time does not count").max(5000),
+  minutes: z.int(wholeMinutes).min(1, wholeMinutes).max(525_600, wholeMinutes).optional(),
+  reason: z.string().trim().min(1, "say why the time does not count").max(4000),
+  /** What shows it: a ticket, a mail, a window that was announced. */
+  evidence: z.string().trim().max(1000).default(""),
 })
 export type NewExclusion = z.infer<typeof newExclusion>
 
@@ -36,6 +40,8 @@ export type ExclusionView = {
   readonly kind: ExclusionKind
   readonly seconds: number | null
   readonly reason: string
+  /** Null for what is no person. */
+  readonly requestedBy: UserId | null
   readonly requestedByName: string
   readonly requestedAt: Instant
   readonly state: "requested" | "approved" | "refused"
@@ -46,4 +52,6 @@ export type ExclusionView = {
   readonly contestReason: string | null
   readonly contestedByName: string | null
   readonly contestedAt: Instant | null
+  readonly contestDecidedByName: string | null
+  readonly contestDecidedAt: Instant | null
 }

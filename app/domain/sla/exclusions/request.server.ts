@@ -3,7 +3,7 @@ import { type ClockId, newId, type SlaExclusionId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../../audit/record.server.ts"
 import type { NewExclusion } from "./exclusion.ts"
-import { findClock, insertExclusion, selectExclusions } from "./store.server.ts"
+import { lockClock, insertExclusion, selectExclusions } from "./store.server.ts"
 
 /**
  * Asks for time of a missed clock to be left out of the result. It changes nothing until somebody else has approved it,
@@ -16,14 +16,15 @@ export async function requestExclusion(
   clockId: ClockId,
   wanted: NewExclusion,
 ): Promise<SlaExclusionId> {
-  const clock = await findClock(t, clockId)
+  const clock = await lockClock(t, clockId)
   if (!clock) throw notFound("Clock")
-  if (!clock.breached) throw conflict("This clock missed nothing: there is nothing to leave out.")
+  if (!clock.missed) throw conflict("This clock missed nothing: there is nothing to leave out.")
   const waiting = (await selectExclusions(t, [clockId])).some((e) => e.state === "requested")
   if (waiting) throw conflict("Something is asked to be left out already. Let that be decided first.")
   const { actor } = t.scope
   const id = newId<"sla-exclusion">()
-  const { kind, minutes, reason } = wanted
+  const { kind, minutes } = wanted
+  const reason = withEvidence(wanted)
   await insertExclusion(t, {
     ...{ id, clockId, kind, reason, seconds: minutes ? minutes * 60 : null },
     ...{ requestedBy: actor.kind === "user" ? actor.id : null, requestedByName: actor.name },
@@ -36,4 +37,10 @@ export async function requestExclusion(
     reason,
   })
   return id
+}
+
+/** One text, as the client and whoever decides read it. */
+function withEvidence({ reason, evidence }: NewExclusion): string {
+  const text = evidence === "" ? reason : `${reason}\n\nEvidence: ${evidence}`
+  return text.toWellFormed()
 }

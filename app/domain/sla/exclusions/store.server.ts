@@ -1,10 +1,12 @@
-import { and, asc, eq, inArray } from "drizzle-orm"
-import type { ClockId, SlaExclusionId, UserId } from "#app/kernel/ids.ts"
+import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm"
+import type { ClockId, SlaExclusionId, TenantId, UserId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import { within } from "#db/reach.ts"
 import { incidents } from "#db/schema/incidents.ts"
 import { slaClocks, slaExclusions } from "#db/schema/sla.ts"
 import type { ReadTx, TenantTx } from "#db/tenant.ts"
+import { decodeCursor } from "../../paging.ts"
+import type { SlaMetric } from "../clock/metric.ts"
 
 export type ExclusionRow = typeof slaExclusions.$inferSelect
 
@@ -24,6 +26,17 @@ export async function lockExclusion<P extends Permission>(
     .from(slaExclusions)
     .where(and(eq(slaExclusions.tenantId, t.scope.tenantId), eq(slaExclusions.id, id)))
     .for("update")
+  return row
+}
+
+export async function findExclusion<P extends Permission>(
+  t: ReadTx<P>,
+  id: SlaExclusionId,
+): Promise<ExclusionRow | undefined> {
+  const [row] = await t.sql
+    .select()
+    .from(slaExclusions)
+    .where(and(within(slaExclusions.tenantId, t.reach), eq(slaExclusions.id, id)))
   return row
 }
 
@@ -51,25 +64,49 @@ export async function selectExclusions<P extends Permission>(
     .orderBy(asc(slaExclusions.requestedAt), asc(slaExclusions.id))
 }
 
-/** A clock and who owns the incident it is of. */
-export async function findClock<P extends Permission>(
+/** Those of one client, newest first. */
+export async function selectExclusionsOfClient<P extends Permission>(
+  t: ReadTx<P>,
+  client: TenantId,
+  { state }: { readonly state?: ExclusionRow["state"] },
+  page: { readonly after?: string; readonly limit: number },
+): Promise<ExclusionRow[]> {
+  const after = page.after ? decodeCursor(page.after, 1)[0] : undefined
+  return t.sql
+    .select()
+    .from(slaExclusions)
+    .where(
+      and(
+        within(slaExclusions.tenantId, t.reach),
+        eq(slaExclusions.tenantId, client),
+        state ? eq(slaExclusions.state, state) : undefined,
+        after ? lt(slaExclusions.id, after as SlaExclusionId) : undefined,
+      ),
+    )
+    .orderBy(desc(slaExclusions.id))
+    .limit(page.limit)
+}
+
+/** A clock and who owns the incident it is of; nobody else asks or decides about it until this is over. */
+export async function lockClock<P extends Permission>(
   t: TenantTx<P>,
   id: ClockId,
 ): Promise<
   | {
-      readonly state: string
-      readonly breached: boolean
+      readonly metric: SlaMetric
+      readonly missed: boolean
       readonly ownerId: UserId | null
       readonly shared: boolean
     }
   | undefined
 > {
+  const late = sql`${slaClocks.state} = 'running' and ${slaClocks.dueAt} < ${t.now.toString()}::timestamptz`
   const [row] = await t.sql
     .select({
-      state: slaClocks.state,
-      breachedAt: slaClocks.breachedAt,
+      metric: slaClocks.metric,
+      missed: sql<boolean>`${slaClocks.breachedAt} is not null or coalesce(${late}, false)`,
       ownerId: incidents.ownerId,
-      sharedAt: incidents.sharedAt,
+      shared: sql<boolean>`coalesce(${incidents.sharedAt} is not null and not ${incidents.isCandidate}, false)`,
     })
     .from(slaClocks)
     .leftJoin(
@@ -77,11 +114,6 @@ export async function findClock<P extends Permission>(
       and(eq(incidents.tenantId, slaClocks.tenantId), eq(incidents.id, slaClocks.incidentId)),
     )
     .where(and(eq(slaClocks.tenantId, t.scope.tenantId), eq(slaClocks.id, id)))
-  if (!row) return undefined
-  return {
-    state: row.state,
-    breached: row.breachedAt !== null,
-    ownerId: row.ownerId,
-    shared: row.sharedAt !== null,
-  }
+    .for("update", { of: slaClocks })
+  return row && { ...row, metric: row.metric as SlaMetric }
 }

@@ -16,3 +16,13 @@ export function columnsOfSubject(subject: Subject): { incident: IncidentId | nul
 export function keyOfSubject(subject: Subject): string {
   return "incident" in subject ? subject.incident : subject.alert
 }
+
+/** The subject a row of these columns is of. */
+export function subjectOf(row: {
+  readonly incidentId: IncidentId | null
+  readonly alertId: AlertId | null
+}): Subject {
+  if (row.incidentId) return { incident: row.incidentId }
+  if (row.alertId) return { alert: row.alertId }
+  throw new Error("a clock of no record")
+}

@@ -1,0 +1,54 @@
+import { notFound } from "#app/kernel/errors.ts"
+import type { ClockId } from "#app/kernel/ids.ts"
+import type { ReadTx } from "#db/tenant.ts"
+import { type Page, pageOf } from "../../paging.ts"
+import type { ExclusionView } from "../exclusions/exclusion.ts"
+import { exclusionsOf } from "../exclusions/read.server.ts"
+import {
+  type ClientPeriod,
+  type ClockFilter,
+  countOf,
+  findMiss,
+  type JudgedRow,
+  selectJudged,
+} from "./store.server.ts"
+
+/** A clock with an outcome, and what was asked to be left out of it. */
+export type JudgedClock = JudgedRow & { readonly exclusions: readonly ExclusionView[] }
+
+type PageOf = { readonly after?: string; readonly limit: number }
+
+/** The clocks that were decided in these periods, the last first. */
+export async function listJudged(
+  t: ReadTx<"sla.read">,
+  periods: readonly ClientPeriod[],
+  filter: ClockFilter,
+  page: PageOf,
+): Promise<Page<JudgedClock>> {
+  const rows = await selectJudged(t, periods, filter, { ...page, limit: page.limit + 1 })
+  const asked = await exclusionsOf(
+    t,
+    rows.filter((row) => row.breachedAt).map((row) => row.id),
+  )
+  return pageOf(
+    rows,
+    page.limit,
+    (row) => ({ ...row, exclusions: asked.get(row.id) ?? [] }),
+    (row) => [row.judgedAt.toString(), row.id],
+  )
+}
+
+export function countMisses(
+  t: ReadTx<"sla.read">,
+  periods: readonly ClientPeriod[],
+  filter: Omit<ClockFilter, "missedOnly">,
+): Promise<number> {
+  return countOf(t, periods, { ...filter, missedOnly: true })
+}
+
+/** @throws DomainError `not_found`, also for a clock that missed nothing or is out of reach */
+export async function readMiss(t: ReadTx<"sla.read">, id: ClockId): Promise<JudgedClock> {
+  const row = await findMiss(t, id)
+  if (!row) throw notFound("Clock")
+  return { ...row, exclusions: (await exclusionsOf(t, [id])).get(id) ?? [] }
+}
