@@ -1,4 +1,4 @@
-import { notFound } from "#app/kernel/errors.ts"
+import { conflict, notFound } from "#app/kernel/errors.ts"
 import type { AlertId, IncidentId, SlaPolicyId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../../audit/record.server.ts"
@@ -10,7 +10,8 @@ import type { Happening } from "../clock/record-event.ts"
 import { type Preview, previewPolicy } from "../clock/preview.ts"
 import { readHistories } from "../record/read.server.ts"
 import { selectRunning } from "../record/read.store.server.ts"
-import { endBound } from "./store.server.ts"
+import { standingOf } from "./binding.ts"
+import { endBound, selectBindings } from "./store.server.ts"
 import { policyVersionsOf } from "./versions.server.ts"
 
 /** Which version of a bound policy. */
@@ -34,9 +35,14 @@ export async function applyToRunning(t: TenantTx<"sla.manage">, which: Which): P
 /**
  * Ends a policy: nothing is promised by it any more, and clocks that run by it end without an outcome.
  *
- * @throws DomainError `not_found`
+ * @throws DomainError `not_found`; `conflict` where another policy has taken its place: its end would end that one's too
  */
 export async function endPolicy(t: TenantTx<"sla.manage">, policyId: SlaPolicyId): Promise<number> {
+  const bound = await selectBindings(t, t.scope.tenantId)
+  const { now, next } = standingOf(bound, t.now)
+  const holds = [now, next].some((binding) => binding?.policyId === policyId)
+  if (!holds && bound.some((binding) => binding.policyId === policyId && !binding.endedAt))
+    throw conflict("Another policy has taken its place. Load the page again.")
   if (!(await endBound(t, policyId))) throw notFound("Policy")
   const moved = await tellAll(t, { kind: "policy_deactivated", policyId })
   await recordAudit(t, { action: "client.sla-end", targetId: t.scope.tenantId, after: { policyId, moved } })
