@@ -26,6 +26,7 @@ import { newPerson } from "../support/people.ts"
 import { admin, newSharedFloor } from "../support/shared-floor.ts"
 import { queueReset } from "../support/outbox.ts"
 import { type Answer, expected, type Member, people, tokens } from "./cast.ts"
+import { boundPolicy } from "./bound-policy.ts"
 import { calls } from "./needs/calls.ts"
 import { exemptions, exemptionsAtMost } from "./needs/exemptions.ts"
 import type { Declared } from "./needs/need.ts"
@@ -97,6 +98,7 @@ const ids: Ids = {
   serviceId: await newService(),
   assetId: await newAsset(),
   entryId: await newEntry(),
+  ...(await boundPolicy(acme.tenant)),
   campaignId: newId(),
 }
 await inIdentity((tx) =>

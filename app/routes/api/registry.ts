@@ -7,6 +7,8 @@ import * as maintenance from "./operations/maintenance.ts"
 import * as routing from "./operations/routing.ts"
 import * as services from "./operations/services.ts"
 import * as membership from "./operations/membership.ts"
+import * as slaBindings from "./operations/sla-bindings.ts"
+import * as slaCatalogue from "./operations/sla-catalogue.ts"
 import * as sources from "./operations/sources.ts"
 import * as suppressions from "./operations/suppressions.ts"
 
@@ -64,5 +66,17 @@ export const operations: readonly Operation[] = [
   membership.releaseAlertsOperation,
   membership.approveCandidateOperation,
   membership.dismissCandidateOperation,
+  slaCatalogue.listSlaCalendarsOperation,
+  slaCatalogue.createSlaCalendarOperation,
+  slaCatalogue.readSlaCalendarOperation,
+  slaCatalogue.saveSlaCalendarOperation,
+  slaCatalogue.listSlaPoliciesOperation,
+  slaCatalogue.createSlaPolicyOperation,
+  slaCatalogue.readSlaPolicyOperation,
+  slaCatalogue.saveSlaPolicyOperation,
+  slaBindings.listSlaBindingsOperation,
+  slaBindings.bindSlaPolicyOperation,
+  slaBindings.previewSlaPolicyOperation,
+  slaBindings.endSlaPolicyOperation,
   audit.listAuditOperation,
 ]

@@ -35,16 +35,19 @@ export async function applyToRunning(t: TenantTx<"sla.manage">, which: Which): P
 /**
  * Ends a policy: nothing is promised by it any more, and clocks that run by it end without an outcome.
  *
- * @throws DomainError `not_found`; `conflict` where another policy has taken its place: its end would end that one's too
+ * @throws DomainError `not_found`; `conflict` for one that has ended, or that another has taken the place of: its end would
+ *   end that one's too
  */
 export async function endPolicy(t: TenantTx<"sla.manage">, policyId: SlaPolicyId): Promise<number> {
   const bound = await selectBindings(t, t.scope.tenantId)
+  if (!bound.some((binding) => binding.policyId === policyId)) throw notFound("Policy")
   const { now, next } = standingOf(bound, t.now)
-  const holds = [now, next].some((binding) => binding?.policyId === policyId)
-  if (!holds && bound.some((binding) => binding.policyId === policyId && !binding.endedAt))
-    throw conflict("Another policy has taken its place. Load the page again.")
-  if (!(await endBound(t, policyId))) throw notFound("Policy")
-  const moved = await tellAll(t, { kind: "policy_deactivated", policyId })
+  if (now?.policyId !== policyId && next?.policyId !== policyId)
+    throw conflict("It does not hold for this client any more. Load the page again.")
+  if (!(await endBound(t, policyId))) throw conflict("Somebody else has just ended it.")
+  // No clock goes by what was only to come.
+  const holds = now?.policyId === policyId
+  const moved = holds ? await tellAll(t, { kind: "policy_deactivated", policyId }) : 0
   await recordAudit(t, { action: "client.sla-end", targetId: t.scope.tenantId, after: { policyId, moved } })
   return moved
 }
