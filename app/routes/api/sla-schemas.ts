@@ -40,7 +40,8 @@ export const bindingSchema = z
   .meta({ id: "SlaBinding", description: "A version of a policy as a client was promised it" })
 
 export const effectSchema = z.object({
-  moving: z.int().meta({ description: "Running clocks that would get new targets" }),
+  moving: z.int().meta({ description: "Running clocks that would go by it" }),
+  losing: z.int().meta({ description: "Of those, how many would be promised nothing any more" }),
   breaching: z.int().meta({ description: "Of those, how many would be late at once" }),
   atRisk: z.int(),
   records: z.int(),

@@ -5,11 +5,21 @@ import { apply, type History } from "./replay.ts"
 import { isLive } from "./run.ts"
 import { clocksAt } from "./view.ts"
 
-export type Preview = { readonly moving: number; readonly breaching: number; readonly atRisk: number }
+export type Preview = {
+  readonly moving: number
+  /** Of those that move, the ones that would be promised nothing any more. */
+  readonly losing: number
+  readonly breaching: number
+  readonly atRisk: number
+}
 
-/** What a version would do to one record: how many of its clocks would move, and which would be worse off at once. */
+/**
+ * What a version would do to one record: how many of its clocks would move, and which would be worse off at once. A clock
+ * that promises nothing, neither before nor after, is none to anybody and left out.
+ */
 export type RecordPreview = {
   readonly moving: number
+  readonly losing: number
   readonly breaching: readonly SlaMetric[]
   readonly atRisk: readonly SlaMetric[]
 }
@@ -26,6 +36,7 @@ export function summed(previews: readonly RecordPreview[]): Preview {
   const total = (of: (preview: RecordPreview) => number) => previews.reduce((sum, p) => sum + of(p), 0)
   return {
     moving: total((p) => p.moving),
+    losing: total((p) => p.losing),
     breaching: total((p) => p.breaching.length),
     atRisk: total((p) => p.atRisk.length),
   }
@@ -33,23 +44,28 @@ export function summed(previews: readonly RecordPreview[]): Preview {
 
 export function previewRecord(history: History, policy: Policy, now: Instant): RecordPreview {
   const applied = apply(history, { kind: "policy_applied", policy, id: "preview", at: now })
-  const live = new Set(history.now.runs.flatMap((run, index) => (isLive(run) ? [index] : [])))
   const before = standings(history, now)
   const after = applied.ok ? standings(applied.value, now) : before
+  const live = history.now.runs.flatMap((run, i) => {
+    const [was, would] = [before[i] ?? "none", after[i] ?? "none"]
+    return isLive(run) && !(was === "none" && would === "none") ? [{ metric: run.metric, was, would }] : []
+  })
   const become = (standing: Standing) =>
-    [...live].flatMap((index) => {
-      const metric = history.now.runs[index]?.metric
-      const isWorse = after[index] === standing && before[index] !== standing && before[index] !== "breached"
-      return metric && isWorse ? [metric] : []
-    })
-  return { moving: live.size, breaching: become("breached"), atRisk: become("at_risk") }
+    live
+      .filter(({ was, would }) => would === standing && was !== standing && was !== "breached")
+      .map(({ metric }) => metric)
+  return {
+    moving: live.length,
+    losing: live.filter(({ would }) => would === "none").length,
+    ...{ breaching: become("breached"), atRisk: become("at_risk") },
+  }
 }
 
-type Standing = "breached" | "at_risk" | "fine"
+type Standing = "breached" | "at_risk" | "fine" | "none"
 
 function standings(history: History, now: Instant): readonly Standing[] {
   return clocksAt(history, now).map((view) => {
-    if (view.kind !== "clock") return "fine"
+    if (view.kind !== "clock") return "none"
     if (view.breach) return "breached"
     return view.atRiskAt && !isBefore(now, view.atRiskAt) ? "at_risk" : "fine"
   })

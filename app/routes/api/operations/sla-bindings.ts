@@ -67,8 +67,8 @@ export const previewSlaPolicyOperation = defineOperation({
       const { policyId, version, terms: kept } = await readTerms(tx, parseId("sla-policy", body.policy))
       return compileDraft(tx, kept.draft, { id: policyId, version })
     })
-    const { moving, breaching, atRisk, records } = await previewFor(who, terms, [client(params)])
-    return { moving, breaching, atRisk, records }
+    const { moving, losing, breaching, atRisk, records } = await previewFor(who, terms, [client(params)])
+    return { moving, losing, breaching, atRisk, records }
   },
 })
 

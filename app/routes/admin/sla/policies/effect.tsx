@@ -3,15 +3,15 @@ import type { Effect } from "./preview.ts"
 
 /** What a policy would do to clocks that run, in a sentence, with the records that would be worse off at once. */
 export function EffectReport({ effect }: { readonly effect: Effect }) {
-  const { moving, breaching, atRisk, clients, worse, worseCount } = effect
+  const { moving, losing, breaching, atRisk, clients, worse, worseCount } = effect
   const where = clients === 1 ? "1 client" : `${clients} clients`
   if (clients === 0)
     return <p className="text-text-2">It holds for no client yet, so no clock would be moved.</p>
   return (
     <div className="grid gap-3">
       <p className={breaching > 0 ? "text-s1-ink" : "text-text"}>
-        Applied now at {where}: {count(moving, "running clock")} would get new targets. {breaching} would be
-        late at once, {atRisk} at risk.
+        Applied now at {where}: {count(moving, "running clock")} would go by it. {breaching} would be late at
+        once, {atRisk} at risk{losing > 0 ? `, and ${losing} promised nothing any more` : ""}.
       </p>
       {worse.length > 0 ? (
         <ul className="grid gap-1.5 text-sm" aria-label="What would be worse off at once">

@@ -38,10 +38,10 @@ export function action({ request }: Route.ActionArgs) {
 }
 
 function effectOf(preview: PreviewedClients) {
-  const { moving, breaching, atRisk, clients, names, worse } = preview
+  const { moving, losing, breaching, atRisk, clients, names, worse } = preview
   const words = (metrics: readonly SlaMetric[]) => metrics.map((metric) => metricWords[metric])
   return {
-    ...{ moving, breaching, atRisk, clients: clients.length, worseCount: worse.length },
+    ...{ moving, losing, breaching, atRisk, clients: clients.length, worseCount: worse.length },
     worse: worse.slice(0, worseShown).map((record) => ({
       client: names.get(record.client) ?? "A client",
       what: record.number === null ? "An alert in no incident" : `INC-${record.number} ${record.title ?? ""}`,
