@@ -16,6 +16,7 @@ export async function listPage(person: Person) {
     calendars: await listCalendars(tx),
   }))
   const clients = await withPortfolio(person, needs, clientStandings)
+  const names = new Map<string, string>(kept.calendars.map(({ id, name }) => [id, name]))
   return {
     mayManage: person.permissions.has("sla.manage"),
     clients,
@@ -23,7 +24,7 @@ export async function listPage(person: Person) {
     policies: kept.policies.map(({ id, name, version, draft, effectiveFrom }) => {
       const bound = clients.filter((client) => client.now?.policyId === id)
       return {
-        ...{ id: id as string, name, version, promises: promisedLines(draft) },
+        ...{ id: id as string, name, version, promises: promisedLines(draft, names) },
         effectiveFrom: effectiveFrom.toString(),
         clients: bound.length,
         behind: bound.filter((client) => (client.now?.version ?? version) < version).length,

@@ -42,7 +42,9 @@ function Promises({ lines }: { readonly lines: readonly string[] }) {
   return (
     <ul className="mt-1 grid text-sm text-text-2">
       {lines.map((line) => (
-        <li key={line}>{line.charAt(0).toUpperCase() + line.slice(1)}</li>
+        <li key={line}>
+          <Said>{line.charAt(0).toUpperCase() + line.slice(1)}</Said>
+        </li>
       ))}
     </ul>
   )

@@ -40,15 +40,6 @@ function Day({ day }: { readonly day: Plan["days"][number] }) {
       </span>
       <svg viewBox="0 0 240 10" preserveAspectRatio="none" className="h-3 w-full" aria-hidden="true">
         <rect width="240" height="10" fill="var(--c-sunken)" />
-        {day.windows.map(({ from, to }) => (
-          <rect
-            key={from}
-            x={(from / dayLength) * 240}
-            width={((to - from) / dayLength) * 240}
-            height="10"
-            fill="var(--c-s4)"
-          />
-        ))}
         {[60, 120, 180].map((x) => (
           <line
             key={x}
@@ -58,6 +49,15 @@ function Day({ day }: { readonly day: Plan["days"][number] }) {
             stroke="var(--c-line)"
             strokeWidth="1"
             vectorEffect="non-scaling-stroke"
+          />
+        ))}
+        {day.windows.map(({ from, to }) => (
+          <rect
+            key={from}
+            x={(from / dayLength) * 240}
+            width={((to - from) / dayLength) * 240}
+            height="10"
+            fill="var(--c-s4)"
           />
         ))}
       </svg>

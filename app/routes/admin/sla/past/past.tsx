@@ -57,7 +57,7 @@ export default function Past({ loaderData }: Route.ComponentProps) {
       <PageHeader title="Service levels" />
       <SlaTabs current="past" />
       <div className="grid gap-6 px-4 pb-8 lg:grid-cols-[20rem_minmax(0,1fr)]">
-        <trial.Form method="post" className="grid content-start gap-4" aria-label="A policy to try">
+        <trial.Form method="post" className="grid content-start gap-4" aria-label="What to try">
           <p className="text-text-2">
             What the incidents of the last 90 days would have come to under another policy. People's acts stay
             what they were; nothing is changed.

@@ -68,7 +68,7 @@ function Facts({ trial }: { readonly trial: ShownTrial }) {
       </table>
       {missCount > 0 ? (
         <div className="grid gap-1">
-          <h3 className="text-sm font-medium">Missed, though it was not</h3>
+          <h3 className="text-sm font-medium">What would have been missed and was not</h3>
           <ul className="grid gap-1 text-sm">
             {misses.map((miss, i) => (
               <li key={i} className="border-b border-line pb-1">

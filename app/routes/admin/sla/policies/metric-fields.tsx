@@ -18,37 +18,40 @@ const holdWords = [
   ["scheduled_change", "waiting for the agreed change"],
 ] as const
 
-/** What is promised of one metric at each priority; a cell without a time is no commitment. */
+/** What is promised of one metric at each priority; a cell without a time is no commitment. Folded while nothing is. */
 export function MetricFields({ metric, calendars, wrong }: Props) {
   const { metric: name, label, starts, targets } = metric
   const isSet = targets.some((target) => target.time !== "")
-  const isWrong = targets.some(
-    ({ priority }) => wrong[`risk.${name}.${priority}`] ?? wrong[`left.${name}.${priority}`],
-  )
+  const cells = targets.map(({ priority }) => `${name}.${priority}`)
+  const isWrong = cells.some((cell) => wrong[cell])
+  const isFinerWrong = cells.some((cell) => wrong[`risk.${cell}`] ?? wrong[`left.${cell}`])
   return (
-    <fieldset className="grid min-w-0 gap-3 border-t border-line pt-3">
-      <legend className="float-left w-full">
-        <span className="font-medium">{label}</span>{" "}
+    <details open={isSet || isWrong || isFinerWrong || undefined} className="border-t border-line pt-3">
+      <summary className="tap cursor-pointer">
+        <span className="font-medium">{label}</span>
+        {isSet ? null : <span className="text-sm text-text-3"> · nothing promised</span>}
         <span className="block text-xs text-text-3">{starts}</span>
-      </legend>
-      <div className="clear-both grid grid-cols-2 gap-3 lg:grid-cols-4">
-        {targets.map((target) => (
-          <Cell key={target.priority} {...{ metric, target, calendars, wrong }} />
-        ))}
-      </div>
-      <details open={isWrong || undefined}>
-        <summary className="tap w-fit cursor-pointer text-sm text-link">
-          At risk{metric.isPausable ? " and pauses" : ""}
-          <span className="sr-only"> of {label}</span>
-          {isSet ? null : <span className="text-text-3"> (nothing promised)</span>}
-        </summary>
-        <div className="mt-2 grid grid-cols-2 gap-3 lg:grid-cols-4">
+      </summary>
+      <fieldset className="mt-2 grid min-w-0 gap-3">
+        <legend className="sr-only">{label}</legend>
+        <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
           {targets.map((target) => (
-            <Finer key={target.priority} {...{ metric, target, wrong }} />
+            <Cell key={target.priority} {...{ metric, target, calendars, wrong }} />
           ))}
         </div>
-      </details>
-    </fieldset>
+        <details open={isFinerWrong || undefined}>
+          <summary className="tap w-fit cursor-pointer text-sm text-link">
+            At risk{metric.isPausable ? " and pauses" : ""}
+            <span className="sr-only"> of {label}</span>
+          </summary>
+          <div className="mt-2 grid grid-cols-2 gap-3 lg:grid-cols-4">
+            {targets.map((target) => (
+              <Finer key={target.priority} {...{ metric, target, wrong }} />
+            ))}
+          </div>
+        </details>
+      </fieldset>
+    </details>
   )
 }
 
