@@ -109,8 +109,7 @@ function ClientBoxes({
   return (
     <ul
       aria-label="Clients"
-      className="grid max-h-80 overflow-y-auto rounded-md border border-line px-2"
-      tabIndex={0}
+      className={`grid rounded-md border border-line px-2 ${mayManage ? "max-h-80 overflow-y-auto" : ""}`}
     >
       {sorted.map((client) => (
         <li key={client.id} className="border-b border-line last:border-b-0">

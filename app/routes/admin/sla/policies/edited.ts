@@ -66,12 +66,13 @@ export function editedOf(name: string, version: number, draft: PolicyDraft): Edi
 function targetOf(draft: PolicyDraft, metric: SlaMetric, priority: number): EditedTarget {
   const found = draft.targets.find((t) => t.metric === metric && t.priority === priority)
   const usual = pausedByDefault[metric]
+  const left = found?.atRiskSecondsLeft ?? null
   return {
     priority,
     time: found ? lengthOf(found.seconds) : "",
     calendar: found?.calendar ?? "always",
     riskPercent: Math.round((found?.atRiskShare ?? 0.8) * 100),
-    riskLeft: found?.atRiskSecondsLeft == null ? "" : lengthOf(found.atRiskSecondsLeft),
+    riskLeft: left === null ? "" : lengthOf(left),
     pauses: found?.pauseSet ?? (usual === "never" ? [] : usual),
   }
 }
