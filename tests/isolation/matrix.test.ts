@@ -30,6 +30,7 @@ import { admin, newSharedFloor } from "../support/shared-floor.ts"
 import { clockOfMetric, grantedExclusion, neglectedIncident, share } from "../support/missed-clocks.ts"
 import { queueReset } from "../support/outbox.ts"
 import { type Answer, expected, type Member, people, type Rights, tokens } from "./cast.ts"
+import { boundPolicy } from "./bound-policy.ts"
 import { calls } from "./needs/calls.ts"
 import { exemptions, exemptionsAtMost } from "./needs/exemptions.ts"
 import type { Declared } from "./needs/need.ts"
@@ -112,6 +113,7 @@ const ids: Ids = {
   serviceId: await newService(),
   assetId: await newAsset(),
   entryId: await newEntry(),
+  ...(await boundPolicy(acme.tenant)),
   campaignId: newId(),
   clockId: await clockOfMetric(acme.tenant, late, "resolve"),
   exclusionId: await grantedExclusion(acme.tenant, await clockOfMetric(acme.tenant, late, "acknowledge")),

@@ -2,6 +2,7 @@ import {
   Activity,
   Boxes,
   CircleHelp,
+  Gauge,
   Grid3x3,
   KeyRound,
   ListChecks,
@@ -28,6 +29,7 @@ export function loader({ request }: Route.LoaderArgs) {
       seesAudit: person.permissions.has("audit.read"),
       managesSso: person.permissions.has("sso.manage"),
       seesRules: person.permissions.has("rules.read"),
+      seesSla: reachOf(person, ["sla.read"]) === "all",
       seesMail: person.permissions.has("mail.read"),
       seesRoles: person.permissions.has("people.read"),
       seesTokens: person.permissions.has("tokens.manage"),
@@ -39,6 +41,7 @@ export function loader({ request }: Route.LoaderArgs) {
   })
 }
 
+const slaNav: NavItem = { to: "/admin/sla", label: "SLA", icon: Gauge }
 const servicesNav: NavItem = { to: "/admin/services", label: "Services", icon: Boxes }
 const unroutedNav: NavItem = { to: "/admin/unrouted", label: "Unrouted", icon: CircleHelp }
 const peopleNav: NavItem = { to: "/admin/people", label: "People", icon: Users }
@@ -55,6 +58,7 @@ export default function AdminLayout({ loaderData }: Route.ComponentProps) {
         { to: "/admin", label: "Sources", icon: Activity },
         ...(loaderData.seesRules ? [{ to: "/admin/rules", label: "Rules", icon: Workflow }] : []),
         ...(loaderData.seesServices ? [servicesNav] : []),
+        ...(loaderData.seesSla ? [slaNav] : []),
         ...(loaderData.seesUnrouted ? [unroutedNav] : []),
         ...(loaderData.seesAudit ? [{ to: "/admin/audit", label: "Audit", icon: ScrollText }] : []),
         ...(loaderData.seesPeople ? [peopleNav] : []),

@@ -10,6 +10,8 @@ import * as routing from "./operations/routing.ts"
 import * as services from "./operations/services.ts"
 import * as membership from "./operations/membership.ts"
 import * as sla from "./operations/sla.ts"
+import * as slaBindings from "./operations/sla-bindings.ts"
+import * as slaCatalogue from "./operations/sla-catalogue.ts"
 import * as sources from "./operations/sources.ts"
 import * as suppressions from "./operations/suppressions.ts"
 
@@ -83,5 +85,17 @@ export const operations: readonly Operation[] = [
   sla.listBreachesOperation,
   sla.listExclusionsOperation,
   sla.requestExclusionOperation,
+  slaCatalogue.listSlaCalendarsOperation,
+  slaCatalogue.createSlaCalendarOperation,
+  slaCatalogue.readSlaCalendarOperation,
+  slaCatalogue.saveSlaCalendarOperation,
+  slaCatalogue.listSlaPoliciesOperation,
+  slaCatalogue.createSlaPolicyOperation,
+  slaCatalogue.readSlaPolicyOperation,
+  slaCatalogue.saveSlaPolicyOperation,
+  slaBindings.listSlaBindingsOperation,
+  slaBindings.bindSlaPolicyOperation,
+  slaBindings.previewSlaPolicyOperation,
+  slaBindings.endSlaPolicyOperation,
   audit.listAuditOperation,
 ]

@@ -164,5 +164,41 @@ export const calls: Readonly<Record<string, Declared>> = {
     needs: ["sla.exclude", "sla.read"],
     body: { clock: "{clockId}", kind: "third_party", reason: "their line was down" },
   },
+  listSlaCalendars: { kind: "everywhere", needs: ["sla.read"] },
+  createSlaCalendar: {
+    kind: "everywhere",
+    needs: ["sla.manage", "sla.read"],
+    body: { name: "x", calendar: { zone: "UTC", weekly: "always" } },
+  },
+  readSlaCalendar: { kind: "everywhere", needs: ["sla.read"] },
+  saveSlaCalendar: {
+    kind: "everywhere",
+    needs: ["sla.manage", "sla.read"],
+    body: { name: "x", calendar: { zone: "UTC", weekly: "always" } },
+  },
+  listSlaPolicies: { kind: "everywhere", needs: ["sla.read"] },
+  createSlaPolicy: {
+    kind: "everywhere",
+    needs: ["sla.manage", "sla.read"],
+    body: { name: "x", policy: { targets: [] } },
+  },
+  readSlaPolicy: { kind: "everywhere", needs: ["sla.read"] },
+  saveSlaPolicy: {
+    kind: "everywhere",
+    needs: ["sla.manage", "sla.read"],
+    body: { name: "x", policy: { targets: [] } },
+  },
+  listSlaBindings: { kind: "read", needs: ["sla.read", "clients.read"] },
+  bindSlaPolicy: {
+    kind: "everywhere",
+    needs: ["sla.manage", "sla.read"],
+    send: { policy: "{policyId}" },
+  },
+  previewSlaPolicy: {
+    kind: "everywhere",
+    needs: ["sla.read", "clients.read"],
+    send: { policy: "{policyId}" },
+  },
+  endSlaPolicy: { kind: "write", needs: ["sla.manage"] },
   listAudit: { kind: "somewhere", needs: ["audit.read"] },
 }

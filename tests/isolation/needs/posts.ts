@@ -65,6 +65,30 @@ export const posts: Readonly<Record<string, Declared>> = {
     needs: ["sources.read"],
     send: { adapter: "generic", body: "{}" },
   },
+  "/admin/sla": {
+    kind: "write",
+    needs: ["sla.manage"],
+    send: { act: "end", client: "{clientId}", policy: "{policyId}" },
+  },
+  "/admin/sla/calendars/new": { kind: "everywhere", needs: ["sla.manage"] },
+  "/admin/sla/calendars/:calendarId": { kind: "everywhere", needs: ["sla.manage"] },
+  "/admin/sla/calendars/picture": { kind: "everywhere", needs: ["sla.read"], send: { zone: "UTC" } },
+  "/admin/sla/policies/new": { kind: "everywhere", needs: ["sla.manage"] },
+  "/admin/sla/policies/:policyId": {
+    kind: "everywhere",
+    needs: ["sla.manage", "sla.read"],
+    send: { act: "bind", client: "{clientId}" },
+  },
+  "/admin/sla/policies/preview": {
+    kind: "everywhere",
+    needs: ["sla.read", "clients.read"],
+    send: { act: "bind", policyId: "{policyId}", client: "{clientId}" },
+  },
+  "/admin/sla/past": {
+    kind: "everywhere",
+    needs: ["sla.read", "clients.read"],
+    send: { policy: "{policyId}" },
+  },
   "/admin/shared": {
     kind: "everywhere",
     needs: ["sources.manage", "sources.read"],

@@ -2,6 +2,7 @@ import { notFound } from "#app/kernel/errors.ts"
 import type { SlaCalendarId, SlaPolicyId } from "#app/kernel/ids.ts"
 import type { ProviderTx } from "#db/provider-door.ts"
 import { calendarDraft, policyDraft } from "../policies/policy-draft.ts"
+import { newestOf } from "./newest.ts"
 import {
   type CalendarRow,
   type PolicyRow,
@@ -34,9 +35,6 @@ export async function readPolicy(tx: ProviderTx<"sla.read">, id: SlaPolicyId) {
   if (versions.length === 0) throw notFound("Policy")
   return versions.map(policyOf)
 }
-
-const newestOf = <R extends { readonly id: string }>(rows: readonly R[]): R[] =>
-  rows.filter((row, i) => rows[i - 1]?.id !== row.id)
 
 const calendarOf = (row: CalendarRow) => ({ ...row, draft: calendarDraft.parse(row.draft) })
 const policyOf = (row: PolicyRow) => ({ ...row, draft: policyDraft.parse(row.draft) })

@@ -6,6 +6,7 @@ import type { ProviderTx } from "#db/provider-door.ts"
 import { defineCalendar } from "../calendar/define.ts"
 import { draftOf } from "../policies/compile.ts"
 import type { CalendarDraftJson } from "../policies/policy-draft.ts"
+import { renewPolicies } from "./renew-policies.server.ts"
 import { insertCalendar, lockCatalogue, selectCalendarVersions } from "./store.server.ts"
 
 export type CalendarSave = {
@@ -18,14 +19,15 @@ export type CalendarSave = {
 }
 
 /**
- * Saves a calendar as a new version. What clients were promised by earlier versions stays as it was agreed.
+ * Saves a calendar as a new version, and every policy that names it. What clients were promised by earlier versions stays
+ * as it was agreed.
  *
  * @throws DomainError `invalid` with every fault; `not_found`
  */
 export async function saveCalendar(
   tx: ProviderTx<"sla.manage">,
   save: CalendarSave,
-): Promise<{ readonly id: SlaCalendarId; readonly version: number }> {
+): Promise<{ readonly id: SlaCalendarId; readonly version: number; readonly policies: number }> {
   const { name, draft, effectiveFrom } = save
   const made = defineCalendar({ ...draftOf(draft), name })
   if (!made.ok) throw invalid(made.error.join(" "), { calendar: "is not right yet" })
@@ -43,5 +45,6 @@ export async function saveCalendar(
     ...(last ? { before: { version: last.version, name: last.name, draft: last.draft } } : {}),
     after: { version, name, draft },
   })
-  return { id, version }
+  const policies = last ? await renewPolicies(tx, id, effectiveFrom) : 0
+  return { id, version, policies }
 }

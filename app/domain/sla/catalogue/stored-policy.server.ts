@@ -1,6 +1,7 @@
 import { invalid } from "#app/kernel/errors.ts"
 import type { IdentityTx } from "#db/identity.ts"
 import { alwaysKey, calendarDraft, type PolicyDraft, type StoredPolicy } from "../policies/policy-draft.ts"
+import { newestOf } from "./newest.ts"
 import { selectCalendars } from "./store.server.ts"
 
 /**
@@ -11,8 +12,8 @@ import { selectCalendars } from "./store.server.ts"
 export async function storedPolicyOf(tx: IdentityTx, draft: PolicyDraft): Promise<StoredPolicy> {
   const wanted = new Set(draft.targets.map((target) => target.calendar).filter((key) => key !== alwaysKey))
   const newest = new Map<string, StoredPolicy["calendars"][string]>()
-  for (const row of await selectCalendars(tx))
-    if (wanted.has(row.id) && !newest.has(row.id))
+  for (const row of newestOf(await selectCalendars(tx)))
+    if (wanted.has(row.id))
       newest.set(row.id, {
         ...{ name: row.name, version: row.version, effectiveFrom: row.effectiveFrom.toString() },
         draft: calendarDraft.parse(row.draft),

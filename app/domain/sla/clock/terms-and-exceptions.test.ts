@@ -168,8 +168,10 @@ describe("a change of terms", () => {
     const history = replay([fourHours, later], events)
     const [view] = clocksAt(history, at("2026-03-02T13:00")).filter((clock) => clock.metric === "resolve")
     expect(plain(view)).toMatchObject({ dueAt: "2026-03-02T14:00:00Z" })
-    expect(previewPolicy([history], later, at("2026-03-02T13:00"))).toEqual({ moving: 2, breaching: 1 })
-    expect(previewPolicy([history], later, at("2026-03-02T11:00"))).toEqual({ moving: 2, breaching: 0 })
+    const preview = (time: string) => previewPolicy([history], later, at(`2026-03-02T${time}`))
+    expect(preview("13:00")).toEqual({ moving: 1, losing: 0, breaching: 1, atRisk: 0 })
+    expect(preview("11:40")).toEqual({ moving: 1, losing: 0, breaching: 0, atRisk: 1 })
+    expect(preview("11:00")).toEqual({ moving: 1, losing: 0, breaching: 0, atRisk: 0 })
   })
   test("resolved at its last second and reopened, it is late from the reopening", () => {
     const events = story(

@@ -56,8 +56,11 @@ function compileCalendar({
   return made.value
 }
 
+/** One for all of them: targets that go by one calendar can be compared. */
+const always = alwaysOpen()
+
 function compileTarget(draft: TargetDraft, calendars: ReadonlyMap<string, Calendar>) {
-  const calendar = draft.calendar === alwaysKey ? alwaysOpen() : calendars.get(draft.calendar)
+  const calendar = draft.calendar === alwaysKey ? always : calendars.get(draft.calendar)
   if (!calendar) throw new Error(`there is no calendar ${draft.calendar}`)
   const { metric, priority, seconds, atRiskShare, atRiskSecondsLeft, escalations, pauseSet } = draft
   return target(metric, priority, seconds, calendar, {

@@ -1,4 +1,4 @@
-import { notFound } from "#app/kernel/errors.ts"
+import { conflict, notFound } from "#app/kernel/errors.ts"
 import type { AlertId, IncidentId, SlaPolicyId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../../audit/record.server.ts"
@@ -10,7 +10,8 @@ import type { Happening } from "../clock/record-event.ts"
 import { type Preview, previewPolicy } from "../clock/preview.ts"
 import { readHistories } from "../record/read.server.ts"
 import { selectRunning } from "../record/read.store.server.ts"
-import { endBound } from "./store.server.ts"
+import { standingOf } from "./binding.ts"
+import { endBound, selectBindings } from "./store.server.ts"
 import { policyVersionsOf } from "./versions.server.ts"
 
 /** Which version of a bound policy. */
@@ -34,11 +35,19 @@ export async function applyToRunning(t: TenantTx<"sla.manage">, which: Which): P
 /**
  * Ends a policy: nothing is promised by it any more, and clocks that run by it end without an outcome.
  *
- * @throws DomainError `not_found`
+ * @throws DomainError `not_found`; `conflict` for one that has ended, or that another has taken the place of: its end would
+ *   end that one's too
  */
 export async function endPolicy(t: TenantTx<"sla.manage">, policyId: SlaPolicyId): Promise<number> {
-  if (!(await endBound(t, policyId))) throw notFound("Policy")
-  const moved = await tellAll(t, { kind: "policy_deactivated", policyId })
+  const bound = await selectBindings(t, t.scope.tenantId)
+  if (!bound.some((binding) => binding.policyId === policyId)) throw notFound("Policy")
+  const { now, next } = standingOf(bound, t.now)
+  if (now?.policyId !== policyId && next?.policyId !== policyId)
+    throw conflict("It does not hold for this client any more. Load the page again.")
+  if (!(await endBound(t, policyId))) throw conflict("Somebody else has just ended it.")
+  // No clock goes by what was only to come.
+  const holds = now?.policyId === policyId
+  const moved = holds ? await tellAll(t, { kind: "policy_deactivated", policyId }) : 0
   await recordAudit(t, { action: "client.sla-end", targetId: t.scope.tenantId, after: { policyId, moved } })
   return moved
 }

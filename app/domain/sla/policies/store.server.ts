@@ -1,16 +1,64 @@
-import { and, eq, isNull } from "drizzle-orm"
-import type { SlaPolicyId } from "#app/kernel/ids.ts"
+import { and, desc, eq, inArray, isNull } from "drizzle-orm"
+import type { SlaPolicyId, TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
-import { clientSlaPolicies } from "#db/schema/sla.ts"
-import type { TenantTx } from "#db/tenant.ts"
-import type { Binding } from "./binding.ts"
+import { within } from "#db/reach.ts"
+import { incidents } from "#db/schema/incidents.ts"
+import { clientSlaPolicies, slaClocks } from "#db/schema/sla.ts"
+import type { ReadTx, TenantTx } from "#db/tenant.ts"
+import type { Subject } from "../record/subject.ts"
+import type { Binding, BoundVersion } from "./binding.ts"
 
-export async function insertBound<P extends Permission>(t: TenantTx<P>, binding: Binding): Promise<void> {
-  await t.sql.insert(clientSlaPolicies).values({
-    ...binding,
-    tenantId: t.scope.tenantId,
-    boundAt: t.now,
-    boundBy: t.scope.actor.name,
+/** @returns false where this version is bound from this very moment already */
+export async function insertBound<P extends Permission>(t: TenantTx<P>, binding: Binding): Promise<boolean> {
+  const bound = await t.sql
+    .insert(clientSlaPolicies)
+    .values({
+      ...binding,
+      tenantId: t.scope.tenantId,
+      boundAt: t.now,
+      boundBy: t.scope.actor.name,
+    })
+    .onConflictDoNothing()
+    .returning({ policyId: clientSlaPolicies.policyId })
+  return bound.length > 0
+}
+
+const { tenantId, policyId, version, name, effectiveFrom, boundAt, boundBy, endedAt } = clientSlaPolicies
+
+/** What was bound to the clients in reach, ever, newest first. @param client only of this one */
+export async function selectBindings<P extends Permission>(
+  t: ReadTx<P>,
+  client: TenantId | null,
+): Promise<readonly BoundVersion[]> {
+  return t.sql
+    .select({ client: tenantId, policyId, version, name, effectiveFrom, boundAt, boundBy, endedAt })
+    .from(clientSlaPolicies)
+    .where(and(within(tenantId, t.reach), client ? eq(tenantId, client) : undefined))
+    .orderBy(desc(effectiveFrom), desc(version))
+}
+
+/** Records of these clients with a clock that runs or is paused. Alerts outside an incident have no number. */
+export async function selectLiveRecords<P extends Permission>(t: ReadTx<P>, clients: readonly TenantId[]) {
+  const rows = await t.sql
+    .selectDistinct({
+      ...{ tenantId: slaClocks.tenantId, incident: slaClocks.incidentId, alert: slaClocks.alertId },
+      ...{ number: incidents.number, title: incidents.title },
+    })
+    .from(slaClocks)
+    .leftJoin(
+      incidents,
+      and(eq(incidents.tenantId, slaClocks.tenantId), eq(incidents.id, slaClocks.incidentId)),
+    )
+    .where(
+      and(
+        within(slaClocks.tenantId, t.reach),
+        within(slaClocks.tenantId, clients),
+        inArray(slaClocks.state, ["running", "paused"]),
+      ),
+    )
+  return rows.flatMap(({ tenantId: at, incident, alert, number, title }) => {
+    const subject: Subject | null = incident ? { incident } : alert ? { alert } : null
+    return subject ? [{ tenantId: at, subject, number, title }] : []
   })
 }
 

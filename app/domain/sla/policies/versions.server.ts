@@ -3,6 +3,7 @@ import { instant } from "#app/kernel/time.ts"
 import type { Sql } from "#db/tenant.ts"
 import { type Policy, policy } from "../clock/policy.ts"
 import { type BoundPolicyRow, selectBoundPolicies } from "../record/read.store.server.ts"
+import { neverHeld } from "./binding.ts"
 import { compilePolicy } from "./compile.ts"
 import { defaultPolicy } from "./default-policy.ts"
 import { storedPolicy } from "./policy-draft.ts"
@@ -23,6 +24,8 @@ export async function policyVersionsOf(
 
 function versionsOf(row: BoundPolicyRow): readonly Policy[] {
   const head = { id: row.policyId, version: row.version, effectiveFrom: instant(row.effectiveFrom) }
+  const endedAt = row.endedAt === null ? null : instant(row.endedAt)
+  if (neverHeld({ ...head, endedAt })) return []
   const agreed = compilePolicy(head, storedPolicy.parse(row.terms))
-  return row.endedAt ? [agreed, policy(`after ${row.policyId}`, [], instant(row.endedAt))] : [agreed]
+  return endedAt ? [agreed, policy(`after ${row.policyId}`, [], endedAt)] : [agreed]
 }
