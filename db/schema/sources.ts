@@ -150,6 +150,27 @@ export const sourceListeners = pgTable(
   ],
 )
 
+/** How a source's deliveries over HTTP have to be signed; without a row the token alone decides. */
+export const sourceSignatures = pgTable(
+  "source_signatures",
+  {
+    tenantId: tenantId(),
+    sourceId: uuid("source_id").$type<SourceId>().notNull(),
+    /** The way of signing, as `signatures` names it. */
+    scheme: text("scheme").notNull(),
+    /** The shared secret, or whatever the way needs, sealed under `SECRET_KEY`. */
+    sealedSecret: text("sealed_secret").notNull(),
+    createdAt: instant("created_at").notNull(),
+    createdBy: text("created_by").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.sourceId] }),
+    sourceKey(t, "signatures_source"),
+    // Sealing anew under another `SECRET_KEY` goes through all of them.
+    ...tenantWall(t.tenantId, { web: "identity", ingest: "credentials" }),
+  ],
+)
+
 /** What a source brought in one hour: the figures behind health, rate and the noise report. */
 export const sourceHours = pgTable(
   "source_hours",
@@ -177,6 +198,8 @@ export const sourceHours = pgTable(
     outOfOrder: integer("out_of_order").notNull().default(0),
     /** Refused with 429, and datagrams the portal had no room for. */
     throttled: integer("throttled").notNull().default(0),
+    /** Refused with 401, because they were not signed as the source demands. */
+    unsigned: integer("unsigned").notNull().default(0),
     /** Longest wait between receipt and effect, in milliseconds. */
     lagMilliseconds: integer("lag_milliseconds").notNull().default(0),
   },

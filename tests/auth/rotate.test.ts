@@ -1,16 +1,25 @@
 import { expect, test } from "vitest"
 import { takeCode } from "#app/auth/factors/take-code.server.ts"
 import { open, seal } from "#app/auth/sealed-text.server.ts"
+import { requireSignature } from "#app/domain/sources/signatures/require.server.ts"
 import { newId } from "#app/kernel/ids.ts"
 import { inIdentity } from "#db/identity.ts"
+import { inTenant } from "#db/tenant.ts"
 import { testDatabase } from "../support/database.ts"
+import { newFloor } from "../support/floor.ts"
 import { queueNotice, queueReset } from "../support/outbox.ts"
 import { hasAuthenticator, newPerson } from "../support/with-factors.ts"
 import { portalCommand } from "../support/portal-command.ts"
 
 const { owner, ...config } = await testDatabase()
 process.env["SECRET_KEY"] = config.secretKey
-for (const table of ["totp_secrets", "mail_outbox", "sso_connections", "provider_audit_entries"])
+for (const table of [
+  "totp_secrets",
+  "mail_outbox",
+  "sso_connections",
+  "source_signatures",
+  "provider_audit_entries",
+])
   await owner.unsafe(`alter table ${table} no force row level security`)
 
 /** The secret everything was sealed with before. */
@@ -21,7 +30,8 @@ const sealedTexts = async () => {
   const rows = await owner<{ kind: string; about: string; sealed: string }[]>`
     select 'second-factor' as kind, user_id::text as about, sealed from totp_secrets
     union all select 'mail', id::text, sealed from mail_outbox where sealed is not null
-    union all select 'sso-secret', id::text, sealed_secret from sso_connections`
+    union all select 'sso-secret', id::text, sealed_secret from sso_connections
+    union all select 'source-signature', source_id::text, sealed_secret from source_signatures`
   return rows
 }
 const opens = ({ kind, about, sealed }: { kind: string; about: string; sealed: string }, secret: string) =>
@@ -35,6 +45,7 @@ async function sealWithBefore() {
     await owner`update totp_secrets set sealed = ${old} where user_id::text = ${row.about}`
     await owner`update mail_outbox set sealed = ${old} where id::text = ${row.about} and sealed is not null`
     await owner`update sso_connections set sealed_secret = ${old} where id::text = ${row.about}`
+    await owner`update source_signatures set sealed_secret = ${old} where source_id::text = ${row.about}`
   }
 }
 
@@ -52,9 +63,15 @@ test("everything sealed under the secret of before is sealed under that of now, 
   const sso = newId<"sso-secret">()
   await owner`insert into sso_connections (id, name, issuer, oauth_client_id, sealed_secret, domains, created_at)
     values (${sso}, 'Acme', 'https://idp.example', 'x', ${seal("client secret", "sso-secret", sso, [now])}, '{acme.example}', now())`
+  const { tenant, sourceId } = await newFloor("github")
+  await inTenant(tenant.scope("sources.manage", "sources.read"), (t) =>
+    requireSignature(t, sourceId, { scheme: "github", secret: "a secret of tests" }, (secret) =>
+      seal(secret, "source-signature", sourceId, [now]),
+    ),
+  )
   await sealWithBefore()
   const old = await sealedTexts()
-  expect(old).toHaveLength(3)
+  expect(old).toHaveLength(4)
   for (const row of old) expect([opens(row, before), opens(row, now)], row.kind).toEqual([true, false])
 
   const without = await rotate(null)

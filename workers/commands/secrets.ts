@@ -22,4 +22,5 @@ const words = {
   seeds: "seeds of one-time codes",
   mails: "links in waiting mails",
   signOn: "secrets of single sign-on",
+  signatures: "secrets of signed deliveries",
 } as const satisfies Record<keyof Rotation, string>

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
+import { lingerMs } from "./limits.ts"
 
 /** A refusal with its status. The message is shown to whoever sets the tool up. */
 export class Refusal extends Error {
@@ -26,7 +27,37 @@ export function sendJson(
   body: object,
   headers: Readonly<Record<string, string>> = {},
 ): void {
-  if (response.headersSent || response.destroyed) return
+  if (writeJson(response, status, body, headers)) response.end()
+}
+
+/**
+ * Answers with a refusal, also before the body was read to its end. Ending would close the connection, and closing with
+ * bytes unread resets it: the sender, still writing, would lose the answer on its way. So the whole answer goes out, what
+ * still comes is thrown away, and only then, or after a while, the connection ends.
+ */
+export function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+  if (request.complete) return sendJson(response, refusal.status, { error: refusal.message }, refusal.headers)
+  const headers = { ...refusal.headers, connection: "close" }
+  if (!writeJson(response, refusal.status, { error: refusal.message }, headers)) return
+  const end = () => {
+    clearTimeout(patience)
+    response.end()
+  }
+  const patience = setTimeout(end, lingerMs)
+  patience.unref()
+  request.once("end", end)
+  request.once("close", end)
+  request.resume()
+}
+
+/** @returns false where there is nobody to answer, or an answer went out before */
+function writeJson(
+  response: ServerResponse,
+  status: number,
+  body: object,
+  headers: Readonly<Record<string, string>>,
+): boolean {
+  if (response.headersSent || response.destroyed) return false
   const text = JSON.stringify(body)
   response.writeHead(status, {
     "content-type": "application/json; charset=utf-8",
@@ -35,18 +66,6 @@ export function sendJson(
     "x-content-type-options": "nosniff",
     ...headers,
   })
-  response.end(text)
-}
-
-/** Answers with a refusal, also before the body was read to its end: the rest is not waited for, the connection goes. */
-export function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
-  if (!request.complete) {
-    response.setHeader("connection", "close")
-    response.once("finish", () => {
-      // A short grace lets the sender read the answer before its connection breaks under what it still sends.
-      request.resume()
-      setTimeout(() => request.destroy(), 500).unref()
-    })
-  }
-  sendJson(response, refusal.status, { error: refusal.message }, refusal.headers)
+  response.write(text)
+  return true
 }

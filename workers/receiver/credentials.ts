@@ -3,6 +3,7 @@ import { hashToken } from "#app/domain/sources/token.ts"
 import type { SourceId, TenantId } from "#app/kernel/ids.ts"
 import { clientBurstSeconds, maxAsking, reloadAgainMs, reloadEveryMs } from "./limits.ts"
 import type { Line } from "./line.ts"
+import type { RequiredSignature } from "./signed.ts"
 import { TokenBucket } from "./token-bucket.ts"
 
 /** What a token opens: one source of one client. The tenant of a delivery comes from here and from nowhere else. */
@@ -12,6 +13,8 @@ export type Credential = {
   readonly sourceId: SourceId
   readonly adapter: string
   readonly expiresAt: number
+  /** How its deliveries have to be signed; null where the token alone decides. */
+  readonly signature: RequiredSignature | null
   /** What this source may send, and what its client may over all its sources. */
   readonly bucket: TokenBucket
   readonly clientBucket: TokenBucket
@@ -25,6 +28,8 @@ type Row = {
   rate: number
   burst: number
   expires: number | null
+  scheme: string | null
+  sealed: string | null
 }
 
 type Look = { readonly hashes: Set<string>; readonly answer: Promise<void> }
@@ -164,6 +169,7 @@ export class Credentials {
       sourceId: row.source,
       adapter: row.adapter,
       expiresAt: row.expires ?? Number.POSITIVE_INFINITY,
+      signature: row.scheme && row.sealed ? { scheme: row.scheme, sealed: row.sealed } : null,
       bucket: this.#bucketOf(row),
       clientBucket: this.#clientBucketOf(row.tenant),
     }
@@ -199,8 +205,9 @@ async function selectCredentials(sql: postgres.Sql, hashes: string[] | null): Pr
     .unsafe<[unknown[], Row[]]>(
       `select set_config('app.door', 'credentials', true);
       select c.token_hash as hash, c.tenant_id as tenant, c.source_id as source, s.adapter, s.rate_per_second as rate, s.burst,
-        (extract(epoch from c.expires_at) * 1000)::float8 as expires
+        (extract(epoch from c.expires_at) * 1000)::float8 as expires, g.scheme, g.sealed_secret as sealed
       from source_credentials c join sources s on s.tenant_id = c.tenant_id and s.id = c.source_id
+      left join source_signatures g on g.tenant_id = s.tenant_id and g.source_id = s.id
       where c.revoked_at is null and (c.expires_at is null or c.expires_at > now()) and s.enabled and s.deleted_at is null
         ${wanted ? `and c.token_hash in (${wanted.join(", ")})` : ""}`,
     )

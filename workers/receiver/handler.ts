@@ -17,7 +17,8 @@ import { findReceipt } from "./receipts.ts"
 import { routeOf } from "./route.ts"
 import { startListening } from "./listening.ts"
 import type { ListenerConfig } from "./listener-config.ts"
-import { Throttled } from "./throttled.ts"
+import { Refused } from "./refused.ts"
+import { SignatureCheck } from "./signed.ts"
 
 export type ReceiverOptions = {
   readonly config: DatabaseConfig
@@ -25,6 +26,8 @@ export type ReceiverOptions = {
   readonly isKnownAdapter: (key: string) => boolean
   /** Where it listens besides HTTP; left out, nowhere. */
   readonly listeners?: ListenerConfig
+  /** Fetches the certificate AWS signs with, as PEM. */
+  readonly fetchCertificate?: (url: string) => Promise<string>
   /** Deliveries a second one client may send over all its sources. */
   readonly clientRate?: number
 }
@@ -65,7 +68,9 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const credentials = new Credentials(reader, clientRate, () => void listening?.follow())
   const committer = new GroupCommit(lanes, complaintsOf(log))
   const held = new HeldBytes(heldBytes)
-  const throttled = new Throttled(reader)
+  const throttled = new Refused(reader, "throttled")
+  const unsigned = new Refused(reader, "unsigned")
+  const signatures = new SignatureCheck(options.fetchCertificate)
   const answers: Record<number, number> = {}
   const listening = options.listeners
     ? startListening({
@@ -141,6 +146,10 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     const share = held.share(credential.sourceId)
     try {
       const body = await readBody(request, share.take)
+      if (!(await signatures.holds(credential, request, body))) {
+        unsigned.add(credential, 1)
+        throw new Refusal(401, "The delivery is not signed as this source demands.")
+      }
       return await committer.accept(rowOf(request, credential, body, key), body.bytes)
     } finally {
       share.release()
@@ -172,12 +181,14 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       await credentials.start(listener)
       await listening?.ready()
       throttled.start()
+      unsigned.start()
     },
     async close() {
       credentials.stop()
       await listening?.stop()
       await committer.drain()
       await throttled.stop()
+      await unsigned.stop()
       await Promise.all([...lanes, reader].map((line) => line.end()))
       await listener.end({ timeout: 2 })
     },

@@ -11,6 +11,15 @@ export const heldBytes = { total: 96 * 1024 * 1024, perSource: 24 * 1024 * 1024 
  */
 export const slowSender = { headersMs: 20_000, requestMs: 50_000, checkEveryMs: 5_000 } as const
 
+/**
+ * An idle connection is kept for so long: longer than senders and proxies keep theirs (a minute, mostly). Who closes first
+ * must be the one who sends, or a delivery meets a connection that was closed a moment ago and is reset.
+ */
+export const idleMs = 65_000
+
+/** A refused sender may go on writing for so long before its connection is closed under it. */
+export const lingerMs = 5_000
+
 /** What one flush holds at most, and what may wait for one. Beyond it senders are told to come back. */
 export const flush = { rows: 500, bytes: 1024 * 1024 } as const
 export const waiting = { rows: 10_000, bytes: 16 * 1024 * 1024 } as const

@@ -4,7 +4,7 @@ import { refuseUnreadable } from "#app/http/unreadable-request.ts"
 import { listen } from "../processes/listen.ts"
 import { sendJson } from "./answer.ts"
 import { createReceiver, type Receiver, type ReceiverOptions } from "./handler.ts"
-import { slowSender } from "./limits.ts"
+import { idleMs, slowSender } from "./limits.ts"
 
 export type RunningReceiver = {
   readonly port: number
@@ -35,6 +35,7 @@ export async function runReceiver(options: Options): Promise<RunningReceiver> {
       headersTimeout: slow.headersMs,
       requestTimeout: slow.requestMs,
       connectionsCheckingInterval: slow.checkEveryMs,
+      keepAliveTimeout: idleMs,
     },
     (request, response) => {
       // The last answer on a connection says so: its sender opens the next one elsewhere.

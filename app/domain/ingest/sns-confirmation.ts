@@ -13,7 +13,7 @@ export type SnsConfirmation = {
 }
 
 /** Account and name of a topic in its partition and region. */
-const topicArn =
+export const topicArn =
   /^arn:(aws|aws-cn|aws-us-gov):sns:([a-z]{2}(?:-[a-z]+){1,3}-\d):\d{12}:[A-Za-z0-9_-]{1,256}(?:\.fifo)?$/
 
 /**

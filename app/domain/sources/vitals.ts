@@ -18,6 +18,7 @@ export const vitalCounts = [
   "skewed",
   "outOfOrder",
   "throttled",
+  "unsigned",
 ] as const
 export type VitalCount = (typeof vitalCounts)[number]
 export type VitalCounts = Readonly<Record<VitalCount, number>>

@@ -8,6 +8,7 @@ import type { SourceId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { expectedSeconds } from "./expected.ts"
 import { applyListenerDeed, isListenerDeed, listenerDeeds } from "./listener-deed.server.ts"
+import { applySignatureDeed, isSignatureDeed, signatureDeeds } from "./signature-deed.server.ts"
 
 /** What a button of the source's page asks for. */
 const deeds = z.discriminatedUnion("act", [
@@ -23,6 +24,7 @@ const deeds = z.discriminatedUnion("act", [
   }),
   z.object({ act: z.literal("delete") }),
   ...listenerDeeds,
+  ...signatureDeeds,
 ])
 export type Deed = z.infer<typeof deeds>
 
@@ -46,7 +48,11 @@ export async function applyDeed(
 }> {
   const { act } = deed
   if (isListenerDeed(deed)) return { act, token: null, address: await applyListenerDeed(t, id, deed) }
-  if (act === "rotate")
+  if (isSignatureDeed(deed)) {
+    await applySignatureDeed(t, id, deed)
+    return { act, token: null, address: null }
+  }
+  if (deed.act === "rotate")
     return { act, address: null, token: await rotateCredential(t, id, deed.overlapHours * 3600) }
   if (act === "delete") await deleteSource(t, id)
   if (act === "pause" || act === "resume") await updateSource(t, id, { enabled: act === "resume" })

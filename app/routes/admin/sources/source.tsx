@@ -23,6 +23,8 @@ import { HealthMark } from "./health-mark.tsx"
 import { Listening } from "./listening.tsx"
 import { readCoverage, readListening } from "./listening.server.ts"
 import { QuarantineList } from "./quarantine-list.tsx"
+import { readSigning } from "./signature-deed.server.ts"
+import { Signing } from "./signing.tsx"
 import { SourceTabs } from "./source-tabs.tsx"
 import { SourceDeeds } from "./source-deeds.tsx"
 import { SubscriptionList } from "./subscription/subscription-list.tsx"
@@ -65,6 +67,7 @@ export function loader({ request, params }: Route.LoaderArgs) {
         silentSince: source.silentSince?.toString() ?? null,
         listening: await readListening(t, source),
         coverage: await readCoverage(t, source),
+        signing: await readSigning(t, source),
         ingestUrl: `${env().origin}/ingest/v1/${source.adapter}`,
         quarantined: quarantined.map((row) => ({
           ...row,
@@ -184,6 +187,7 @@ export default function Source({ loaderData, actionData }: Route.ComponentProps)
         <div className="grid content-start gap-6">
           <VitalsSection {...loaderData.vitals} />
           <Listening {...loaderData.listening} mayManage={mayManage} />
+          {loaderData.signing ? <Signing {...loaderData.signing} mayManage={mayManage} /> : null}
           <QuarantineList rows={quarantined} source={id} />
         </div>
       </div>

@@ -11,6 +11,7 @@ const counted: readonly (readonly [VitalCount, string, string])[] = [
   ["events", "Events", "read from what it sent"],
   ["exactDupes", "Identical repeats", "set aside at once"],
   ["throttled", "Throttled", "refused with 429: above the limit"],
+  ["unsigned", "Not signed", "refused with 401: not signed as demanded"],
   ["quarantined", "Quarantined", "no adapter could read them"],
   ["partial", "Partial", "a field was missing or of another form"],
   ["degraded", "Degraded fingerprint", "it lacked a chosen field"],

@@ -3,16 +3,19 @@ import type { Line } from "./line.ts"
 
 type Count = { readonly tenant: TenantId; readonly source: SourceId; n: number }
 
-/** Counts what there was no room for, by source, and writes it to the hour's figures: nothing is dropped without a trace. */
-export class Throttled {
+/** Counts what was refused, by source, and writes it to the hour's figures: nothing is dropped without a trace. */
+export class Refused {
   readonly #line: Line
+  readonly #column: "throttled" | "unsigned"
   #counts = new Map<SourceId, Count>()
   #timer: NodeJS.Timeout | undefined
   /** Since the start of this process. */
   total = 0
 
-  constructor(line: Line) {
+  /** @param column what it was refused for: for want of room, or for its signature */
+  constructor(line: Line, column: "throttled" | "unsigned") {
     this.#line = line
+    this.#column = column
   }
 
   start(everyMs = 5_000): void {
@@ -33,7 +36,7 @@ export class Throttled {
     if (counts.length === 0) return
     this.#counts = new Map()
     try {
-      await this.#line.ask((sql) => sql.unsafe(statementOf(counts)).simple())
+      await this.#line.ask((sql) => sql.unsafe(statementOf(counts, this.#column)).simple())
     } catch (error) {
       for (const { tenant, source, n } of counts) {
         this.add({ tenantId: tenant, sourceId: source }, n)
@@ -52,7 +55,7 @@ export class Throttled {
 /**
  * One message, which is one transaction: see `selectListeners`. It holds ids and numbers of ours and no text of anybody's.
  */
-function statementOf(counts: readonly Count[]): string {
+function statementOf(counts: readonly Count[], column: "throttled" | "unsigned"): string {
   const sorted = counts.toSorted((a, b) => (`${a.tenant} ${a.source}` < `${b.tenant} ${b.source}` ? -1 : 1))
   const tenants = [...new Set(sorted.map(({ tenant }) => tenant))].join(",")
   const rows = sorted.map(
@@ -60,6 +63,6 @@ function statementOf(counts: readonly Count[]): string {
       `('${tenant}', '${source}', date_trunc('hour', now(), 'UTC'), ${Math.trunc(n)})`,
   )
   return `select set_config('app.tenants', '{${tenants}}', true);
-    insert into source_hours (tenant_id, source_id, hour, throttled) values ${rows.join(", ")}
-    on conflict (tenant_id, source_id, hour) do update set throttled = source_hours.throttled + excluded.throttled`
+    insert into source_hours (tenant_id, source_id, hour, ${column}) values ${rows.join(", ")}
+    on conflict (tenant_id, source_id, hour) do update set ${column} = source_hours.${column} + excluded.${column}`
 }
