@@ -51,9 +51,7 @@ export function previewRecord(history: History, policy: Policy, now: Instant): R
     return isLive(run) && !(was === "none" && would === "none") ? [{ metric: run.metric, was, would }] : []
   })
   const become = (standing: Standing) =>
-    live
-      .filter(({ was, would }) => would === standing && was !== standing && was !== "breached")
-      .map(({ metric }) => metric)
+    live.filter(({ was, would }) => would === standing && was !== standing).map(({ metric }) => metric)
   return {
     moving: live.length,
     losing: live.filter(({ would }) => would === "none").length,

@@ -26,7 +26,7 @@ test("2.9.11 the newest that has come into effect holds; the nearest to come is 
 
 test("2.9.11 what was ended promises nothing, and what was ended before it held never counts", () => {
   expect(told(bound("a", "2026-01-01T00:00Z", "2026-02-01T00:00Z"))).toEqual([null, null, true])
-  const withdrawn = bound("b", "2026-07-01T00:00Z", "2026-05-01T00:00Z")
+  const withdrawn = bound("b", "2026-05-15T00:00Z", "2026-05-01T00:00Z")
   expect(neverHeld(withdrawn)).toBe(true)
   expect(told(bound("a", "2026-01-01T00:00Z"), withdrawn)).toEqual(["a", null, false])
 })

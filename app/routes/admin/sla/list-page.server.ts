@@ -1,3 +1,4 @@
+import { reachOf } from "#app/auth/access.ts"
 import { withPortfolio, withProvider } from "#app/auth/guards.server.ts"
 import type { Person } from "#app/auth/principal.ts"
 import { defineCalendar } from "#app/domain/sla/calendar/define.ts"
@@ -18,7 +19,7 @@ export async function listPage(person: Person) {
   const clients = await withPortfolio(person, needs, clientStandings)
   const names = new Map<string, string>(kept.calendars.map(({ id, name }) => [id, name]))
   return {
-    mayManage: person.permissions.has("sla.manage"),
+    mayManage: reachOf(person, ["sla.manage"]) === "all",
     clients,
     defaultPromise: promisedLines(defaultDraft),
     policies: kept.policies.map(({ id, name, version, draft, effectiveFrom }) => {

@@ -15,7 +15,9 @@ export function promisedLines(
     const of = targets.filter((t) => t.metric === metric).sort((a, b) => a.priority - b.priority)
     const words = of.map((t) => {
       const calendar = calendars.get(t.calendar)
-      return `P${t.priority} ${lengthOf(t.seconds)}${calendar ? ` (${calendar})` : ""}`
+      // Kept on one line: a figure without its unit is misread.
+      const time = `P${t.priority} ${lengthOf(t.seconds)}`.replaceAll(" ", "\u00a0")
+      return `${time}${calendar ? ` (${calendar})` : ""}`
     })
     return words.length === 0 ? [] : [`${metricWords[metric]}: ${words.join(", ")}`]
   })

@@ -1,4 +1,5 @@
 import { redirect } from "react-router"
+import { reachOf } from "#app/auth/access.ts"
 import { withProvider } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { defineCalendar } from "#app/domain/sla/calendar/define.ts"
@@ -34,7 +35,7 @@ export function loader({ request, params }: Route.LoaderArgs) {
       return {
         calendar: editedOf(newest.name, newest.version, newest.draft),
         plan: made.ok ? planOf(made.value, tx.now) : null,
-        mayManage: person.permissions.has("sla.manage"),
+        mayManage: reachOf(person, ["sla.manage"]) === "all",
         versions: versions.map(({ version, effectiveFrom, createdBy }) => ({
           ...{ version, createdBy },
           effectiveFrom: effectiveFrom.toString(),

@@ -1,4 +1,5 @@
 import { redirect } from "react-router"
+import { reachOf } from "#app/auth/access.ts"
 import { withPortfolio, withProvider } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { readPolicy as findPolicy } from "#app/domain/sla/catalogue/list.server.ts"
@@ -35,7 +36,7 @@ export function loader({ request, params }: Route.LoaderArgs) {
       policyId,
       policy: editedOf(newest.name, newest.version, newest.draft),
       calendars: kept.calendars,
-      mayManage: person.permissions.has("sla.manage"),
+      mayManage: reachOf(person, ["sla.manage"]) === "all",
       clients: await withPortfolio(person, ["sla.read", "clients.read"], clientStandings),
       versions: kept.versions.map(({ version, effectiveFrom, createdBy }) => ({
         ...{ version, createdBy },
