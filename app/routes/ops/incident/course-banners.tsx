@@ -1,7 +1,8 @@
-import { useState } from "react"
+import { useEffect, useRef, useState } from "react"
 import { reasonCodes, reasonWords } from "#app/domain/handoffs/handoff.ts"
 import { Button, Kbd } from "#app/ui/button.tsx"
 import { useHotkeys } from "#app/ui/hotkeys.ts"
+import { useToasts } from "#app/ui/toast.tsx"
 import { visibleText } from "#app/ui/visible-text.ts"
 import type { CourseHere } from "./course-here.server.ts"
 import type { IncidentHeading } from "./detail.ts"
@@ -20,6 +21,7 @@ export function CourseBanners({
   /** The incident is open, no candidate, and theirs to work on. */
   readonly mayWork: boolean
 }) {
+  useEndOfHold(course.hold !== null)
   const asked = course.handoffs.find(({ state, mayAnswer }) => state === "requested" && mayAnswer)
   if (!course.hold && !asked) return null
   return (
@@ -35,6 +37,16 @@ export function CourseBanners({
       ) : null}
     </div>
   )
+}
+
+/** Says when a hold ends, whoever ended it: its banner is gone by then. */
+function useEndOfHold(isHeld: boolean): void {
+  const { show } = useToasts()
+  const was = useRef(isHeld)
+  useEffect(() => {
+    if (was.current && !isHeld) show({ text: "Off hold. Its clocks go on." })
+    was.current = isHeld
+  }, [isHeld, show])
 }
 
 /** Puts it on hold, or asks the other team: for whoever works on it. */
