@@ -25,17 +25,17 @@ export function CourseBanners({
   const asked = course.handoffs.find(({ state, mayAnswer }) => state === "requested" && mayAnswer)
   if (!course.hold && !asked) return null
   return (
-    <div className="mt-4 grid gap-4">
+    <>
       {course.hold ? <HoldBanner hold={course.hold} action={actionOf(incident)} mayWork={mayWork} /> : null}
       {asked ? (
-        <p className="rounded-lg border border-s3 bg-s3-tint p-3 text-s3-ink">
+        <p className="mt-4 rounded-lg border border-s3 bg-s3-tint p-3 text-s3-ink lg:hidden">
           The {asked.fromTeam.toUpperCase()} asks the {asked.toTeam.toUpperCase()}: {asked.reason}.{" "}
           <a href="#handoffs" className="tap inline-flex items-center font-medium underline">
             To the answer
           </a>
         </p>
       ) : null}
-    </div>
+    </>
   )
 }
 

@@ -24,7 +24,7 @@ export function HoldBanner({
   return (
     <section
       aria-label="Hold"
-      className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-s5 bg-s5-tint p-3 text-s5-ink"
+      className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-s5 bg-s5-tint p-3 text-s5-ink"
     >
       <p className="min-w-56 flex-1">
         <Pause className="mr-1.5 inline size-4" aria-hidden="true" />
