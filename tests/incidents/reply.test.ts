@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest"
 import { addNote } from "#app/domain/incidents/add-note.server.ts"
 import { holdIncident } from "#app/domain/incidents/hold.server.ts"
+import { readOwnCourse } from "#app/domain/incidents/read-own-course.server.ts"
 import { readSharedIncident } from "#app/domain/incidents/read-shared.server.ts"
 import { replyToIncident } from "#app/domain/incidents/reply.server.ts"
 import { resolveIncident } from "#app/domain/incidents/resolve.server.ts"
 import { newId } from "#app/kernel/ids.ts"
+import { secondsBetween } from "#app/kernel/time.ts"
 import { testDatabase } from "../support/database.ts"
 import { promisedIncident } from "../support/promised-incident.ts"
 
@@ -26,6 +28,21 @@ describe("2.9.6 the client's reply ends waiting for it", () => {
       kind: "hold-left",
       data: { cause: "client_replied" },
     })
+  })
+
+  test("2.9.6 the client reads that its answer is awaited, and whose turn it was", async () => {
+    const one = await promisedIncident()
+    await one.at(30, (t) => holdIncident(t, one.id, { hold: "waiting_client", question: "Which one?" }))
+    const asked = await one.own((t) => readOwnCourse(t, one.id))
+    expect(asked.question).toMatchObject({ isReminded: false, stopsClock: true })
+    await reply(one, 90)
+    const { question, turns } = await one.greta(100, (t) => readOwnCourse(t, one.id))
+    expect(question).toBeNull()
+    expect(turns.map(({ party, from, to }) => [party, secondsBetween(from, to) / 60])).toEqual([
+      ["provider", 30],
+      ["client", 60],
+      ["provider", 10],
+    ])
   })
 
   test("2.9.6 waiting for somebody else goes on", async () => {
@@ -73,6 +90,8 @@ describe("what the client was not told of does not exist for it", () => {
     await expect(reply(one, 5)).rejects.toMatchObject({ code: "not_found" })
     const random = one.greta(5, (t) => replyToIncident(t, newId(), { text: "x" }))
     await expect(random).rejects.toMatchObject({ code: "not_found" })
+    const read = one.greta(5, (t) => readOwnCourse(t, one.id))
+    await expect(read).rejects.toMatchObject({ code: "not_found" })
   })
 
   test("an incident of another client", async () => {

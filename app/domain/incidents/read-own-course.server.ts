@@ -18,6 +18,8 @@ export type OwnCourse = {
     readonly since: Instant | null
     readonly until: Instant | null
     readonly isReminded: boolean
+    /** Whether a clock of ours waits with it: not every contract says so. */
+    readonly stopsClock: boolean
   } | null
 }
 
@@ -25,11 +27,15 @@ export type OwnCourse = {
 export async function readOwnCourse(t: ReadTx<"own.read">, id: IncidentId): Promise<OwnCourse> {
   const found = await selectIncident(t, id)
   if (!found?.sharedAt || found.isCandidate) throw notFound("Incident")
-  const { events } = await readHistory(t, found.client.id, { incident: id })
+  const { events, history } = await readHistory(t, found.client.id, { incident: id })
   const { hold, holdSince: since, holdUntil: until, holdRemindedAt } = found
+  const stopsClock = history.now.runs.some(
+    ({ phase }) => phase.kind === "paused" && phase.reason === "waiting_client",
+  )
+  const isReminded = holdRemindedAt !== null
   return {
     turns: asOne(turnsOf(events, t.now)),
-    question: hold === "waiting_client" ? { since, until, isReminded: holdRemindedAt !== null } : null,
+    question: hold === "waiting_client" ? { since, until, isReminded, stopsClock } : null,
   }
 }
 

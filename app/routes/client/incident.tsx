@@ -39,6 +39,7 @@ export function loader({ request, params }: Route.LoaderArgs) {
           since: question.since?.toString() ?? null,
           until: question.until?.toString() ?? null,
           isReminded: question.isReminded,
+          stopsClock: question.stopsClock,
         },
         mayReply: person.permissions.has("own.reply") && !person.viewing && !incident.continues,
         incident: {

@@ -8,6 +8,7 @@ export type Question = {
   readonly since: string | null
   readonly until: string | null
   readonly isReminded: boolean
+  readonly stopsClock: boolean
 }
 
 /** Says that it is the client's turn, and what happens without an answer. */
@@ -34,7 +35,7 @@ export function YourTurn({
             since <Moment at={question.since} />
           </>
         ) : null}
-        . Our clock stands still meanwhile.
+        .{question.stopsClock ? " Our clock stands still meanwhile." : ""}
         {question.until ? (
           <>
             {" "}

@@ -2,7 +2,6 @@ import { Pause } from "lucide-react"
 import { ActForm } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { Moment } from "#app/ui/time-ago.tsx"
-import { useToasts } from "#app/ui/toast.tsx"
 import type { CourseHere } from "./course-here.server.ts"
 import { holdWords } from "./course-words.ts"
 
@@ -16,7 +15,6 @@ export function HoldBanner({
   readonly action: string
   readonly mayWork: boolean
 }) {
-  const { show } = useToasts()
   const next =
     hold.kind !== "waiting_client"
       ? "Work goes on by itself"
@@ -26,7 +24,7 @@ export function HoldBanner({
   return (
     <section
       aria-label="Hold"
-      className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-s5 bg-s5-tint p-3 text-s5-ink"
+      className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-s5 bg-s5-tint p-3 text-s5-ink"
     >
       <p className="min-w-56 flex-1">
         <Pause className="mr-1.5 inline size-4" aria-hidden="true" />
@@ -45,12 +43,7 @@ export function HoldBanner({
         ) : null}
       </p>
       {mayWork ? (
-        <ActForm
-          act="release"
-          action={action}
-          className="contents"
-          onDone={() => show({ text: "Off hold. Its clocks go on." })}
-        >
+        <ActForm act="release" action={action} className="contents">
           {({ busy }) => (
             <Button type="submit" disabled={busy}>
               End the hold

@@ -1,7 +1,8 @@
-import { useState } from "react"
+import { useEffect, useRef, useState } from "react"
 import { reasonCodes, reasonWords } from "#app/domain/handoffs/handoff.ts"
 import { Button, Kbd } from "#app/ui/button.tsx"
 import { useHotkeys } from "#app/ui/hotkeys.ts"
+import { useToasts } from "#app/ui/toast.tsx"
 import { visibleText } from "#app/ui/visible-text.ts"
 import type { CourseHere } from "./course-here.server.ts"
 import type { IncidentHeading } from "./detail.ts"
@@ -20,21 +21,32 @@ export function CourseBanners({
   /** The incident is open, no candidate, and theirs to work on. */
   readonly mayWork: boolean
 }) {
+  useEndOfHold(course.hold !== null)
   const asked = course.handoffs.find(({ state, mayAnswer }) => state === "requested" && mayAnswer)
   if (!course.hold && !asked) return null
   return (
-    <div className="mt-4 grid gap-4">
+    <>
       {course.hold ? <HoldBanner hold={course.hold} action={actionOf(incident)} mayWork={mayWork} /> : null}
       {asked ? (
-        <p className="rounded-lg border border-s3 bg-s3-tint p-3 text-s3-ink">
+        <p className="mt-4 rounded-lg border border-s3 bg-s3-tint p-3 text-s3-ink lg:hidden">
           The {asked.fromTeam.toUpperCase()} asks the {asked.toTeam.toUpperCase()}: {asked.reason}.{" "}
           <a href="#handoffs" className="tap inline-flex items-center font-medium underline">
             To the answer
           </a>
         </p>
       ) : null}
-    </div>
+    </>
   )
+}
+
+/** Says when a hold ends, whoever ended it: its banner is gone by then. */
+function useEndOfHold(isHeld: boolean): void {
+  const { show } = useToasts()
+  const was = useRef(isHeld)
+  useEffect(() => {
+    if (was.current && !isHeld) show({ text: "Off hold. Its clocks go on." })
+    was.current = isHeld
+  }, [isHeld, show])
 }
 
 /** Puts it on hold, or asks the other team: for whoever works on it. */
