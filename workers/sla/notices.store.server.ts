@@ -4,7 +4,7 @@ import type { Priority } from "#app/domain/incidents/priority.ts"
 import type { NoticeKind } from "#app/domain/sla/clock/notice.ts"
 import type { SlaMetric } from "#app/domain/sla/clock/metric.ts"
 import type { AlertId, ClockId, IncidentId, TenantId, UserId } from "#app/kernel/ids.ts"
-import { type Instant, plusSeconds } from "#app/kernel/time.ts"
+import type { Instant } from "#app/kernel/time.ts"
 import { readInstant } from "#db/columns.ts"
 import type { SlaSweep, SlaTelling } from "#db/sla-door.ts"
 
@@ -36,10 +36,11 @@ export type Measured = {
   readonly ownerId: UserId | null
 }
 
-/** Older ones are no news: what a history was imported with, or a worker away for a day did not come to. */
-const newsSeconds = 24 * 3600
 /** Clocks told of at a time; the next round takes the rest. */
 const most = 2000
+
+/** What is looked for: of these priorities, noted since then. */
+export type Look = { readonly priorities: readonly Priority[] | "all"; readonly since: Instant }
 
 /**
  * What is to be told, oldest first. A clock that is breached by now is told of as that alone; one that is at risk only
@@ -48,7 +49,7 @@ const most = 2000
 export async function selectUntold(
   db: SlaSweep,
   now: Instant,
-  priorities: readonly Priority[] | "all",
+  { priorities, since }: Look,
 ): Promise<Untold[]> {
   const at = sql`${now.toString()}::timestamptz`
   const wanted =
@@ -64,7 +65,7 @@ export async function selectUntold(
         c.metric, c.priority, c.policy_id, c.policy_version, c.due_at::text as due_at
       from sla_clock_events e join sla_clocks c on c.tenant_id = e.tenant_id and c.id = e.clock_id
       where e.told_at is null and e.kind in ('at_risk', 'breached')
-        and e.recorded_at > ${plusSeconds(now, -newsSeconds).toString()}::timestamptz and ${wanted}
+        and e.recorded_at > ${since.toString()}::timestamptz and ${wanted}
         and case e.kind
           when 'breached' then c.state in ('running', 'paused', 'missed') and coalesce(c.breached_at, c.due_at) <= ${at}
           else c.state = 'running' and c.breached_at is null and c.at_risk_at <= ${at} and c.due_at >= ${at} end

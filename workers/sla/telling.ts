@@ -1,6 +1,5 @@
 import { listOnStaff } from "#app/auth/people/on-staff.server.ts"
 import { announce } from "#app/domain/changes/announce.server.ts"
-import type { Priority } from "#app/domain/incidents/priority.ts"
 import { isUrgent, noticeAt, promptPriorities } from "#app/domain/sla/clock/notice.ts"
 import { targetFor } from "#app/domain/sla/clock/policy.ts"
 import { policyVersionsOf } from "#app/domain/sla/policies/versions.server.ts"
@@ -10,12 +9,16 @@ import { isAddress } from "#app/mail/address.ts"
 import { enqueueMail } from "#app/mail/enqueue.server.ts"
 import { inSlaSweep, inSlaTelling, type SlaTelling } from "#db/sla-door.ts"
 import { mailsOf, type Notice } from "./mail-notices.ts"
-import { markTold, selectMeasured, selectUntold, type Untold } from "./notices.store.server.ts"
+import { type Look, markTold, selectMeasured, selectUntold, type Untold } from "./notices.store.server.ts"
 
 /** How long after a mail about urgent clocks the next follows at the earliest, in seconds: what comes between goes with it. */
 const promptSeconds = 30
 /** How long the others are gathered, in seconds. */
 const gatherSeconds = 15 * 60
+/** Older ones are no news: what a history was imported with, or a worker away for a day did not come to. In seconds. */
+const newsSeconds = 24 * 3600
+/** How far a look goes back over the last, in seconds: for what committed behind it. Longer than any transaction lasts. */
+const overlapSeconds = 60
 
 /**
  * Tells people of clocks that are at risk or breached: each clock once for each, one mail a person for all that came about
@@ -24,24 +27,35 @@ const gatherSeconds = 15 * 60
 export class Telling {
   #prompt: Instant | null = null
   #gathered: Instant | null = null
+  #looked: Instant | null = null
 
   /** @returns of what somebody was told */
   async run(now: Instant = Temporal.Now.instant()): Promise<readonly Untold[]> {
     const all = hasPassed(this.#gathered, gatherSeconds, now)
     if (!all && !hasPassed(this.#prompt, promptSeconds, now)) return []
-    const told = await tell(all ? "all" : promptPriorities, now)
+    const told = await tell(all ? everything(now) : this.#news(now), now)
+    this.#looked = now
     if (all) this.#gathered = now
     if (told.length > 0) this.#prompt = now
     return told
   }
+
+  /** What came up since the last look. What was not to be told then, for the hour or a pause, waits for a look at everything. */
+  #news(now: Instant): Look {
+    return { priorities: promptPriorities, since: plusSeconds(this.#looked ?? now, -overlapSeconds) }
+  }
+}
+
+function everything(now: Instant): Look {
+  return { priorities: "all", since: plusSeconds(now, -newsSeconds) }
 }
 
 function hasPassed(since: Instant | null, seconds: number, now: Instant): boolean {
   return !since || !isBefore(now, plusSeconds(since, seconds))
 }
 
-async function tell(priorities: readonly Priority[] | "all", now: Instant): Promise<readonly Untold[]> {
-  const untold = await inSlaSweep((db) => selectUntold(db, now, priorities))
+async function tell(look: Look, now: Instant): Promise<readonly Untold[]> {
+  const untold = await inSlaSweep((db) => selectUntold(db, now, look))
   if (untold.length === 0) return []
   const tenants = [...new Set(untold.map(({ tenantId }) => tenantId))]
   return inSlaTelling(tenants, async (tx) => {
