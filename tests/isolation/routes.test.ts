@@ -168,6 +168,7 @@ const call = (
     createClient: { name: "New" },
     createSource: { adapter: "generic" },
     closeAlert: { disposition: "informational" },
+    requestExclusion: { clock: values["alertId"], kind: "third_party", reason: "their line was down" },
     mergeIncidents: { incidents: [values["incidentId"]] },
     splitIncident: { alerts: [values["alertId"]] },
     addAlerts: { alerts: [values["alertId"]] },

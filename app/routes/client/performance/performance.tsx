@@ -12,7 +12,6 @@ import { Button, buttonClass } from "#app/ui/button.tsx"
 import { ChoiceField } from "#app/ui/field.tsx"
 import { EmptyState } from "#app/ui/page-header.tsx"
 import { Section } from "#app/ui/section.tsx"
-import { Moment } from "#app/ui/time-ago.tsx"
 import { AttainmentTable } from "../../shared/sla/attainment-table.tsx"
 import { OwnMissList } from "./miss-list.tsx"
 import { performanceScreen } from "./screen.server.ts"
@@ -57,8 +56,8 @@ export default function Performance({ loaderData }: Route.ComponentProps) {
       <div>
         <h1 className="mb-1 text-2xl font-semibold">{verdict(targets, monthName)}</h1>
         <p className="text-text-2">
-          {monthName} in {timeZone}, as of <Moment at={asOf} />. Adjusted leaves out what was approved as not
-          ours; you can object to it below.
+          {monthName} in {timeZone}, as of {asOf}. Adjusted leaves out what was approved as not ours; you can
+          object to it below.
         </p>
       </div>
       <div className="flex flex-wrap items-end gap-3 print:hidden">

@@ -24,7 +24,7 @@ export async function performanceScreen(t: ReadTx<"own.read">, id: TenantId, ask
   const counts = await measureOwnAttainment(t, period)
   const { misses, unlisted } = await listOwnMisses(t, period)
   return {
-    ...{ month, timeZone, unlisted, asOf: t.now.toString() },
+    ...{ month, timeZone, unlisted, asOf: t.now.toZonedDateTimeISO(timeZone).toPlainDate().toString() },
     monthName: monthWords(month),
     months: months.map((one) => ({ value: one, words: monthWords(one) })),
     total: together(counts),
