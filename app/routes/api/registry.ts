@@ -3,7 +3,9 @@ import * as alerts from "./operations/alerts.ts"
 import * as audit from "./operations/audit.ts"
 import * as clients from "./operations/clients.ts"
 import * as incidents from "./operations/incidents.ts"
+import * as listeners from "./operations/listeners.ts"
 import * as maintenance from "./operations/maintenance.ts"
+import * as recipes from "./operations/recipes.ts"
 import * as routing from "./operations/routing.ts"
 import * as services from "./operations/services.ts"
 import * as membership from "./operations/membership.ts"
@@ -22,6 +24,11 @@ export const operations: readonly Operation[] = [
   sources.updateSourceOperation,
   sources.rotateSourceOperation,
   sources.deleteSourceOperation,
+  recipes.listRecipesOperation,
+  recipes.setRecipeOperation,
+  listeners.listListenersOperation,
+  listeners.addListenerOperation,
+  listeners.removeListenerOperation,
   suppressions.listSuppressionsOperation,
   suppressions.createSuppressionOperation,
   suppressions.endSuppressionOperation,
