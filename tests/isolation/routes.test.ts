@@ -39,6 +39,7 @@ const ids: Record<string, string> = {
   incidentId: alert.incident!.id,
   receiptId: receipt!,
   sharedSourceId: shared.sourceId,
+  listenerId: newId(),
   serviceId: newId(),
   assetId: newId(),
   entryId: newId(),
