@@ -3,6 +3,7 @@ import { verifyAudit } from "./handlers/verify-audit.ts"
 import { sweepClocksJob } from "./handlers/sweep-clocks.ts"
 import { expireHoldsJob } from "./handlers/expire-holds.ts"
 import { closeCleared } from "./handlers/close-cleared.ts"
+import { pruneCountsJob } from "./handlers/prune-counts.ts"
 import { pruneDeliveryKeys } from "./handlers/prune-delivery-keys.ts"
 import { pruneMail } from "./handlers/prune-mail.ts"
 import { pruneSessions } from "./handlers/prune-sessions.ts"
@@ -29,5 +30,6 @@ export const schedule: readonly RecurringJob[] = [
   pruneSessions,
   pruneSignIns,
   pruneDeliveryKeys,
+  pruneCountsJob,
   pruneMail,
 ]

@@ -21,4 +21,5 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON source_signatures TO portal_web;--> stat
 GRANT SELECT ON source_signatures TO portal_portfolio;--> statement-breakpoint
 GRANT SELECT ON source_signatures TO portal_ingest;--> statement-breakpoint
 CREATE TRIGGER source_signatures_changed AFTER INSERT OR UPDATE OR DELETE ON source_signatures
-  FOR EACH STATEMENT EXECUTE FUNCTION tell_credentials_changed();
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_credentials_changed();--> statement-breakpoint
+GRANT DELETE ON storms, source_hours TO portal_worker;

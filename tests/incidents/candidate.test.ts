@@ -1,5 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm"
 import { expect, test } from "vitest"
+import { mintPortfolio } from "#app/auth/mint-scope.server.ts"
+import { listAlerts } from "#app/domain/alerts/read.server.ts"
 import { takeAlert } from "#app/domain/alerts/take.server.ts"
 import { acknowledgeIncident } from "#app/domain/incidents/acknowledge.server.ts"
 import { addNote } from "#app/domain/incidents/add-note.server.ts"
@@ -21,6 +23,7 @@ import { slaEvents } from "#db/schema/sla.ts"
 import { inPortfolio } from "#db/tenant.ts"
 import { testDatabase } from "../support/database.ts"
 import { incidentDesk } from "../support/incident-desk.ts"
+import { ana } from "../support/tenants.ts"
 
 await testDatabase()
 type Desk = Awaited<ReturnType<typeof incidentDesk>>
@@ -167,4 +170,18 @@ test("2.4.6 alerts moved to a candidate keep its review target", async () => {
   expect(after.dueAt?.equals(dueAt!)).toBe(true)
   expect(after).toMatchObject({ isCandidate: true, priority: 1, alertCount: 3 })
   expect(await desk.clocks(id)).toEqual([])
+})
+
+test("2.4.6 the queue can be narrowed to what waits in candidates, and marks it", async () => {
+  const { desk, id } = await candidate()
+  await desk.hasProblems([{ key: "other", rule: "b" }], -5)
+  const waiting = () =>
+    inPortfolio(mintPortfolio<"alerts.read">([desk.floor.tenant.id], ana), (t) =>
+      listAlerts(t, { isCandidate: true }, { order: "newest", limit: 10 }),
+    )
+  const { items } = await waiting()
+  expect(items.map((alert) => alert.externalId).sort()).toEqual(["first", "second"])
+  for (const alert of items) expect(alert.incident).toMatchObject({ id, isCandidate: true })
+  await desk.act((t) => approveCandidate(t, id))
+  expect((await waiting()).items).toEqual([])
 })

@@ -8,6 +8,8 @@ import { createAsset } from "#app/domain/services/create-asset.server.ts"
 import { createService } from "#app/domain/services/create-service.server.ts"
 import { newService as serviceForm } from "#app/domain/services/service.ts"
 import { mapClient } from "#app/http/shared-sources.server.ts"
+import { addListener } from "#app/domain/sources/add-listener.server.ts"
+import { listListeners } from "#app/domain/sources/listeners.server.ts"
 import { createSource } from "#app/domain/sources/create.server.ts"
 import { createWindow } from "#app/domain/maintenance/save.server.ts"
 import { createSuppression } from "#app/domain/suppressions/create.server.ts"
@@ -90,6 +92,14 @@ const newEntry = async () => {
   const entry = { field: "labels.tenant", value: anyName(), clientId: acme.tenant.id }
   return (await mapClient(admin, shared.sourceId, entry)).id
 }
+let nextPort = 6515
+const newListener = async () =>
+  inTenant(acme.tenant.scope("sources.manage", "sources.read"), async (t) => {
+    const { source } = await createSource(t, { adapter: "syslog", ...defaultRate })
+    await addListener(t, source.id, { kind: "syslog-tcp", port: nextPort++ }, { from: 1024, to: 65_535 })
+    const [made] = await listListeners(t, source.id)
+    return { sourceId: source.id, listenerId: made!.id }
+  })
 
 const late = await neglectedIncident(acme.tenant, instantNow().subtract({ hours: 24 * 7 }))
 await share(acme.tenant, late)
@@ -117,6 +127,7 @@ const ids: Ids = {
   campaignId: newId(),
   clockId: await clockOfMetric(acme.tenant, late, "resolve"),
   exclusionId: await grantedExclusion(acme.tenant, await clockOfMetric(acme.tenant, late, "acknowledge")),
+  listenerId: newId(),
 }
 await inIdentity((tx) =>
   tx.sql.insert(ssoConnections).values({
@@ -240,6 +251,7 @@ const anew: Readonly<Record<string, () => Promise<Ids>>> = {
   },
   archiveService: async () => ({ serviceId: await newService() }),
   archiveAsset: async () => ({ assetId: await newAsset() }),
+  removeListener: newListener,
   removeMapEntry: async () => ({ entryId: await newEntry() }),
 }
 

@@ -51,6 +51,7 @@ const ids: Record<string, string> = {
   receiptId: receipt!,
   handoffId: handoffId!,
   sharedSourceId: shared.sourceId,
+  listenerId: newId(),
   serviceId: newId(),
   assetId: newId(),
   entryId: newId(),

@@ -4,6 +4,7 @@ import { calmDown } from "#app/domain/alerts/calm-down.server.ts"
 import { closeClearedAlerts } from "#app/domain/alerts/close-cleared.server.ts"
 import { closeAlert } from "#app/domain/alerts/close.server.ts"
 import { listSignals } from "#app/domain/alerts/read.server.ts"
+import { pruneCounts } from "#app/domain/ingest/prune-counts.server.ts"
 import { updateSource } from "#app/domain/sources/update.server.ts"
 import type { SourceChange } from "#app/domain/sources/source.ts"
 import { Temporal } from "#app/kernel/time.ts"
@@ -11,8 +12,11 @@ import { inTenant, inTenantAt, type TenantTx } from "#db/tenant.ts"
 import { drainOnce } from "#workers/pipeline/drain.ts"
 import { testDatabase } from "../support/database.ts"
 import { type Floor, newFloor } from "../support/floor.ts"
+import { hasHour } from "../support/source-hours.ts"
+import { workerRows } from "../support/worker-rows.ts"
 
-await testDatabase()
+const { owner: _, ...config } = await testDatabase()
+const look = workerRows(config)
 const minute = 60_000
 const start = Math.floor(Date.now() / minute) * minute - 20 * 3_600_000
 const port = (n: number, more: object = {}) => ({
@@ -183,4 +187,28 @@ describe("2.3.7 flapping", () => {
     await floor.drain()
     expect((await floor.alerts())[0]).toMatchObject({ flags: [], flappingSince: null })
   })
+})
+
+test("counts of storms that are over for a day are forgotten, and those that rage are not", async () => {
+  const [calm, raging] = [await newFloor(), await floorWith({ stormLimit: 2 })]
+  const old = Date.now() - 2 * 86_400_000
+  await calm.send([port(1)], old)
+  await raging.send([port(1), port(2), port(3)], old)
+  await drainBy(100)
+  const countsOf = (floor: Floor) =>
+    look(
+      [floor.tenant.id],
+      async (tx) => (await tx`select 1 from storms where source_id = ${floor.sourceId}`).length,
+    )
+  const hoursOf = (floor: Floor) =>
+    look(
+      [floor.tenant.id],
+      async (tx) => (await tx`select 1 from source_hours where source_id = ${floor.sourceId}`).length,
+    )
+  await hasHour(look, calm, { ago: 401 * 24, events: 3 })
+  expect([await countsOf(calm), await countsOf(raging), await hoursOf(calm)]).toEqual([1, 1, 2])
+  const later = Temporal.Now.instant()
+  for (const floor of [calm, raging])
+    await inTenantAt(mintScope(floor.tenant.id, { kind: "system", name: "test" }), later, pruneCounts)
+  expect([await countsOf(calm), await countsOf(raging), await hoursOf(calm)]).toEqual([0, 1, 1])
 })

@@ -24,6 +24,8 @@ export type AlertFilter = {
   readonly suppressedBy?: "rule" | "maintenance"
   /** Last seen at or after. */
   readonly since?: Instant
+  /** Only what a rule proposes as an incident that nobody has approved yet. */
+  readonly isCandidate?: true
   /** Words that occur in title, asset or external id, as typed. */
   readonly search?: string
   readonly ids?: readonly string[]

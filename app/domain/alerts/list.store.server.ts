@@ -3,6 +3,7 @@ import {
   asc,
   desc,
   eq,
+  exists,
   gte,
   ilike,
   inArray,
@@ -98,6 +99,7 @@ function fromAlerts<P extends Permission>(t: ReadTx<P>) {
       client: { id: clients.id, code: clients.code, name: clients.name },
       source: { id: sources.id, name: sources.name, adapter: sources.adapter },
       incidentNumber: incidents.number,
+      isCandidate: incidents.isCandidate,
     })
     .from(alerts)
     .innerJoin(clients, eq(clients.id, alerts.tenantId))
@@ -107,7 +109,7 @@ function fromAlerts<P extends Permission>(t: ReadTx<P>) {
 
 type Row = Awaited<ReturnType<typeof fromAlerts<never>>>[number]
 
-function viewOf({ alert, client, source, incidentNumber }: Row): AlertView {
+function viewOf({ alert, client, source, incidentNumber, isCandidate }: Row): AlertView {
   const { tenantId: _t, sourceId: _s, conditionChanges: _c, ...shown } = alert
   const { severity, incidentId, assigneeId, assigneeName, ...rest } = shown
   return {
@@ -119,7 +121,7 @@ function viewOf({ alert, client, source, incidentNumber }: Row): AlertView {
     labels: alert.labels as Record<string, string>,
     incident:
       incidentId && incidentNumber !== null
-        ? { id: incidentId, reference: `${client.code}-${incidentNumber}` }
+        ? { id: incidentId, reference: `${client.code}-${incidentNumber}`, isCandidate: isCandidate === true }
         : null,
     assignee: assigneeId ? { id: assigneeId, name: assigneeName ?? "Somebody" } : null,
   }
@@ -139,6 +141,7 @@ function conditions<P extends Permission>(t: ReadTx<P>, f: AlertFilter): (SQL | 
     f.suppressedBy ? eq(alerts.suppressedBy, f.suppressedBy) : undefined,
     f.since ? gte(alerts.lastSeenAt, f.since) : undefined,
     f.search ? matches(f.search) : undefined,
+    f.isCandidate ? inCandidate(t) : undefined,
     f.incident ? eq(alerts.incidentId, f.incident) : undefined,
     f.ids ? inArray(alerts.id, f.ids as AlertId[]) : undefined,
   ]
@@ -161,6 +164,23 @@ function viewCondition<P extends Permission>(t: ReadTx<P>, f: AlertFilter): SQL 
     case "at-risk":
       return and(open, isNotNull(alerts.dueAt), lte(alerts.dueAt, plusSeconds(t.now, atRiskSeconds)))
   }
+}
+
+/** Without a join, so that it also narrows the counts. */
+function inCandidate<P extends Permission>(t: ReadTx<P>): SQL {
+  const waiting = t.sql
+    .select({ one: sql`1` })
+    .from(incidents)
+    .where(
+      and(
+        within(incidents.tenantId, t.reach),
+        eq(incidents.tenantId, alerts.tenantId),
+        eq(incidents.id, alerts.incidentId),
+        eq(incidents.isCandidate, true),
+        isNull(incidents.dismissedAt),
+      ),
+    )
+  return exists(waiting)
 }
 
 /** What was typed is looked for as it stands: the pattern characters of LIKE are text. */

@@ -45,7 +45,12 @@ export type AlertView = {
   readonly suppressedBy: "rule" | "maintenance" | null
   readonly suppressedById: string | null
   readonly suppressedAt: Instant | null
-  readonly incident: { readonly id: IncidentId; readonly reference: string } | null
+  readonly incident: {
+    readonly id: IncidentId
+    readonly reference: string
+    /** Nobody has approved it yet. */
+    readonly isCandidate: boolean
+  } | null
   readonly assignee: { readonly id: UserId; readonly name: string } | null
   /** Deadline of the nearest running clock; null where none runs. */
   readonly dueAt: Instant | null

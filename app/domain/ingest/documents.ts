@@ -25,7 +25,10 @@ function elementsOf(value: unknown): readonly unknown[] {
 
 /** What is inside the first of these wrappers that holds an object; the value itself without one. */
 export function unwrap(value: unknown, ...wrappers: readonly string[]): unknown {
-  for (const wrapper of wrappers) if (isFields(value) && isFields(value[wrapper])) return value[wrapper]
+  for (const wrapper of wrappers) {
+    const inner = at(value, wrapper)
+    if (isFields(inner)) return inner
+  }
   return value
 }
 

@@ -18,18 +18,24 @@ export function listOf(value: unknown): readonly unknown[] {
 
 /**
  * The value at a path of names; undefined where there is none. A name is also found in another case or with other
- * separators (`event_id`, `EventID`, `EVENT.ID`), and a path also as one flat name (`"rule.id": …`).
+ * separators (`event_id`, `EventID`, `EVENT.ID`), a path also as one flat name (`"rule.id": …`), and an object within also
+ * as the only one of a list.
  */
 export function at(value: unknown, ...path: readonly string[]): unknown {
   let here = value
   for (let i = 0; i < path.length; i++) {
     const name = path[i] ?? ""
+    if (i > 0) here = onlyOf(here)
     if (!isFields(here)) return undefined
     const key = Object.hasOwn(here, name) ? name : keysBySpelling(here).get(spelling(name))
     if (key === undefined) return i < path.length - 1 ? flat(here, path.slice(i)) : undefined
     here = here[key]
   }
   return here
+}
+
+function onlyOf(value: unknown): unknown {
+  return Array.isArray(value) && value.length === 1 ? value[0] : value
 }
 
 function flat(fields: Fields, path: readonly string[]): unknown {

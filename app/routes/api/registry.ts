@@ -5,7 +5,9 @@ import * as course from "./operations/course.ts"
 import * as clients from "./operations/clients.ts"
 import * as handoffs from "./operations/handoffs.ts"
 import * as incidents from "./operations/incidents.ts"
+import * as listeners from "./operations/listeners.ts"
 import * as maintenance from "./operations/maintenance.ts"
+import * as recipes from "./operations/recipes.ts"
 import * as routing from "./operations/routing.ts"
 import * as services from "./operations/services.ts"
 import * as membership from "./operations/membership.ts"
@@ -27,6 +29,11 @@ export const operations: readonly Operation[] = [
   sources.updateSourceOperation,
   sources.rotateSourceOperation,
   sources.deleteSourceOperation,
+  recipes.listRecipesOperation,
+  recipes.setRecipeOperation,
+  listeners.listListenersOperation,
+  listeners.addListenerOperation,
+  listeners.removeListenerOperation,
   suppressions.listSuppressionsOperation,
   suppressions.createSuppressionOperation,
   suppressions.endSuppressionOperation,

@@ -12,6 +12,19 @@ export const calls: Readonly<Record<string, Declared>> = {
   updateSource: { kind: "write", needs: ["sources.manage", "sources.read"], send: { name: "Renamed" } },
   rotateSource: { kind: "write", needs: ["sources.manage", "sources.read"] },
   deleteSource: { kind: "write", needs: ["sources.manage", "sources.read"] },
+  listRecipes: { kind: "write", needs: ["sources.read"] },
+  setRecipe: {
+    kind: "write",
+    needs: ["sources.manage", "sources.read"],
+    body: { fields: [{ field: "title" }] },
+  },
+  listListeners: { kind: "write", needs: ["sources.read"] },
+  addListener: {
+    kind: "write",
+    needs: ["sources.manage", "sources.read"],
+    body: { kind: "syslog-tcp", port: 6515 },
+  },
+  removeListener: { kind: "write", needs: ["sources.manage", "sources.read"] },
   listSuppressions: { kind: "read", needs: ["suppressions.manage", "clients.read"] },
   createSuppression: {
     kind: "write",

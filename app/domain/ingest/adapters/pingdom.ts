@@ -65,7 +65,7 @@ function unlisted(document: unknown): readonly unknown[] {
   const list = at(document, "checks")
   if (Array.isArray(list))
     return listOf(list).map((one) =>
-      isFields(one) ? { check_id: one["id"], check_name: one["name"], ...one } : one,
+      isFields(one) ? { check_id: at(one, "id"), check_name: at(one, "name"), ...one } : one,
     )
   const message = text(at(document, "message"))
   if (message === null || !message.startsWith("{")) return [document]

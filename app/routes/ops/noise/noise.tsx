@@ -9,7 +9,7 @@ import { NoiseFigures } from "../../shared/noise/figures.tsx"
 import { PeriodForm } from "../../shared/noise/period-form.tsx"
 import { RulesTable } from "../../shared/noise/rules-table.tsx"
 import { Proposals } from "./proposals.tsx"
-import { noiseScreen, readQuery } from "./screen.server.ts"
+import { noiseScreen, readQuery, rulesShown } from "./screen.server.ts"
 import type { Route } from "./+types/noise"
 
 export const meta: Route.MetaFunction = () => [{ title: "Noise · Watchfloor" }]
@@ -21,16 +21,18 @@ export function loader({ request }: Route.LoaderArgs) {
     const { rules, ...screen } = await withPortfolio(person, ["alerts.read", "clients.read"], (t) =>
       noiseScreen(t, query),
     )
-    return { ...screen, rules: rules.slice(0, rulesShown), more: rules.length > rulesShown }
+    return {
+      ...screen,
+      rules: rules.slice(0, rulesShown),
+      more: rules.length > rulesShown,
+      maySuppress: person.permissions.has("suppressions.manage"),
+    }
   })
 }
 
-/** Rules on the page; the file holds more. */
-const rulesShown = 50
-
 /** What tools report, what of it was worth work, and what could be tuned: with the client, not against it. */
 export default function Noise({ loaderData }: Route.ComponentProps) {
-  const { days, client, clients, totals, rules, proposals, more } = loaderData
+  const { days, client, clients, totals, rules, proposals, more, maySuppress, suppressing } = loaderData
   const name = clients.find(({ id }) => id === client)?.name ?? "all clients"
   const isEmpty = totals.events === 0 && rules.length === 0
   return (
@@ -63,13 +65,17 @@ export default function Noise({ loaderData }: Route.ComponentProps) {
               title="Proposed tuning"
               intro="The changes that would spare most, from what these rules' alerts came to. Each is a question to ask with the client."
             >
-              <Proposals proposals={proposals} withClient={client === undefined} days={days} />
+              <Proposals proposals={proposals} withClient={client === undefined} {...{ days, maySuppress }} />
             </Section>
             <Section
               title="Rules"
               {...(more ? { intro: `The ${rules.length} loudest. The CSV holds more of them.` } : {})}
             >
-              <RulesTable rules={rules} withClient={client === undefined} />
+              <RulesTable
+                {...{ rules }}
+                withClient={client === undefined}
+                {...(maySuppress ? { suppressing } : {})}
+              />
             </Section>
           </>
         )}

@@ -10,10 +10,12 @@ export function Proposals({
   proposals,
   withClient,
   days,
+  maySuppress,
 }: {
   readonly proposals: readonly Row[]
   readonly withClient: boolean
   readonly days: number
+  readonly maySuppress: boolean
 }) {
   if (proposals.length === 0)
     return (
@@ -57,6 +59,14 @@ export function Proposals({
             <Link to={`/ops/alerts/${row.newest}`} className="tap text-link hover:underline">
               Newest alert
             </Link>
+            {maySuppress ? (
+              <Link
+                to={`/ops/suppressions/new?alert=${row.newest}&rule=1`}
+                className="tap text-link hover:underline"
+              >
+                Create suppression
+              </Link>
+            ) : null}
             <Link to={`/admin/sources/${row.sourceId}`} className="tap text-link hover:underline">
               Source and fingerprint
             </Link>

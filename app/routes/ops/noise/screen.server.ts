@@ -6,6 +6,9 @@ import { parseId, type TenantId } from "#app/kernel/ids.ts"
 import type { ReadTx } from "#db/tenant.ts"
 import { ruleRow } from "../../shared/noise/row.ts"
 
+/** Rules on the page; the file holds more. */
+export const rulesShown = 50
+
 type Query = { readonly days: NoiseDays; readonly client?: TenantId }
 
 /** @throws DomainError `not_found` for a client that is no id */
@@ -26,6 +29,11 @@ export async function noiseScreen(t: ReadTx<"alerts.read" | "clients.read">, { d
     clients,
     totals,
     rules: rules.map((rule) => ruleRow(rule, names.get(rule.clientId) ?? "")),
+    suppressing: Object.fromEntries(
+      rules
+        .slice(0, rulesShown)
+        .map((rule) => [ruleRow(rule, "").key, `/ops/suppressions/new?alert=${rule.newest}&rule=1`]),
+    ),
     proposals: topProposals(rules).map(({ rule, proposal }) => ({
       ...ruleRow(rule, names.get(rule.clientId) ?? ""),
       ...proposal,

@@ -13,10 +13,10 @@ type Props = {
 /** The filter bar. It is a form and links: the URL is its state, and it works before any script has run. */
 export function Filters({ params, clients }: Props) {
   const chosen = new Set((params.get("sev") ?? "").split(",").filter(Boolean))
-  const kept = ["view", "sev", "discipline", "by"].flatMap((name) =>
+  const kept = ["view", "sev", "discipline", "by", "candidate"].flatMap((name) =>
     params.has(name) ? [[name, params.get(name) ?? ""] as const] : [],
   )
-  const isFiltered = ["sev", "client", "discipline", "q", "by"].some((name) => params.has(name))
+  const isFiltered = ["sev", "client", "discipline", "q", "by", "candidate"].some((name) => params.has(name))
   return (
     <div className="flex flex-wrap items-center gap-2 border-y border-line bg-surface px-4 py-1.5">
       <div role="group" aria-label="Severity" className="flex gap-1">
@@ -53,6 +53,14 @@ export function Filters({ params, clients }: Props) {
           )
         })}
       </div>
+      <Link
+        to={changed(params, { candidate: params.has("candidate") ? null : "1" })}
+        preventScrollReset
+        aria-current={params.has("candidate") ? "true" : undefined}
+        className={chip(params.has("candidate"))}
+      >
+        Candidates
+      </Link>
       {params.get("view") === "suppressed" ? (
         <div role="group" aria-label="Hidden by" className="flex gap-1">
           {hiddenBy.map((by) => (
@@ -88,7 +96,14 @@ export function Filters({ params, clients }: Props) {
       </Form>
       {isFiltered ? (
         <Link
-          to={changed(params, { sev: null, client: null, discipline: null, q: null, by: null })}
+          to={changed(params, {
+            sev: null,
+            client: null,
+            discipline: null,
+            q: null,
+            by: null,
+            candidate: null,
+          })}
           className="text-xs text-link hover:underline"
         >
           Clear filters

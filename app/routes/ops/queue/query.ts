@@ -22,6 +22,7 @@ export function filterOf(params: URLSearchParams, me: UserId): AlertFilter & { r
     ...(isId(client) ? { clients: [parseId("tenant", client)] } : {}),
     ...(discipline ? { discipline } : {}),
     ...(by ? { suppressedBy: by } : {}),
+    ...(params.has("candidate") ? { isCandidate: true as const } : {}),
     ...(search ? { search } : {}),
   }
 }

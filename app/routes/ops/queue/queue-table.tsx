@@ -211,9 +211,10 @@ function Status({ row }: { readonly row: ListedRow }) {
         to={`/ops/incidents/${row.incident.id}`}
         tabIndex={-1}
         className="block truncate text-link hover:underline"
-        title={`Open ${row.incident.reference}`}
+        title={`${row.incident.isCandidate ? "Review the candidate" : "Open"} ${row.incident.reference}`}
       >
         {row.incident.reference}
+        {row.incident.isCandidate ? <span className="text-s3-ink"> candidate</span> : null}
       </Link>
     )
   const tone = word === "New" ? "text-new-ink" : word === "Cleared" ? "text-done-ink" : "text-text-2"

@@ -14,7 +14,11 @@ export type QueueRow = {
   readonly condition: "firing" | "cleared" | "unknown"
   readonly state: AlertView["state"]
   readonly assignee: { readonly id: string; readonly name: string } | null
-  readonly incident: { readonly id: string; readonly reference: string } | null
+  readonly incident: {
+    readonly id: string
+    readonly reference: string
+    readonly isCandidate: boolean
+  } | null
   readonly firstSeenAt: string
   readonly lastSeenAt: string
   readonly disposition: string | null
@@ -43,7 +47,7 @@ export function statusWord(
   if (row.state === "closed") return "Closed"
   if (row.suppressedBy) return row.suppressedBy === "rule" ? "Hidden by a rule" : "In maintenance"
   if (row.condition === "cleared") return "Cleared"
-  if (row.incident) return "In incident"
+  if (row.incident) return row.incident.isCandidate ? "Candidate" : "In incident"
   return row.assignee ? "In hand" : "New"
 }
 

@@ -46,7 +46,7 @@ export function loader({ request }: Route.LoaderArgs) {
       return {
         clients: clients.map(({ id, name }) => ({ id, name })),
         chosen: of ? [of] : isId(chosen) ? [chosen] : [],
-        from: alert ? { id: alert.id, ...prefillFrom(alert) } : null,
+        from: alert ? { id: alert.id, ...prefillFrom(alert, params.has("rule")) } : null,
         choices: {
           source: sources.map(({ id, name, client }) => ({
             value: id,

@@ -1,4 +1,6 @@
+import { Link } from "react-router"
 import { Said } from "#app/ui/said.tsx"
+import { visibleText } from "#app/ui/visible-text.ts"
 import { percent } from "./percent.ts"
 import type { RuleRow } from "./row.ts"
 
@@ -6,8 +8,11 @@ import type { RuleRow } from "./row.ts"
 export function RulesTable({
   rules,
   withClient,
+  suppressing,
 }: {
   readonly rules: readonly RuleRow[]
+  /** Where a rule is suppressed, by its key; left out for whoever may not. */
+  readonly suppressing?: Readonly<Record<string, string>>
   readonly withClient: boolean
 }) {
   const names = ["Alerts", "Sightings", "Incidents", "False positives", "Stale", "Storms", "Suppressed"]
@@ -48,6 +53,18 @@ export function RulesTable({
                 </span>
                 <span className="block text-xs font-normal text-text-3">
                   {rule.rule === null ? "no rule's name" : <Said>{rule.rule}</Said>}
+                  {suppressing?.[rule.key] ? (
+                    <>
+                      {" · "}
+                      <Link
+                        to={suppressing[rule.key] ?? ""}
+                        aria-label={`Create suppression for ${visibleText(rule.title)}`}
+                        className="text-link hover:underline print:hidden"
+                      >
+                        suppress
+                      </Link>
+                    </>
+                  ) : null}
                   <span className="md:hidden">
                     {" · "}
                     {withClient ? (
