@@ -65,6 +65,7 @@ test("2.9.5 a calendar: faults beside their fields, holidays of a country as a c
 test("2.9.11 a policy from its faults to a client: previewed, bound, applied to running clocks, ended", async ({
   page,
 }) => {
+  test.slow()
   const [policy, calendar] = [nameOf("Gold"), nameOf("Mondays")]
   const { client, deliver } = await newSource(nameOf("Bound Ltd"))
   await deliver({ key: "k", title: "Disk full", severity: "high" })
