@@ -3,8 +3,10 @@ import { hashToken } from "#app/domain/sources/token.ts"
 import type { SourceId, TenantId } from "#app/kernel/ids.ts"
 import { clientBurstSeconds, maxAsking, reloadAgainMs, reloadEveryMs } from "./limits.ts"
 import type { Line } from "./line.ts"
-import type { RequiredSignature } from "./signed.ts"
 import { TokenBucket } from "./token-bucket.ts"
+
+/** How a source's deliveries have to be signed, with the secret as the database keeps it. */
+type RequiredSignature = { readonly scheme: string; readonly sealed: string }
 
 /** What a token opens: one source of one client. The tenant of a delivery comes from here and from nowhere else. */
 export type Credential = {

@@ -8,9 +8,6 @@ import { retryAfterSeconds } from "./limits.ts"
 import type { StoredBody } from "./read-body.ts"
 import { fetchSnsCertificate, SnsCertificates } from "./sns-certificates.ts"
 
-/** How a source's deliveries have to be signed, with the secret as the database keeps it. */
-export type RequiredSignature = { readonly scheme: string; readonly sealed: string }
-
 /** Checks what a source demands of its deliveries besides the token. It fails closed: what cannot be checked is not taken. */
 export class SignatureCheck {
   readonly #certificates: SnsCertificates
