@@ -10,6 +10,7 @@ import { inTenant } from "#db/tenant.ts"
 import { builtPortal } from "../support/built-portal.ts"
 import { testDatabase } from "../support/database.ts"
 import { newFloor } from "../support/floor.ts"
+import { boundPolicy } from "./bound-policy.ts"
 import { calls } from "./needs/calls.ts"
 import { newSharedFloor } from "../support/shared-floor.ts"
 import { newId } from "#app/kernel/ids.ts"
@@ -55,6 +56,7 @@ const ids: Record<string, string> = {
   serviceId: newId(),
   assetId: newId(),
   entryId: newId(),
+  ...(await boundPolicy(acme.tenant)),
 }
 const fill = (path: string, values: Readonly<Record<string, string>>) =>
   path
@@ -195,10 +197,11 @@ const call = (
 
 const all = operations.map((operation) => [`${operation.method} ${operation.path}`, operation] as const)
 /** What belongs to the provider: a token of one client is refused before anything is looked for. */
-const ofProvider = (path: string) => path.startsWith("/shared-sources") || path.startsWith("/unrouted")
+const ofProvider = ({ id, path }: (typeof operations)[number]) =>
+  /^\/(shared-sources|unrouted|sla)/.test(path) || id === "bindSlaPolicy" || id === "previewSlaPolicy"
 const ofRecords = all.filter(
   ([, operation]) =>
-    (operation.path.includes("{") && !ofProvider(operation.path)) || operation.id === "createIncident",
+    (operation.path.includes("{") && !ofProvider(operation)) || operation.id === "createIncident",
 )
 
 test.each(all)("%s: no token, a wrong one and a session's cookie are 401", async (_name, operation) => {
@@ -220,7 +223,7 @@ test.each(ofRecords)("%s: a token of another client gets what a random id gets",
   expect(comparable(foreign)).toEqual(comparable(random))
 })
 
-test.each(all.filter(([, o]) => ofProvider(o.path)))(
+test.each(all.filter(([, o]) => ofProvider(o)))(
   "%s: a token of one client is refused",
   async (_name, operation) => {
     const headers = await bearer("admin", acme.tenant.id)
@@ -231,7 +234,7 @@ test.each(all.filter(([, o]) => ofProvider(o.path)))(
   },
 )
 
-test.each(all.filter(([, o]) => o.method === "GET" && !o.path.includes("{") && !ofProvider(o.path)))(
+test.each(all.filter(([, o]) => o.method === "GET" && !o.path.includes("{") && !ofProvider(o)))(
   "%s: a token of one client lists that client alone",
   async (_name, operation) => {
     const answer = await call(operation, ids, await bearer("admin", globex.tenant.id))
