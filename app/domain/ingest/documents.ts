@@ -14,7 +14,12 @@ export const maxEvents = 10_000
  */
 export function documentsOf(body: Body, tool: string): readonly unknown[] {
   if (body.kind !== "json") throw new UnreadableBody(`${tool} sends JSON; this is a ${body.kind}`)
-  return body.values.flatMap(elementsOf).map((value) => unwrap(value, "_source"))
+  return body.values.flatMap(elementsOf).map(ofHit)
+}
+
+/** Under this very name: reports of other tools have a `source` that is no wrapper. */
+function ofHit(value: unknown): unknown {
+  return isFields(value) && isFields(value["_source"]) ? value["_source"] : value
 }
 
 function elementsOf(value: unknown): readonly unknown[] {
