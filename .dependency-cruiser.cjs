@@ -82,7 +82,7 @@ module.exports = {
     only(
       "provider-door-is-opened-by-guards",
       "",
-      { pathNot: "^app/auth/guards\\.server\\.ts$" },
+      { pathNot: "^(app/auth/guards\\.server|workers/seed/promises)\\.ts$" },
       { path: "^db/provider-door\\.ts$", dependencyTypesNot: ["type-only"] },
     ),
     only(

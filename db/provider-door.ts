@@ -11,7 +11,7 @@ export type ProviderTx<P extends Permission = never> = IdentityTx & {
   readonly [opened]: { readonly [K in P]: true }
 }
 
-/** Opened by `app/auth/guards.server.ts`, which checks the permissions, and by nobody else. */
+/** Opened by `app/auth/guards.server.ts`, which checks the permissions, and where the demo is made. */
 export function inProvider<P extends Permission, T>(
   actor: Actor,
   work: (tx: ProviderTx<P>) => Promise<T>,

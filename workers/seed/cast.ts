@@ -134,7 +134,7 @@ export type DemoPerson = {
 }
 
 /** People who can sign in. Client people name the code of their organisation. */
-export const demoPeople: readonly [DemoPerson, DemoPerson, ...DemoPerson[]] = [
+export const demoPeople: readonly [DemoPerson, DemoPerson, DemoPerson, ...DemoPerson[]] = [
   { email: "ana@watchfloor.example", name: "Ana Petrova", role: "analyst", discipline: "noc", tier: 1 },
   { email: "ivo@watchfloor.example", name: "Ivo Marić", role: "analyst", discipline: "soc", tier: 2 },
   { email: "mina@watchfloor.example", name: "Mina Okafor", role: "lead", discipline: "both", tier: 3 },

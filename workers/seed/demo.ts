@@ -12,6 +12,7 @@ import { type DemoClient, demoClients, demoPeople } from "./cast.ts"
 import { chanceFrom } from "./chance.ts"
 import { liveThrough } from "./history.ts"
 import { progressBar } from "./progress-bar.ts"
+import { promiseService } from "./promises.ts"
 import { Shift } from "./shift.ts"
 import { type SeededClient, tellStory } from "./story.ts"
 import { writeDemo } from "./summary.ts"
@@ -36,11 +37,12 @@ export async function seedDemo(options: {
 
   const to = Date.now()
   const from = to - options.days * 86_400_000
-  const actor = (n: 0 | 1): Actor => ({
+  const actor = (n: 0 | 1 | 2): Actor => ({
     kind: "user",
     id: ids.get(demoPeople[n].email) ?? newId(),
     name: demoPeople[n].name,
   })
+  await promiseService(clients, from, actor(2))
   const shift = new Shift(actor(0), actor(1), chanceFrom(1))
   await liveThrough(
     tellStory(clients, from, to),

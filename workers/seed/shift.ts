@@ -12,7 +12,8 @@ import type { Permission } from "#app/kernel/permission.ts"
 import type { Actor } from "#app/kernel/scope.ts"
 import { Temporal } from "#app/kernel/time.ts"
 import { inPortfolio, inTenantAt, type TenantTx } from "#db/tenant.ts"
-import type { Chance } from "./chance.ts"
+import { type Chance, chanceFrom } from "./chance.ts"
+import { courseOf } from "./course.ts"
 import { notes, resolutions, updates } from "./words.ts"
 
 type Work = TenantTx<"incidents.work" | "alerts.triage">
@@ -30,6 +31,7 @@ export class Shift {
   readonly #noc: Actor
   readonly #soc: Actor
   readonly #chance: Chance
+  readonly #turns = chanceFrom(2)
   #plans: Act[] = []
   readonly #seen = new Set<string>()
 
@@ -105,6 +107,9 @@ export class Shift {
       add(acknowledged + 9 * minute, (t) =>
         addNote(t, incident.id, { text: chance.pick(updates[incident.discipline]), lane: "client" }),
       )
+    for (const step of courseOf(incident, { from: acknowledged, to: resolved }, this.#turns))
+      if (step.at < stop)
+        this.#plans.push({ ...step, tenantId: incident.client.id, who: this.#of(step.team) })
     add(resolved, (t) =>
       resolveIncident(t, incident.id, { resolution: chance.pick(resolutions[incident.discipline]) }),
     )

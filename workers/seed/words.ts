@@ -44,3 +44,44 @@ export const resolutions: Words = {
     "Password reset and sessions ended.",
   ],
 }
+
+/** What they ask the client before they can go on. */
+export const questions: Words = {
+  noc: [
+    "May we restart the service now, or shall it wait for the evening?",
+    "Is somebody on site who can look at the module's lights?",
+  ],
+  soc: [
+    "Was this administrator working on the server at that time?",
+    "May we lock the account until its owner has called us back?",
+  ],
+}
+
+type Ask = { readonly reasonCode: string; readonly ask: string }
+
+/** What one team asks the other. */
+export const asks: Readonly<Record<"noc" | "soc", readonly [Ask, ...Ask[]]>> = {
+  noc: [
+    {
+      reasonCode: "traffic_anomaly",
+      ask: "Ten times the usual traffic to one address. Is this somebody's doing?",
+    },
+    {
+      reasonCode: "suspicious_login",
+      ask: "A login on the switch that nobody of ours made. Please have a look.",
+    },
+  ],
+  soc: [
+    {
+      reasonCode: "block_at_edge",
+      ask: "Please block the address at the edge until we have looked at the host.",
+    },
+    { reasonCode: "patch_now", ask: "The scanner's target is unpatched. Can it be patched tonight?" },
+  ],
+}
+
+/** Why an alert is an attack. */
+export const verdicts = [
+  "The process that made the connection is unsigned and new on the machine.",
+  "The same address tried four other clients within the hour.",
+] as const

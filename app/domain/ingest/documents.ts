@@ -1,6 +1,6 @@
 import { type CanonicalEvent, events, type Normalised } from "./adapter.ts"
 import type { Body } from "./body.ts"
-import { at, isFields } from "./fields.ts"
+import { at, fieldsOf, isFields } from "./fields.ts"
 import { UnreadableBody } from "./unreadable-body.ts"
 
 /** Events one delivery may hold. */
@@ -14,12 +14,7 @@ export const maxEvents = 10_000
  */
 export function documentsOf(body: Body, tool: string): readonly unknown[] {
   if (body.kind !== "json") throw new UnreadableBody(`${tool} sends JSON; this is a ${body.kind}`)
-  return body.values.flatMap(elementsOf).map(ofHit)
-}
-
-/** Under this very name: reports of other tools have a `source` that is no wrapper. */
-function ofHit(value: unknown): unknown {
-  return isFields(value) && isFields(value["_source"]) ? value["_source"] : value
+  return body.values.flatMap(elementsOf).map((value) => unwrap(value, "_source"))
 }
 
 function elementsOf(value: unknown): readonly unknown[] {
@@ -28,13 +23,20 @@ function elementsOf(value: unknown): readonly unknown[] {
   return Array.isArray(hits) ? hits : [value]
 }
 
-/** What is inside the first of these wrappers that holds an object; the value itself without one. */
+/**
+ * What is inside the first of these wrappers that holds an object; the value itself without one. A name with an underscore
+ * in front keeps it: a `source` is no `_source`.
+ */
 export function unwrap(value: unknown, ...wrappers: readonly string[]): unknown {
   for (const wrapper of wrappers) {
-    const inner = at(value, wrapper)
+    const inner = wrapper.startsWith("_") ? marked(value, wrapper) : at(value, wrapper)
     if (isFields(inner)) return inner
   }
   return value
+}
+
+function marked(value: unknown, name: string): unknown {
+  return Object.entries(fieldsOf(value)).find(([key]) => key.toLowerCase() === name)?.[1]
 }
 
 /**

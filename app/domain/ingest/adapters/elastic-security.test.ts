@@ -25,6 +25,7 @@ test.each([
   ["nested", nested],
   ["a hit", { hits: { hits: [{ _source: nested }] } }],
   ["an action's context", { context: { alerts: [nested] } }],
+  ["with the side a connection came from", { alerts: [{ ...nested, source: { ip: "10.0.0.7" } }] }],
 ])("an alert, %s", (_name, body) =>
   expect(read(body).events).toMatchObject([
     {

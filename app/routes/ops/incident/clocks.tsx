@@ -1,3 +1,4 @@
+import { Link } from "react-router"
 import { ClockPicture } from "#app/ui/clock-picture.tsx"
 import { span } from "#app/ui/clock-text.ts"
 import { SlaClock } from "#app/ui/sla-clock.tsx"
@@ -8,10 +9,13 @@ import type { ShownClock } from "./clock-line.ts"
 export function Clocks({
   clocks,
   now,
+  readsMisses,
   none = "No commitment.",
 }: {
   readonly clocks: readonly ShownClock[]
   readonly now: number
+  /** May read what was asked to be left out of a miss. */
+  readonly readsMisses: boolean
   /** Said where there is none. */
   readonly none?: string
 }) {
@@ -47,6 +51,11 @@ export function Clocks({
               <summary className="w-fit cursor-pointer py-1 text-link">Why is it due then?</summary>
               <p className="pt-1">{clock.why}</p>
             </details>
+            {clock.isBreached && readsMisses ? (
+              <Link to={`/ops/sla/clocks/${clock.id}`} className="w-fit py-1 text-xs text-link underline">
+                Explain the breach<span className="sr-only"> of {clock.name}</span>
+              </Link>
+            ) : null}
           </li>
         ))}
       </ul>

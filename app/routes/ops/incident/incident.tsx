@@ -61,6 +61,7 @@ export function loader({ request, params }: Route.LoaderArgs) {
         suggestions: (await suggestSimilar(t, incident)).map(suggestionLine),
         campaigns: permissionsAt(person, incident.client.id).has("campaigns.work") ? campaigns : null,
         now: t.now.epochMilliseconds,
+        readsMisses: permissionsAt(person, incident.client.id).has("sla.read"),
         mayWork: permissionsAt(person, incident.client.id, incident.discipline).has("incidents.work"),
       }
     })
@@ -97,8 +98,19 @@ export async function action({ request, params }: Route.ActionArgs) {
 }
 
 export default function Incident({ loaderData }: Route.ComponentProps) {
-  const { incident, clocks, timeline, alerts, now, mayWork, related, suggestions, campaigns, course } =
-    loaderData
+  const {
+    incident,
+    clocks,
+    timeline,
+    alerts,
+    now,
+    mayWork,
+    related,
+    suggestions,
+    campaigns,
+    course,
+    readsMisses,
+  } = loaderData
   const survivor = related.find((other) => other.relation === "merged-into")
   const open = isOpen(incident.stage)
   const { revalidate } = useRevalidator()
@@ -118,6 +130,7 @@ export default function Incident({ loaderData }: Route.ComponentProps) {
           <Clocks
             clocks={clocks}
             now={now}
+            readsMisses={readsMisses}
             {...(incident.isCandidate ? { none: "None until it is approved." } : {})}
           />
           <WhoseTurn ledger={course.ledger} />

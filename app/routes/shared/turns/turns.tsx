@@ -5,6 +5,9 @@ import { span } from "#app/ui/clock-text.ts"
 type Party = "provider_noc" | "provider_soc" | "provider" | "client" | "third_party"
 type Turn = { readonly party: Party; readonly from: number; readonly to: number }
 
+/** The width of the drawing. */
+const whole = 1000
+
 const fills: Readonly<Record<Party, string>> = {
   provider_noc: "var(--c-chart-1)",
   provider_soc: "var(--c-new)",
@@ -37,6 +40,8 @@ export function Turns({
   const [first] = turns
   const last = turns.at(-1)
   const total = turns.reduce((sum, turn) => sum + turn.to - turn.from, 0)
+  const across = (milliseconds: number) =>
+    Math.round((whole * milliseconds) / Math.max(1, (last?.to ?? 0) - (first?.from ?? 0)))
   const shown = (Object.keys(names) as Party[]).flatMap((party) => {
     const milliseconds = turns.filter((turn) => turn.party === party)
     const taken = milliseconds.reduce((sum, turn) => sum + turn.to - turn.from, 0)
@@ -53,19 +58,19 @@ export function Turns({
       {first && last && total > 0 ? (
         <>
           <svg
-            viewBox={`0 0 ${last.to - first.from} 10`}
+            viewBox={`0 0 ${whole} 10`}
             preserveAspectRatio="none"
             className="h-5 w-full rounded-sm"
             role="img"
             aria-label={shown.map(({ party, taken }) => `${names[party]} ${inWords(taken)}`).join(", ")}
           >
-            <Patterns id={pattern} width={(last.to - first.from) / 100} />
-            <rect width={last.to - first.from} height="10" fill="var(--c-sunken)" />
+            <Patterns id={pattern} width={whole / 100} />
+            <rect width={whole} height="10" fill="var(--c-sunken)" />
             {turns.map((turn) => (
               <rect
                 key={`${turn.from} ${turn.party}`}
-                x={turn.from - first.from}
-                width={turn.to - turn.from}
+                x={across(turn.from - first.from)}
+                width={across(turn.to - turn.from)}
                 height="10"
                 fill={fill(turn.party)}
               />
