@@ -12,7 +12,7 @@ const hour = 3_600_000
 
 /**
  * Lives through the past: slice by slice the deliveries go into the inbox with the time they were received at, the real
- * pipeline drains it, what cleared is closed, and the shift does its work. Nothing finished is inserted.
+ * pipeline drains it, the shift does its work, and what cleared is closed. Nothing finished is inserted.
  */
 export async function liveThrough(
   deliveries: readonly PastDelivery[],
@@ -30,6 +30,7 @@ export async function liveThrough(
       slice.push(delivery)
     await fillInbox(slice.map((delivery) => ({ ...delivery, id: newIdAt(delivery.at) })))
     while ((await drainOnce({ error: (what, message) => console.error(message, what) })) > 0);
+    await shift.work(until, span.to - hour / 2)
     for (const tenantId of tenants) {
       const scope = mintScope<"alerts.triage" | "incidents.work">(tenantId, {
         kind: "system",
@@ -37,7 +38,6 @@ export async function liveThrough(
       })
       await inTenantAt(scope, Temporal.Instant.fromEpochMilliseconds(until), closeClearedAlerts)
     }
-    await shift.work(until, span.to - hour / 2)
     at = until
     progress((at - span.from) / (span.to - span.from))
   }

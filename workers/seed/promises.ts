@@ -15,9 +15,9 @@ import type { SeededClient } from "./story.ts"
 /** Minutes at P1 to P4. */
 type Promised = Readonly<Record<string, readonly number[]>>
 
-const officeHours: Promised = { acknowledge: [30, 60, 120, 240], resolve: [240, 480, 1440, 2400] }
+const officeHours: Promised = { acknowledge: [15, 30, 120, 480], resolve: [240, 480, 1440, 2400] }
 const roundTheClock: Promised = {
-  acknowledge: [15, 30, 60, 240],
+  acknowledge: [15, 30, 120, 480],
   first_response: [45, 60],
   contain: [60, 240],
   resolve: [240, 480, 1440, 4320],

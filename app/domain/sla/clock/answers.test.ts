@@ -103,6 +103,16 @@ describe.each<readonly [SlaMetric, readonly (readonly [string, Lines, readonly s
       ],
       ["nothing the client does not see", [["10:00", ours]], []],
       [
+        "none is owed on what is resolved, and what comes back is answered from then on",
+        [
+          ["10:00", opened()],
+          ["10:20", resolved],
+          ["11:00", reopened],
+          ["11:10", reply],
+        ],
+        ["cancelled 10:00-10:20", "met 11:00-11:10"],
+      ],
+      [
         "the text it was opened with is no response",
         [
           ["10:00", ours],

@@ -22,7 +22,9 @@ export function beginnings(
     if (metric === "handoff_accept") return handoffs(facts, runs, at)
     if (runs.some((run) => run.metric === metric && isInTheWay(run))) return []
     const startedAt = startOf(metric, facts, terms, at)
-    return startedAt === null ? [] : [{ metric, startedAt, handoff: null }]
+    if (startedAt === null) return []
+    const lapsed = runs.some((run) => run.metric === metric && hasLapsed(run))
+    return [{ metric, startedAt: lapsed ? at : startedAt, handoff: null }]
   })
 }
 
@@ -32,6 +34,9 @@ function isInTheWay(run: Run): boolean {
   if (run.metric === "next_response" || run.metric === "periodic_update") return false
   return run.phase.kind !== "cancelled" || run.phase.cause === "closed"
 }
+
+/** It ended with the resolution: if it is wanted again, then from the reopening. */
+const hasLapsed = ({ phase }: Run) => phase.kind === "cancelled" && phase.cause === "resolved"
 
 function startOf(
   metric: Exclude<SlaMetric, "handoff_accept">,

@@ -1,5 +1,6 @@
 import type { Micros } from "../calendar/micros.ts"
 import { type Facts, isOpen } from "./facts.ts"
+import type { SlaMetric } from "./metric.ts"
 import type { Run } from "./run.ts"
 
 /** Why a live run is cancelled by what is known, before anything else is looked at; null when it is not. */
@@ -35,8 +36,15 @@ export function stopCause(run: Run, facts: Facts, at: Micros): string | null {
   }
 }
 
-/** Why nobody waits for a run any more that did not get what it waited for: no update is owed on what is resolved. */
+/** No word and no answer is owed on what is resolved. What was late by then stays a miss. */
+const notOwedOnceResolved: ReadonlySet<SlaMetric> = new Set([
+  "first_response",
+  "periodic_update",
+  "handoff_accept",
+])
+
+/** Why nobody waits for a run any more that did not get what it waited for. */
 export function lapseCause(run: Run, facts: Facts): string | null {
   if (facts.closedAt !== null) return "closed"
-  return run.metric === "periodic_update" && !isOpen(facts) ? "resolved" : null
+  return notOwedOnceResolved.has(run.metric) && !isOpen(facts) ? "resolved" : null
 }
