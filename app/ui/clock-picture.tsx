@@ -36,9 +36,11 @@ export function ClockPicture({
   const last = segments.at(-1)
   if (!first || !last) return null
   const from = first.from
-  const length = Math.max(1, last.to - from)
+  // Up to the deadline, also where the clock ended before it.
+  const until = Math.max(last.to, ...marks.flatMap((mark) => (mark.kind === "due" ? [mark.at] : [])))
+  const length = Math.max(1, until - from)
   const x = (at: number) => Math.min(100, Math.max(0, ((at - from) / length) * 100))
-  const shown = marks.filter((mark) => marksShown[mark.kind])
+  const shown = marks.filter((mark) => marksShown[mark.kind] && mark.at >= from && mark.at <= until)
   return (
     <figure className="grid gap-1">
       <svg

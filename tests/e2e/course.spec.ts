@@ -36,7 +36,7 @@ test("2.9.6 a question holds the incident and stops its clock; the client's answ
   const hold = page.getByRole("region", { name: "Hold" })
   await expect(hold).toContainText("On hold, waiting for the client")
   await expect(page.getByRole("region", { name: "Whose turn" })).toContainText("Client, since")
-  await expect(page.getByText(/⏸ .* left/)).toBeVisible()
+  await expect(page.getByText(/paused, .* left/)).toBeVisible()
 
   const client = await (await browser.newContext({ viewport: { width: 390, height: 800 } })).newPage()
   await signIn(client, "greta@nordbank.example")

@@ -1,3 +1,4 @@
+import { Check, Pause } from "lucide-react"
 import { Link } from "react-router"
 import { ClockPicture } from "#app/ui/clock-picture.tsx"
 import { span } from "#app/ui/clock-text.ts"
@@ -67,8 +68,9 @@ function Outcome({ clock, now }: { readonly clock: ShownClock; readonly now: num
   switch (clock.state) {
     case "met":
       return (
-        <span className="rounded-sm bg-done-tint px-1.5 text-xs text-done-ink">
-          ✓ met in {span(clock.elapsedSeconds)}
+        <span className="inline-flex items-center gap-1 rounded-sm bg-done-tint px-1.5 text-xs text-done-ink">
+          <Check aria-hidden="true" className="size-3" />
+          met in {span(clock.elapsedSeconds)}
         </span>
       )
     case "missed":
@@ -81,8 +83,9 @@ function Outcome({ clock, now }: { readonly clock: ShownClock; readonly now: num
       return <span className="rounded-sm bg-s5-tint px-1.5 text-xs text-s5-ink">ended without outcome</span>
     case "paused":
       return (
-        <span className="rounded-sm bg-s5-tint px-1.5 text-xs text-s5-ink">
-          ⏸ {span(Math.max(0, clock.secondsLeft))} left
+        <span className="inline-flex items-center gap-1 rounded-sm bg-s5-tint px-1.5 text-xs text-s5-ink">
+          <Pause aria-hidden="true" className="size-3" />
+          paused, {span(Math.max(0, clock.secondsLeft))} left
         </span>
       )
     default:
