@@ -8,7 +8,10 @@ async function newIncident(discipline: "noc" | "soc", title: string): Promise<Ma
   return api<Made>("/incidents", { client: found.items[0]?.id, title, severity: "high", discipline })
 }
 
-const open = (page: Page, incident: Made) => page.goto(`${url()}/ops/incidents/${incident.id}`)
+async function open(page: Page, incident: Made): Promise<void> {
+  await page.goto(`${url()}/ops/incidents/${incident.id}`)
+  await expect(page.getByText("Live", { exact: true })).toBeVisible()
+}
 const dialog = (page: Page) => page.getByRole("dialog")
 
 /** No part of the page is wider than the screen. */

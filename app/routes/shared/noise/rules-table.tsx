@@ -59,7 +59,7 @@ export function RulesTable({
                       <Link
                         to={suppressing[rule.key] ?? ""}
                         aria-label={`Create suppression for ${visibleText(rule.title)}`}
-                        className="text-link hover:underline print:hidden"
+                        className="text-link underline print:hidden"
                       >
                         suppress
                       </Link>

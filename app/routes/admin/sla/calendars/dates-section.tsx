@@ -71,8 +71,11 @@ function AddHolidays({
   const fetcher = useFetcher<typeof holidaysLoader>()
   const add = useRef(onAdd)
   add.current = onAdd
+  // Every act on the page loads them anew: they are added once for each time they were asked for.
+  const isAsked = useRef(false)
   useEffect(() => {
-    if (fetcher.data) add.current(fetcher.data.lines)
+    if (fetcher.data && isAsked.current) add.current(fetcher.data.lines)
+    isAsked.current = false
   }, [fetcher.data])
   return (
     <div className="flex flex-wrap items-end gap-2">
@@ -92,7 +95,10 @@ function AddHolidays({
       <Button
         className="h-10"
         disabled={country === "" || fetcher.state !== "idle"}
-        onClick={() => void fetcher.load(`/admin/sla/calendars/holidays?country=${country}`)}
+        onClick={() => {
+          isAsked.current = true
+          void fetcher.load(`/admin/sla/calendars/holidays?country=${country}`)
+        }}
       >
         Add them
       </Button>
