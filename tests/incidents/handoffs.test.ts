@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { answerHandoff, type Answer } from "#app/domain/handoffs/answer.server.ts"
-import type { NewHandoff } from "#app/domain/handoffs/handoff.ts"
+import type { NewHandoff } from "#app/domain/handoffs/new-handoff.ts"
 import { listAwaited, listHandoffs } from "#app/domain/handoffs/read.server.ts"
 import { requestHandoff } from "#app/domain/handoffs/request.server.ts"
 import { type HandoffId, newId } from "#app/kernel/ids.ts"

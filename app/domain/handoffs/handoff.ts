@@ -1,4 +1,3 @@
-import * as z from "zod"
 import type { HandoffId, IncidentId, TenantId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import type { Team } from "../sla/clock/record-event.ts"
@@ -32,14 +31,6 @@ export const reasonWords: Readonly<Record<string, string>> = {
 
 export const answerActs = ["accept", "reject", "return", "complete"] as const
 export type AnswerAct = (typeof answerActs)[number]
-
-export const newHandoff = z.object({
-  to: z.enum(["noc", "soc"]),
-  type: z.enum(handoffTypes),
-  reasonCode: z.string().min(1, "choose why"),
-  ask: z.string().trim().min(1, "say what is asked").max(5000),
-})
-export type NewHandoff = z.infer<typeof newHandoff>
 
 export type HandoffView = {
   readonly id: HandoffId

@@ -6,7 +6,8 @@ import { announce } from "../changes/announce.server.ts"
 import { driveClocks } from "../incidents/drive-clocks.server.ts"
 import { lockSettled } from "../incidents/lock-settled.server.ts"
 import { writeTimeline } from "../incidents/timeline.server.ts"
-import { type NewHandoff, reasonCodes, reasonWords } from "./handoff.ts"
+import { reasonCodes, reasonWords } from "./handoff.ts"
+import type { NewHandoff } from "./new-handoff.ts"
 import { insertHandoff, selectHandoffs } from "./store.server.ts"
 
 /**

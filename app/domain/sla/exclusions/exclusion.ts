@@ -1,4 +1,3 @@
-import * as z from "zod"
 import type { ClockId, SlaExclusionId, UserId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
 
@@ -21,18 +20,6 @@ export const exclusionWords: Readonly<Record<ExclusionKind, string>> = {
 
 /** Days after its approval in which a client may object to an exclusion. */
 export const contestDays = 30
-
-const wholeMinutes = "give whole minutes, 1 to 525,600, or leave it empty"
-
-export const newExclusion = z.object({
-  kind: z.enum(exclusionKinds),
-  /** Service minutes that do not count; absent for the clock as a whole. */
-  minutes: z.int(wholeMinutes).min(1, wholeMinutes).max(525_600, wholeMinutes).optional(),
-  reason: z.string().trim().min(1, "say why the time does not count").max(4000),
-  /** What shows it: a ticket, a mail, a window that was announced. */
-  evidence: z.string().trim().max(1000).default(""),
-})
-export type NewExclusion = z.infer<typeof newExclusion>
 
 export type ExclusionView = {
   readonly id: SlaExclusionId

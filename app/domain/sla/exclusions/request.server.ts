@@ -2,7 +2,7 @@ import { conflict, notFound } from "#app/kernel/errors.ts"
 import { type ClockId, newId, type SlaExclusionId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../../audit/record.server.ts"
-import type { NewExclusion } from "./exclusion.ts"
+import type { NewExclusion } from "./new-exclusion.ts"
 import { lockClock, insertExclusion, selectExclusions } from "./store.server.ts"
 
 /**

@@ -1,7 +1,7 @@
 import * as z from "zod"
 import { withTenantOf } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
-import { newHandoff } from "#app/domain/handoffs/handoff.ts"
+import { newHandoff } from "#app/domain/handoffs/new-handoff.ts"
 import { requestHandoff } from "#app/domain/handoffs/request.server.ts"
 import { maxNoteLength } from "#app/domain/incidents/add-note.server.ts"
 import { changeFlavour } from "#app/domain/incidents/change-flavour.server.ts"
