@@ -48,8 +48,9 @@ async function sharedBreach() {
     const breaches = await api<{ items: readonly Breach[] }>(
       `/clients/${client.id}/sla/breaches?month=${month}&asked=nothing&limit=200`,
     )
-    for (const { clock, incident } of breaches.items) {
-      if (!incident) continue
+    for (const { clock, incident, metric } of breaches.items) {
+      // Handoffs are promised to no client.
+      if (!incident || metric === "handoff_accept") continue
       const found = await api<Incident>(`/incidents/${incident}`)
       if (found.mergedInto || found.isCandidate) continue
       await api(`/incidents/${incident}/note`, { text: "For you to know.", lane: "client" })

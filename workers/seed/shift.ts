@@ -34,6 +34,7 @@ export class Shift {
   readonly #turns = chanceFrom(2)
   #plans: Act[] = []
   readonly #seen = new Set<string>()
+  readonly #answered = new Set<TenantId>()
 
   constructor(noc: Actor, soc: Actor, chance: Chance) {
     this.#noc = noc
@@ -94,7 +95,8 @@ export class Shift {
     const opened = incident.openedAt.epochMilliseconds
     // Most are answered in time; a few are late, as everywhere.
     const patience = [0, 12, 26, 100, 400][incident.priority] ?? 100
-    const acknowledged = opened + chance.between(2, chance.happens(0.07) ? patience * 2 : patience) * minute
+    const isLate = chance.happens(0.07) || this.#isFirstOf(incident.client.id)
+    const acknowledged = opened + (isLate ? 2 * patience : chance.between(2, patience)) * minute
     const resolved = acknowledged + chance.between(20, chance.happens(0.06) ? 900 : 240) * minute
     const who = this.#of(incident.discipline)
     const add = (at: number, run: Act["run"]) =>
@@ -113,6 +115,13 @@ export class Shift {
     add(resolved, (t) =>
       resolveIncident(t, incident.id, { resolution: chance.pick(resolutions[incident.discipline]) }),
     )
+  }
+
+  /** Every client has something to ask about: its first incident was answered late. */
+  #isFirstOf(client: TenantId): boolean {
+    const isFirst = !this.#answered.has(client)
+    this.#answered.add(client)
+    return isFirst
   }
 
   #of(discipline: "noc" | "soc"): Actor {
