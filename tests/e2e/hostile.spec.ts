@@ -241,7 +241,7 @@ test("the client's own pages", async ({ page }) => {
   const before = await reports()
   const problems = watch(page)
   await signIn(page, "greta@nordbank.example")
-  await expect(page.getByRole("heading", { name: "Incidents" })).toBeVisible()
+  await expect(page.getByRole("heading", { name: "Incidents", exact: true })).toBeVisible()
   await expectHarmless(page, "home")
   await expectFits(page, "home")
   await page.goto(`${url()}/client/incidents/${shared.id}`)
