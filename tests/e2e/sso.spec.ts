@@ -133,7 +133,7 @@ test("staff come in through the provider, back to where they wanted to go; when 
   await page.screenshot({ path: `${shots}/sso-offer.png` })
   await page.getByRole("link", { name: "Continue with Staff IdP" }).click()
   await expect(page).toHaveURL(/\/ops\/incidents$/)
-  await expect(page.getByRole("heading", { name: "Incidents" })).toBeVisible()
+  await expect(page.getByRole("heading", { name: "Incidents", exact: true })).toBeVisible()
   expect(problems).toEqual([])
   await page.context().close()
 
