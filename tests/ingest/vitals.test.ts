@@ -19,7 +19,7 @@ const look = workerRows(config)
 
 test("a source's day and week, its lag, and why deliveries were set aside, the most frequent first", async () => {
   const floor = await newFloor()
-  await hasHour(look, floor, { deliveries: 4, events: 6, partial: 2, lagMilliseconds: 80 })
+  await hasHour(look, floor, { deliveries: 4, events: 6, partial: 2, lagMilliseconds: 8000 })
   await hasHour(look, floor, { ago: 50, deliveries: 1, events: 1, throttled: 3, lagMilliseconds: 9000 })
   await floor.send(["{one", "[two", "{three"])
   await floor.drain()
@@ -27,7 +27,7 @@ test("a source's day and week, its lag, and why deliveries were set aside, the m
     mintPortfolio<"sources.read">([floor.tenant.id], ana),
     (t) => readVitals(t, floor.sourceId),
   )
-  expect(day).toMatchObject({ lagNow: 80, lagWorst: 80, counts: { events: 6, partial: 2, throttled: 0 } })
+  expect(day).toMatchObject({ lagNow: 8000, lagWorst: 8000, counts: { events: 6, partial: 2, throttled: 0 } })
   expect(week).toMatchObject({ lagWorst: 9000, counts: { events: 7, throttled: 3 } })
   expect(week.hours).toHaveLength(168)
   expect(reasons.reduce((sum, r) => sum + r.count, 0)).toBe(3)
