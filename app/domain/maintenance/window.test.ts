@@ -3,9 +3,7 @@ import { describe, expect, it, test } from "vitest"
 import { instant, isBefore, plusSeconds, secondsBetween, Temporal } from "#app/kernel/time.ts"
 import { describeRecurrence } from "./describe.ts"
 import { checkTimes } from "./new-window.ts"
-import { overlapsOf } from "./overlaps.ts"
 import { type Recurrence, recurrence, weekdays } from "./recurrence.ts"
-import { isInScope, type MaintenanceScope } from "./scope.ts"
 import { nextRuns, occurrences, runAt, type WindowTimes } from "./window.ts"
 
 const window = (more: Partial<WindowTimes> & { rule?: object }): WindowTimes => ({
@@ -203,50 +201,5 @@ describe("2.3.10 what may be asked for", () => {
   })
   it("a run of more than eight hours is no recurrence", () => {
     expect(recurrence.safeParse({ every: "day", start: "08:00", minutes: 481 }).success).toBe(false)
-  })
-})
-
-describe("2.3.10 scope", () => {
-  const alert = {
-    ...{ title: "Disk full", description: null, severity: 2, discipline: "noc", category: "capacity" },
-    ...{ asset: "db-1", rule: "disk", sourceId: "s", tool: "generic", url: null },
-    ...{ techniques: [], observables: [], labels: {}, serviceId: "svc-1", assetId: null },
-  }
-  const disk: MaintenanceScope = {
-    kind: "matcher",
-    matcher: {
-      mode: "all",
-      conditions: [{ field: "title", op: "contains", values: ["disk"], foldCase: true }],
-    },
-  }
-  it.each([
-    [{ kind: "client" }, true],
-    [{ kind: "services", serviceIds: ["svc-1"] }, true],
-    [{ kind: "services", serviceIds: ["svc-2"] }, false],
-    [{ kind: "assets", assetIds: ["a-1"] }, false],
-    [disk, true],
-  ] as const)("%j: %s", (scope, expected) => {
-    expect(isInScope(scope as MaintenanceScope, alert)).toBe(expected)
-  })
-
-  it("flags windows of one client that meet in time and may mean the same", () => {
-    const at = (id: string, from: string, to: string, scope: MaintenanceScope, client = "c") => ({
-      ...window({ startsAt: instant(from), endsAt: instant(to) }),
-      ...{ id: id as never, client: client as never, scope },
-    })
-    const all = { kind: "client" } as const
-    const windows = [
-      at("a", "2026-05-01T10:00Z", "2026-05-01T12:00Z", all),
-      at("b", "2026-05-01T11:00Z", "2026-05-01T13:00Z", { kind: "services", serviceIds: ["1"] }),
-      at("c", "2026-05-01T11:00Z", "2026-05-01T13:00Z", { kind: "services", serviceIds: ["2"] }),
-      at("d", "2026-05-01T13:00Z", "2026-05-01T14:00Z", all),
-      at("e", "2026-05-01T11:00Z", "2026-05-01T12:00Z", all, "other"),
-    ]
-    const found = overlapsOf(windows, instant("2026-05-01T00:00Z"), instant("2026-05-02T00:00Z"))
-    expect(Object.fromEntries([...found].map(([id, list]) => [id, list.map((w) => w.id)]))).toEqual({
-      a: ["b", "c"],
-      b: ["a"],
-      c: ["a"],
-    })
   })
 })

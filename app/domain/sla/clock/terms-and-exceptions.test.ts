@@ -10,14 +10,15 @@ import {
   opened,
   plain,
   promise,
+  question,
   reopened,
   reply,
   resolved,
   story,
   target,
   waiting,
+  type Lines,
 } from "#tests/support/sla-story.ts"
-import { attainment, type Exclusion, grantExclusion } from "./attainment.ts"
 import { holdExpiry } from "./hold-expiry.ts"
 import { mayEnter } from "./holds.ts"
 import { pausedByDefault } from "./metric.ts"
@@ -217,37 +218,28 @@ describe("a stop put right", () => {
   )
 })
 
-describe("attainment", () => {
-  const done = (minute: string) =>
-    clockOf(fourHours, story(["2026-03-02T10:00", opened()], [minute, resolved]), minute, "resolve")
-  const clocks = ["2026-03-02T11:00", "2026-03-02T14:30", "2026-03-02T15:00"].map(
-    (end) =>
-      clocksAt(replay([fourHours], story(["2026-03-02T10:00", opened()], [end, resolved])), at(end)).filter(
-        (view) => view.kind === "clock",
-      )[0]!,
+test("a raise past the target goes by the contract's grace, in service time and with later pauses", () => {
+  const terms = promise(
+    [target("resolve", 3, 24 * hours, calendarA), target("resolve", 1, 2 * hours, calendarA)].map((t) => t),
+    { upgradeGraceSeconds: 30 * minutes },
   )
-  const half: Omit<Exclusion, "contest"> = {
-    ...{ kind: "third_party", seconds: 30 * minutes, reason: "carrier", owner: "a", approver: "b" },
-  }
-  const granted = grantExclusion(half)
-  const exclusion = granted.ok ? [granted.value] : []
-
-  test("raw and adjusted side by side; an excuse too small excuses nothing", () => {
-    expect(done("2026-03-02T14:30").state.kind).toBe("missed")
-    const judged = clocks.map((clock, index) => ({ clock, exclusions: index > 0 ? exclusion : [] }))
-    expect(attainment(judged)).toEqual({ met: 1, missed: 2, excluded: 1, raw: 1 / 3, adjusted: 1 / 2 })
-  })
-  test("an objection upheld strikes the excuse; nothing measured is no share", () => {
-    const struck = exclusion.map((e) => ({ ...e, contest: "upheld" as const }))
-    expect(attainment([{ clock: clocks[1]!, exclusions: struck }])).toMatchObject({
-      excluded: 0,
-      adjusted: 0,
-    })
-    expect(attainment([])).toMatchObject({ raw: null, adjusted: null })
-  })
-  test("nobody excuses their own record", () => {
-    expect(grantExclusion({ ...half, approver: "a" }).ok).toBe(false)
-    expect(grantExclusion({ ...half, reason: " " }).ok).toBe(false)
-    expect(grantExclusion({ ...half, seconds: 0 }).ok).toBe(false)
-  })
+  const raise = { kind: "priority_set", priority: 1 } as const
+  const lines = [
+    ["09:00", opened({ priority: 3 })],
+    ["16:50", raise],
+  ] as const
+  const due = (more: Lines) =>
+    clocksAt(
+      replay([terms], story(...[...lines, ...more].map(([t, w]) => [`2026-03-02T${t}`, w] as const))),
+      instant("2026-03-02T18:00Z"),
+    )
+      .flatMap((view) => (view.metric === "resolve" && view.kind === "clock" ? [plain(view).dueAt] : []))
+      .join()
+  expect(due([])).toBe("2026-03-03T09:20:00Z")
+  expect(
+    due([
+      ["16:55", waiting],
+      ["16:58", question],
+    ]),
+  ).toBe("2026-03-03T09:23:00Z")
 })

@@ -1,26 +1,8 @@
 import { describe, expect, test } from "vitest"
 import { instant } from "#app/kernel/time.ts"
-import {
-  calendarA,
-  everything,
-  hours,
-  minutes,
-  opened,
-  plain,
-  promise,
-  question,
-  reopened,
-  resolved,
-  story,
-  target,
-  told,
-  waiting,
-  type Lines,
-} from "#tests/support/sla-story.ts"
+import { everything, opened, reopened, resolved, told, type Lines } from "#tests/support/sla-story.ts"
 import type { SlaMetric } from "./metric.ts"
 import type { Happening } from "./record-event.ts"
-import { replay } from "./replay.ts"
-import { clocksAt } from "./view.ts"
 
 const malicious: Happening = { kind: "confirmed", verdict: "malicious" }
 const contained: Happening = { kind: "contained", how: "verified" }
@@ -223,30 +205,4 @@ test("restore counts from detection when the contract says so", () => {
     ["10:20", back("web")],
   ] as const
   expect(told("restore", lines, everything({ restoreFrom: "detection" }))).toEqual(["met 10:00-10:20"])
-})
-
-test("a raise past the target goes by the contract's grace, in service time and with later pauses", () => {
-  const terms = promise(
-    [target("resolve", 3, 24 * hours, calendarA), target("resolve", 1, 2 * hours, calendarA)].map((t) => t),
-    { upgradeGraceSeconds: 30 * minutes },
-  )
-  const raise = { kind: "priority_set", priority: 1 } as const
-  const lines = [
-    ["09:00", opened({ priority: 3 })],
-    ["16:50", raise],
-  ] as const
-  const due = (more: Lines) =>
-    clocksAt(
-      replay([terms], story(...[...lines, ...more].map(([t, w]) => [`2026-03-02T${t}`, w] as const))),
-      instant("2026-03-02T18:00Z"),
-    )
-      .flatMap((view) => (view.metric === "resolve" && view.kind === "clock" ? [plain(view).dueAt] : []))
-      .join()
-  expect(due([])).toBe("2026-03-03T09:20:00Z")
-  expect(
-    due([
-      ["16:55", waiting],
-      ["16:58", question],
-    ]),
-  ).toBe("2026-03-03T09:23:00Z")
 })
