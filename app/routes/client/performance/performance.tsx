@@ -8,8 +8,8 @@ import { onAction, onScreen } from "#app/http/errors.server.ts"
 import { parseForm } from "#app/http/parse-form.server.ts"
 import { readForm } from "#app/http/read-form.server.ts"
 import { parseId } from "#app/kernel/ids.ts"
+import { MonthChoice } from "../../shared/sla/month-choice.tsx"
 import { Button, buttonClass } from "#app/ui/button.tsx"
-import { ChoiceField } from "#app/ui/field.tsx"
 import { EmptyState } from "#app/ui/page-header.tsx"
 import { Section } from "#app/ui/section.tsx"
 import { AttainmentTable } from "../../shared/sla/attainment-table.tsx"
@@ -62,14 +62,7 @@ export default function Performance({ loaderData }: Route.ComponentProps) {
       </div>
       <div className="flex flex-wrap items-end gap-3 print:hidden">
         <Form key={month} className="flex flex-wrap items-end gap-3">
-          <ChoiceField label="Month" name="month" defaultValue={month} className="w-44">
-            {months.some(({ value }) => value === month) ? null : <option value={month}>{monthName}</option>}
-            {months.map(({ value, words }) => (
-              <option key={value} value={value}>
-                {words}
-              </option>
-            ))}
-          </ChoiceField>
+          <MonthChoice month={month} words={monthName} months={months} />
           <Button type="submit" className="h-10">
             Show
           </Button>

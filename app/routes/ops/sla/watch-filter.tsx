@@ -3,6 +3,7 @@ import { slaMetrics } from "#app/domain/sla/clock/metric.ts"
 import { metricWords } from "#app/domain/sla/explain/words.ts"
 import { Button } from "#app/ui/button.tsx"
 import { ChoiceField } from "#app/ui/field.tsx"
+import { MonthChoice } from "../../shared/sla/month-choice.tsx"
 import { visibleText } from "#app/ui/visible-text.ts"
 
 /** Which client, metric and month: all three stand in the address. */
@@ -41,14 +42,7 @@ export function WatchFilter({
           </option>
         ))}
       </ChoiceField>
-      <ChoiceField label="Month" name="month" defaultValue={month} className="w-44 max-sm:flex-1">
-        {months.some(({ value }) => value === month) ? null : <option value={month}>{month}</option>}
-        {months.map(({ value, words }) => (
-          <option key={value} value={value}>
-            {words}
-          </option>
-        ))}
-      </ChoiceField>
+      <MonthChoice month={month} words={month} months={months} />
       <Button type="submit" className="h-10">
         Show
       </Button>
