@@ -1,15 +1,13 @@
-import { type ReactNode, useRef, useState } from "react"
-import { Form, useFetcher, useNavigation } from "react-router"
-import { Button } from "#app/ui/button.tsx"
+import { type ReactNode, useState } from "react"
 import { ChoiceField, TextField } from "#app/ui/field.tsx"
 import { Section } from "#app/ui/section.tsx"
+import { useTrial } from "../use-trial.ts"
+import { type Problem, VersionEditor } from "../version-editor.tsx"
 import { Dates } from "./dates-section.tsx"
 import type { EditedCalendar } from "./edited.ts"
 import { Fortnight } from "./fortnight.tsx"
 import type { action as pictureAction } from "./picture.ts"
 import type { Plan } from "./plan.ts"
-
-type Problem = { readonly message: string; readonly fields: Readonly<Record<string, string>> }
 
 const days = [
   ["mon", "Monday"],
@@ -41,67 +39,40 @@ export function CalendarForm({
   /** Beneath the picture. */
   readonly children?: ReactNode
 }) {
-  const busy = useNavigation().state !== "idle"
-  const trial = useFetcher<typeof pictureAction>()
-  const form = useRef<HTMLFormElement>(null)
-  const answer = trial.data
+  const trial = useTrial<typeof pictureAction>("/admin/sla/calendars/picture")
+  const { answer } = trial
   const refused = answer && !answer.ok ? answer.error : null
   const wrong = { ...problem?.fields, ...refused?.fields }
-  const said = problem ?? refused
   const drawn = answer?.ok ? answer.value : plan
-  const draw = () => {
-    if (form.current)
-      void trial.submit(new FormData(form.current), {
-        method: "post",
-        action: "/admin/sla/calendars/picture",
-      })
-  }
   return (
-    <div className="grid gap-6 px-4 pb-8 xl:grid-cols-[minmax(0,40rem)_minmax(0,1fr)]">
-      <Form method="post" ref={form} className="min-w-0" noValidate>
-        <fieldset disabled={!mayManage} className="grid min-w-0 gap-4">
-          <legend className="sr-only">Calendar</legend>
-          {said ? (
-            <p role="alert" className="rounded-md border border-s1 bg-s1-tint px-3 py-2 text-s1-ink">
-              {said.message}
-            </p>
-          ) : null}
+    <VersionEditor
+      legend="Calendar"
+      said={refused ?? problem}
+      {...{ wrong, mayManage, trial }}
+      fromHint="Empty: from now on. Policies with this calendar get a new version from then on; clients keep what they were promised until it is bound to them."
+      look="Draw the next two weeks"
+      save={calendar.version > 0 ? `Save version ${calendar.version + 1}` : "Add the calendar"}
+      fields={
+        <>
           <Hours calendar={calendar} zones={zones} wrong={wrong} />
           <Dates calendar={calendar} countries={countries} wrong={wrong} mayManage={mayManage} />
-          {mayManage ? (
-            <Section title="From when on">
-              <TextField
-                label="Holds from (UTC)"
-                name="effectiveFrom"
-                type="datetime-local"
-                error={wrong["effectiveFrom"]}
-                hint="Empty: from now on. Policies with this calendar get a new version from then on; clients keep what they were promised until it is bound to them."
-              />
-              <div className="flex flex-wrap justify-end gap-2">
-                <Button onClick={draw} disabled={trial.state !== "idle"}>
-                  Draw the next two weeks
-                </Button>
-                <Button look="primary" type="submit" disabled={busy}>
-                  {calendar.version > 0 ? `Save version ${calendar.version + 1}` : "Add the calendar"}
-                </Button>
-              </div>
-            </Section>
-          ) : null}
-        </fieldset>
-      </Form>
-      <div className="grid min-w-0 content-start gap-4">
-        <Section title="The next two weeks">
-          <div aria-live="polite">
-            {drawn ? (
-              <Fortnight plan={drawn} />
-            ) : (
-              <p className="text-text-2">Draw it to see which hours count, before anything is saved.</p>
-            )}
-          </div>
-        </Section>
-        {children}
-      </div>
-    </div>
+        </>
+      }
+      beside={
+        <>
+          <Section title="The next two weeks">
+            <div aria-live="polite">
+              {drawn ? (
+                <Fortnight plan={drawn} />
+              ) : (
+                <p className="text-text-2">Draw it to see which hours count, before anything is saved.</p>
+              )}
+            </div>
+          </Section>
+          {children}
+        </>
+      }
+    />
   )
 }
 

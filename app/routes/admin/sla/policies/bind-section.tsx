@@ -1,10 +1,10 @@
-import { useRef } from "react"
 import { useFetcher } from "react-router"
 import { Button } from "#app/ui/button.tsx"
 import { TextField } from "#app/ui/field.tsx"
 import { Said } from "#app/ui/said.tsx"
 import { Section } from "#app/ui/section.tsx"
 import { visibleText } from "#app/ui/visible-text.ts"
+import { useTrial } from "../use-trial.ts"
 import type { ClientStanding } from "../client-standings.server.ts"
 import type { PolicyDone } from "./act.server.ts"
 import { EffectReport } from "./effect.tsx"
@@ -24,22 +24,17 @@ export function BindSection({
   readonly mayManage: boolean
 }) {
   const bind = useFetcher<Answer<PolicyDone>>()
-  const trial = useFetcher<typeof previewAction>()
-  const form = useRef<HTMLFormElement>(null)
+  const trial = useTrial<typeof previewAction>("/admin/sla/policies/preview")
   const answer = bind.state === "idle" ? bind.data : undefined
-  const shown = trial.state === "idle" ? trial.data : undefined
+  const shown = trial.isBusy ? undefined : trial.answer
   const refused = answer && !answer.ok ? answer.error : shown && !shown.ok ? shown.error : null
   const done = answer?.ok && answer.value.act === "bind" ? answer.value : null
-  const preview = () => {
-    if (form.current)
-      void trial.submit(new FormData(form.current), { method: "post", action: "/admin/sla/policies/preview" })
-  }
   return (
     <Section
       title="Clients"
       intro={`A client keeps the version it was promised. Bind version ${policy.version} to those that are to have it.`}
     >
-      <bind.Form method="post" ref={form} className="grid gap-4" noValidate>
+      <bind.Form method="post" ref={trial.form} className="grid gap-4" noValidate>
         <input type="hidden" name="act" value="bind" />
         <input type="hidden" name="policyId" value={policy.id} />
         {refused ? (
@@ -76,7 +71,7 @@ export function BindSection({
                 </span>
               </label>
               <div className="flex flex-wrap justify-end gap-2">
-                <Button onClick={preview} disabled={trial.state !== "idle"}>
+                <Button onClick={trial.look} disabled={trial.isBusy}>
                   Preview for the ticked
                 </Button>
                 <Button look="primary" type="submit" disabled={bind.state !== "idle"}>

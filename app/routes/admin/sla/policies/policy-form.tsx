@@ -1,14 +1,12 @@
-import { type ReactNode, useRef } from "react"
-import { Form, useFetcher, useNavigation } from "react-router"
-import { Button } from "#app/ui/button.tsx"
+import type { ReactNode } from "react"
 import { ChoiceField, TextField } from "#app/ui/field.tsx"
 import { Section } from "#app/ui/section.tsx"
+import { useTrial } from "../use-trial.ts"
+import { type Problem, VersionEditor } from "../version-editor.tsx"
 import type { EditedPolicy } from "./edited.ts"
 import { EffectReport } from "./effect.tsx"
 import { type CalendarChoice, MetricFields } from "./metric-fields.tsx"
 import type { action as previewAction } from "./preview.ts"
-
-type Problem = { readonly message: string; readonly fields: Readonly<Record<string, string>> }
 
 /** A policy to write or change, with what it would do to the clocks that run. */
 export function PolicyForm({
@@ -28,29 +26,21 @@ export function PolicyForm({
   /** Beneath the preview. */
   readonly children?: ReactNode
 }) {
-  const busy = useNavigation().state !== "idle"
-  const trial = useFetcher<typeof previewAction>()
-  const form = useRef<HTMLFormElement>(null)
-  const answer = trial.data
+  const trial = useTrial<typeof previewAction>("/admin/sla/policies/preview")
+  const { answer } = trial
   const refused = answer && !answer.ok ? answer.error : null
-  const said = refused ?? problem
   const wrong = { ...problem?.fields, ...refused?.fields }
-  const preview = () => {
-    if (form.current)
-      void trial.submit(new FormData(form.current), { method: "post", action: "/admin/sla/policies/preview" })
-  }
   return (
-    <div className="grid gap-6 px-4 pb-8 xl:grid-cols-[minmax(0,46rem)_minmax(0,1fr)]">
-      <Form method="post" ref={form} className="min-w-0" noValidate>
-        <input type="hidden" name="act" value="save" />
-        {policyId ? <input type="hidden" name="policyId" value={policyId} /> : null}
-        <fieldset disabled={!mayManage} className="grid min-w-0 gap-4">
-          <legend className="sr-only">Policy</legend>
-          {said ? (
-            <p role="alert" className="rounded-md border border-s1 bg-s1-tint px-3 py-2 text-s1-ink">
-              {said.message}
-            </p>
-          ) : null}
+    <VersionEditor
+      legend="Policy"
+      hidden={{ act: "save", ...(policyId ? { policyId } : {}) }}
+      said={refused ?? problem}
+      {...{ wrong, mayManage, trial }}
+      fromHint="Empty: from now on. Saving changes nothing for clients: they keep the version they were promised until this one is bound to them."
+      look={trial.isBusy ? "Looking …" : "Preview on running clocks"}
+      save={policy.version > 0 ? `Save version ${policy.version + 1}` : "Add the policy"}
+      fields={
+        <>
           <Section
             title="What is promised"
             intro="A time for each priority, such as 30 min or 4 h, of service time in its calendar. Empty is no commitment."
@@ -69,45 +59,28 @@ export function PolicyForm({
           <Section title="What counts">
             <Terms policy={policy} wrong={wrong} />
           </Section>
+        </>
+      }
+      beside={
+        <>
           {mayManage ? (
-            <Section title="From when on">
-              <TextField
-                label="Holds from (UTC)"
-                name="effectiveFrom"
-                type="datetime-local"
-                error={wrong["effectiveFrom"]}
-                hint="Empty: from now on. Saving changes nothing for clients: they keep the version they were promised until this one is bound to them."
-              />
-              <div className="flex flex-wrap justify-end gap-2">
-                <Button onClick={preview} disabled={trial.state !== "idle"}>
-                  {trial.state === "idle" ? "Preview on running clocks" : "Looking …"}
-                </Button>
-                <Button look="primary" type="submit" disabled={busy}>
-                  {policy.version > 0 ? `Save version ${policy.version + 1}` : "Add the policy"}
-                </Button>
+            <Section title="On running clocks">
+              <div aria-live="polite">
+                {answer?.ok ? (
+                  <EffectReport effect={answer.value} />
+                ) : (
+                  <p className="text-text-2">
+                    Preview the form to see what it would do to clocks that run at the clients of this policy.
+                    Nothing is changed by it.
+                  </p>
+                )}
               </div>
             </Section>
           ) : null}
-        </fieldset>
-      </Form>
-      <div className="grid min-w-0 content-start gap-4">
-        {mayManage ? (
-          <Section title="On running clocks">
-            <div aria-live="polite">
-              {answer?.ok ? (
-                <EffectReport effect={answer.value} />
-              ) : (
-                <p className="text-text-2">
-                  Preview the form to see what it would do to clocks that run at the clients of this policy.
-                  Nothing is changed by it.
-                </p>
-              )}
-            </div>
-          </Section>
-        ) : null}
-        {children}
-      </div>
-    </div>
+          {children}
+        </>
+      }
+    />
   )
 }
 
