@@ -1,3 +1,4 @@
+import { useEffect } from "react"
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "react-router"
 import type { Route } from "./+types/root"
 import stylesheet from "./app.css?url"
@@ -20,6 +21,10 @@ export function Layout({ children }: { readonly children: React.ReactNode }) {
   const nonce = useNonce()
   const data = useRouteLoaderData<{ theme: Theme }>("root")
   const theme = data?.theme ?? "dark"
+  // For whoever drives the page by program: from here on it answers to keys and clicks.
+  useEffect(() => {
+    document.documentElement.dataset["interactive"] = ""
+  }, [])
   return (
     <html lang="en" data-theme={theme}>
       <head>

@@ -1,12 +1,12 @@
 import { expect, test } from "@playwright/test"
-import { expectAccessible, newSource, signIn, url } from "./support.ts"
+import { expectAccessible, newSource, signIn, url, visit } from "./support.ts"
 
 test("wrong password and unknown address answer alike; signing out ends the session", async ({
   page,
   context,
 }) => {
   const say = async (email: string) => {
-    await page.goto(`${url()}/sign-in`)
+    await visit(page, "/sign-in")
     await page.getByLabel("E-mail").fill(email)
     await page.getByLabel("Password").fill("certainly not the password")
     await page.getByRole("button", { name: "Sign in" }).click()
@@ -19,7 +19,7 @@ test("wrong password and unknown address answer alike; signing out ends the sess
   await page.getByRole("button", { name: "Sign out" }).click()
   await expect(page).toHaveURL(/sign-in/)
   await context.addCookies(cookies)
-  await page.goto(`${url()}/account`)
+  await visit(page, "/account")
   await expect(page).toHaveURL(/sign-in/)
 })
 
@@ -52,10 +52,10 @@ for (const theme of ["dark", "light"])
     const problems: string[] = []
     page.on("console", (message) => message.type() === "error" && problems.push(message.text()))
     page.on("dialog", (dialog) => problems.push(`a script ran: ${dialog.message()}`))
-    await page.goto(`${url()}/sign-in`)
+    await visit(page, "/sign-in")
     await expectAccessible(page)
     await signIn(page, "admin@watchfloor.example")
-    await page.goto(`${url()}/ops/queue?client=${client.id}`)
+    await visit(page, `/ops/queue?client=${client.id}`)
     await expect(page.getByRole("row").filter({ hasText: "Hostile" })).toBeVisible()
     await expectAccessible(page)
     await expect(page.getByText("Live", { exact: true })).toBeVisible()
@@ -69,7 +69,8 @@ for (const theme of ["dark", "light"])
     await expect(page.getByRole("dialog")).toBeVisible()
     await expectAccessible(page)
     await page.keyboard.press("Escape")
-    await page.goto(
+    await visit(
+      page,
       await page
         .getByRole("row")
         .filter({ hasText: "Hostile" })
@@ -87,18 +88,19 @@ for (const theme of ["dark", "light"])
       ["/account", "Clients"],
       ["/admin", "Sources"],
     ] as const) {
-      await page.goto(`${url()}${path}`)
+      await visit(page, `${path}`)
       await expect(page.getByRole("heading", { name: heading })).toBeVisible()
       await expectAccessible(page)
     }
-    await page.goto(`${url()}/ops/incidents`)
-    await page.goto(
-      `${url()}${await page.locator("tbody a[href^='/ops/incidents/']").first().getAttribute("href")}`,
+    await visit(page, "/ops/incidents")
+    await visit(
+      page,
+      `${await page.locator("tbody a[href^='/ops/incidents/']").first().getAttribute("href")}`,
     )
     await expect(page.getByRole("heading", { name: "SLA clocks" })).toBeVisible()
     await expectAccessible(page)
     await page.setViewportSize({ width: 390, height: 844 })
-    await page.goto(`${url()}/ops/queue?client=${client.id}`)
+    await visit(page, `/ops/queue?client=${client.id}`)
     await expect(page.getByRole("link", { name: /Hostile/ })).toBeVisible()
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs"
 import { expect, test } from "@playwright/test"
-import { api, expectAccessible, newSource, signIn, url } from "./support.ts"
+import { api, expectAccessible, newSource, signIn, url, visit } from "./support.ts"
 
 test("who changed what: found, opened, exported and verified", async ({ page }) => {
   const { client } = await newSource("Audited Ltd")
   await signIn(page, "admin@watchfloor.example")
-  await page.goto(`${url()}/ops/queue`)
-  await page.goto(`${url()}/admin/audit`)
+  await visit(page, "/ops/queue")
+  await visit(page, "/admin/audit")
   await page.getByRole("searchbox").fill(`client:${client.code} action:source.create`)
   await page.keyboard.press("Enter")
   await expect(page).toHaveURL(new RegExp(`action=source.create&client=${client.code}`))
@@ -45,7 +45,7 @@ for (const theme of ["dark", "light"] as const)
     const problems: string[] = []
     page.on("console", (message) => message.type() === "error" && problems.push(message.text()))
     await signIn(page, "admin@watchfloor.example")
-    await page.goto(`${url()}/admin/audit`)
+    await visit(page, "/admin/audit")
     await page
       .getByRole("button", { name: /Details of/ })
       .first()

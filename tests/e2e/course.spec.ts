@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test"
-import { api, expectAccessible, signIn, url } from "./support.ts"
+import { api, expectAccessible, signIn, url, visit } from "./support.ts"
 
 type Made = { readonly id: string; readonly reference: string }
 
@@ -9,7 +9,7 @@ async function newIncident(discipline: "noc" | "soc", title: string): Promise<Ma
 }
 
 async function open(page: Page, incident: Made): Promise<void> {
-  await page.goto(`${url()}/ops/incidents/${incident.id}`)
+  await visit(page, `/ops/incidents/${incident.id}`)
   await expect(page.getByText("Live", { exact: true })).toBeVisible()
 }
 const dialog = (page: Page) => page.getByRole("dialog")
@@ -43,7 +43,7 @@ test("2.9.6 a question holds the incident and stops its clock; the client's answ
 
   const client = await (await browser.newContext({ viewport: { width: 390, height: 800 } })).newPage()
   await signIn(client, "greta@nordbank.example")
-  await client.goto(`${url()}/client/incidents/${incident.id}`)
+  await visit(client, `/client/incidents/${incident.id}`)
   await expect(client.getByRole("note")).toContainText("We wait for your answer")
   await expect(client.getByRole("note")).toContainText("May we restart the agent?")
   await expectAccessible(client)
@@ -97,7 +97,7 @@ test("2.12.2 the other team sees what is asked of it, and a transfer moves on ac
   const waiting = soc.getByRole("region", { name: "Handoffs that wait for an answer" })
   const link = waiting.getByRole("link", { name: incident.reference })
   for (const list of ["/ops/queue", "/ops/incidents"]) {
-    await soc.goto(`${url()}${list}`)
+    await visit(soc, `${list}`)
     await expect(link).toBeVisible()
   }
   await link.click()
@@ -162,7 +162,7 @@ for (const theme of ["dark", "light"] as const)
     const page = await context.newPage()
     await signIn(page, "mina@watchfloor.example")
     for (const path of [`/ops/incidents/${incident.id}`, "/ops/queue", "/ops/incidents"]) {
-      await page.goto(`${url()}${path}`)
+      await visit(page, `${path}`)
       await expectAccessible(page)
       await fits(page)
     }

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { api, demo, expectAccessible, newSource, signIn, url } from "./support.ts"
+import { api, demo, expectAccessible, newSource, reload, signIn, url, visit } from "./support.ts"
 
 test("how a source's signals become alerts: settings with their errors, a recipe tried on the past, its versions", async ({
   page,
@@ -8,7 +8,7 @@ test("how a source's signals become alerts: settings with their errors, a recipe
   for (const host of ["a", "b", "c"])
     await deliver({ key: host, title: `Disk full on ${host}`, asset: host, rule: "disk", severity: "low" })
   await signIn(page, "admin@watchfloor.example")
-  await page.goto(`${url()}/admin/sources/${source.id}`)
+  await visit(page, `/admin/sources/${source.id}`)
   await page.getByRole("link", { name: "Dedupe" }).click()
   await expect(page.getByRole("heading", { name: "How signals become alerts" })).toBeVisible()
   await expectAccessible(page)
@@ -22,7 +22,7 @@ test("how a source's signals become alerts: settings with their errors, a recipe
   await page.getByLabel("Believe a lower severity").check()
   await page.getByRole("button", { name: "Save settings" }).click()
   await expect(page.getByText("Saved.")).toBeVisible()
-  await page.reload()
+  await reload(page)
   await expect(page.getByLabel("Reopen window, in minutes")).toHaveValue("45")
   await expect(page.getByLabel("Stale after, in hours")).toHaveValue("12")
   await expect(page.getByLabel("Believe a lower severity")).toBeChecked()
@@ -74,10 +74,10 @@ test("an alert says how it came about: sightings, identical ones, a storm", asyn
   await expect.poll(async () => (await found("Fan broken"))?.count).toBe(3)
   await expect.poll(async () => (await found("Storm: port"))?.count).toBe(4)
   await signIn(page, "ana@watchfloor.example")
-  await page.goto(`${url()}/ops/alerts/${(await found("Fan broken"))?.id}`)
+  await visit(page, `/ops/alerts/${(await found("Fan broken"))?.id}`)
   await expect(page.getByText("3, 2 of them identical")).toBeVisible()
   await expect(page.getByText("identical", { exact: true })).toHaveCount(2)
-  await page.goto(`${url()}/ops/alerts/${(await found("Storm: port"))?.id}`)
+  await visit(page, `/ops/alerts/${(await found("Storm: port"))?.id}`)
   const sample = page.getByRole("region", { name: "What the storm brought" })
   await expect(sample.getByText("4 of 4 gathered here")).toBeVisible()
   await expect(sample.getByText("Port 2 down · sw-2")).toBeVisible()
@@ -90,7 +90,7 @@ test("an analyst looks at how signals become alerts and changes nothing; on a ph
   const { source } = await newSource("Narrow Ltd")
   await page.setViewportSize({ width: 390, height: 844 })
   await signIn(page, "ana@watchfloor.example")
-  await page.goto(`${url()}/admin/sources/${source.id}/dedupe`)
+  await visit(page, `/admin/sources/${source.id}/dedupe`)
   await expect(page.getByText("This source has sent nothing in the last seven days.")).toBeVisible()
   await expect(page.getByLabel("Storm limit, in alerts")).toBeDisabled()
   await expect(page.getByRole("button", { name: /Save settings|Use this recipe|Learn for/ })).toHaveCount(0)

@@ -3,7 +3,7 @@ import { expect, type Page, test } from "@playwright/test"
 import { visibleText } from "#app/ui/visible-text.ts"
 import { canary, hostileBodies, hostileTexts } from "../support/hostile-texts.ts"
 import { type Authenticator, enrolAuthenticator, giveCode } from "./new-staff.ts"
-import { api, demo, signIn, url } from "./support.ts"
+import { api, demo, signIn, url, visit } from "./support.ts"
 
 /*
  * Text of others, through the real ingest door and the API, on every screen: nothing of it runs, asks, hides or breaks
@@ -117,7 +117,7 @@ test.beforeAll(async () => {
 })
 
 async function signInAsHostile(page: Page): Promise<void> {
-  await page.goto(`${url()}/sign-in`)
+  await visit(page, "/sign-in")
   await page.getByLabel("E-mail").fill(email)
   await page.getByLabel("Password").fill(password)
   await page.getByRole("button", { name: "Sign in" }).click()
@@ -141,7 +141,7 @@ test("the queue, the peek and pages of alerts", async ({ page }) => {
   const before = await reports()
   const problems = watch(page)
   await signInAsHostile(page)
-  await page.goto(`${url()}/ops/queue?client=${client.id}`)
+  await visit(page, `/ops/queue?client=${client.id}`)
   const listed = await alerts()
   await expect(page.locator("tr[data-alert]")).toHaveCount(listed.length)
   for (const adapter of ["generic", "alertmanager", "zabbix"])
@@ -173,7 +173,7 @@ test("the queue, the peek and pages of alerts", async ({ page }) => {
   const oneEach = new Map(listed.map((alert) => [alert.source, alert]))
   const opened = [...oneEach.values(), ...listed.filter((alert) => tricks.includes(alert.externalId ?? ""))]
   for (const { id, title } of opened) {
-    await page.goto(`${url()}/ops/alerts/${id}`)
+    await visit(page, `/ops/alerts/${id}`)
     await expect(page.getByRole("heading", { name: "History" })).toBeVisible()
     await page.locator("main details").evaluateAll((all) => all.forEach((d) => d.setAttribute("open", "")))
     await expectHarmless(page, title)
@@ -215,7 +215,7 @@ test("verdicts with such words, and what remembers them", async ({ page }) => {
     `/admin/audit?client=HOSTILE`,
     `/admin/audit?actor=${encodeURIComponent(personName)}`,
   ]) {
-    await page.goto(`${url()}${path}`)
+    await visit(page, `${path}`)
     await expect(page.getByRole("main")).toBeVisible()
     await expect(page.getByText("Something went wrong")).toHaveCount(0)
     if (path.startsWith("/admin/audit"))
@@ -224,9 +224,9 @@ test("verdicts with such words, and what remembers them", async ({ page }) => {
     await expectHarmless(page, path)
     await expectFits(page, path)
   }
-  await page.goto(`${url()}/ops/alerts/${first!.id}`)
+  await visit(page, `/ops/alerts/${first!.id}`)
   await expect(page.getByText("[U+202E]gnp.exe").first()).toBeVisible()
-  await page.goto(`${url()}/ops/incidents/${incident.id}`)
+  await visit(page, `/ops/incidents/${incident.id}`)
   await expect(page.locator("ol > li p bdi")).toHaveCount(everything.length)
   await page.getByRole("radio", { name: "Client sees this" }).click()
   await page.getByRole("textbox").first().fill(worst)
@@ -244,7 +244,7 @@ test("the client's own pages", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "Incidents", exact: true })).toBeVisible()
   await expectHarmless(page, "home")
   await expectFits(page, "home")
-  await page.goto(`${url()}/client/incidents/${shared.id}`)
+  await visit(page, `/client/incidents/${shared.id}`)
   await expect(page.locator("ol > li p bdi").filter({ hasText: /./ })).not.toHaveCount(0)
   for (const [name, text] of everything.filter(([, each]) => each.startsWith("<")))
     await expect(page.getByText(text, { exact: true }), name).toBeVisible()
@@ -256,7 +256,7 @@ test("the client's own pages", async ({ page }) => {
 
 test("what the policy stops is stopped, said to the portal and counted", async ({ page }) => {
   const before = await reports()
-  await page.goto(`${url()}/sign-in`)
+  await visit(page, "/sign-in")
   await page.evaluate(() => {
     const script = document.createElement("script")
     script.textContent = "window.__marked = 1"

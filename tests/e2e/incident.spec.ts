@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { api, newSource, signIn, url } from "./support.ts"
+import { api, newSource, signIn, visit } from "./support.ts"
 
 test("an incident from acknowledgement to the client's page, resolved and reopened", async ({
   page,
@@ -13,7 +13,7 @@ test("an incident from acknowledgement to the client's page, resolved and reopen
     severity: "high",
   })
   await signIn(page, "ana@watchfloor.example")
-  await page.goto(`${url()}/ops/incidents/${incident.id}`)
+  await visit(page, `/ops/incidents/${incident.id}`)
   await page.getByRole("button", { name: /Acknowledge/ }).click()
   await expect(page.getByText("Owner: Ana Petrova")).toBeVisible()
   await expect(page.getByText(/met in/)).toBeVisible()
@@ -25,7 +25,7 @@ test("an incident from acknowledgement to the client's page, resolved and reopen
   const clientPage = await (await browser.newContext()).newPage()
   await signIn(clientPage, "greta@nordbank.example")
   await expect(clientPage.getByRole("link", { name: "Payments are slow" })).toHaveCount(0)
-  expect((await clientPage.goto(`${url()}/client/incidents/${incident.id}`))?.status()).toBe(404)
+  expect((await visit(clientPage, `/client/incidents/${incident.id}`))?.status()).toBe(404)
 
   await page.getByRole("radio", { name: "Client sees this" }).click()
   await page.getByLabel("Update for Nordbank AG").fill("We see slow payments and are working on it.")
@@ -33,7 +33,7 @@ test("an incident from acknowledgement to the client's page, resolved and reopen
   await page.getByRole("dialog").getByRole("button", { name: "Share with Nordbank AG" }).click()
   await expect(page.getByText("Shared with the client")).toBeVisible()
 
-  await clientPage.goto(`${url()}/client`)
+  await visit(clientPage, "/client")
   await clientPage.getByRole("link", { name: "Payments are slow" }).click()
   await expect(clientPage.getByText("We see slow payments and are working on it.")).toBeVisible()
   await expect(clientPage.getByText("Replica lag")).toHaveCount(0)
@@ -55,9 +55,9 @@ test("another client's person finds nothing, and a random address answers the sa
   await api(`/incidents/${incident.id}/note`, { text: "shared", lane: "client" })
   await signIn(page, "luis@helios.example")
   const [foreign, random] = [
-    await page.goto(`${url()}/client/incidents/${incident.id}`),
-    await page.goto(`${url()}/client/incidents/${crypto.randomUUID()}`),
+    await visit(page, `/client/incidents/${incident.id}`),
+    await visit(page, `/client/incidents/${crypto.randomUUID()}`),
   ]
   expect([foreign?.status(), random?.status()]).toEqual([404, 404])
-  expect((await page.goto(`${url()}/ops/queue`))?.status()).toBe(404)
+  expect((await visit(page, "/ops/queue"))?.status()).toBe(404)
 })

@@ -1,24 +1,24 @@
 import { connect } from "node:net"
 import { expect, test } from "@playwright/test"
-import { api, expectAccessible, newSource, signIn, url } from "./support.ts"
+import { api, expectAccessible, newSource, reload, signIn, url, visit } from "./support.ts"
 
 test("a source is given a port, a device sends to it, and the port is taken away", async ({ page }) => {
   const { source, client } = await newSource("Ports Ltd", "syslog")
   await signIn(page, "admin@watchfloor.example")
-  await page.goto(`${url()}/admin/sources/${source.id}`)
+  await visit(page, `/admin/sources/${source.id}`)
   const section = page.getByRole("region", { name: "Listeners" })
   await expect(section.getByText("It listens nowhere yet.")).toBeVisible()
   const port = section.getByLabel("Port")
   await port.fill("22")
   await section.getByRole("button", { name: "Add the listener" }).click()
   await expect(section.getByText(/Choose one from \d+ to \d+/)).toBeVisible()
-  await page.reload()
+  await reload(page)
   const number = Number(await port.inputValue())
   expect(number).toBeGreaterThan(1023)
   await section.getByRole("button", { name: "Add the listener" }).click()
   await expect(section.getByText(`TCP port ${number}`)).toBeVisible()
   await expect(async () => {
-    await page.reload()
+    await reload(page)
     await expect(section.getByText("listening", { exact: true })).toBeVisible({ timeout: 500 })
   }).toPass({ timeout: 10_000 })
   await section.getByText("How to send here").click()
@@ -33,7 +33,7 @@ test("a source is given a port, a device sends to it, and the port is taken away
     (await api<{ items: { title: string }[] }>(`/alerts?client=${client.id}`)).items.map(({ title }) => title)
   await expect.poll(titles, { timeout: 10_000 }).toEqual(["app: Fan tray failed"])
 
-  await page.goto(`${url()}/admin/sources/${source.id}`)
+  await visit(page, `/admin/sources/${source.id}`)
   await section.getByRole("button", { name: `Remove TCP port ${number}` }).click()
   await page
     .getByRole("button", { name: `Remove TCP port ${number}` })
@@ -45,7 +45,7 @@ test("a source is given a port, a device sends to it, and the port is taken away
 test("a heartbeat from its form to its first beat", async ({ page }) => {
   await newSource("Beats Ltd")
   await signIn(page, "admin@watchfloor.example")
-  await page.goto(`${url()}/admin/sources/new`)
+  await visit(page, "/admin/sources/new")
   await page.getByLabel("Client").selectOption("Beats Ltd")
   await page.getByLabel("Tool").selectOption("heartbeat")
   await page.getByLabel("Name").fill("Nightly backup")
@@ -63,7 +63,7 @@ test("a heartbeat from its form to its first beat", async ({ page }) => {
   )
   await expect(page.getByRole("region", { name: "Coverage" })).toContainText("No silence in this time.")
   await expect(async () => {
-    await page.reload()
+    await reload(page)
     await expect(page.getByText("Live", { exact: true })).toBeVisible({ timeout: 500 })
   }).toPass({ timeout: 10_000 })
   await expectAccessible(page)
@@ -72,7 +72,7 @@ test("a heartbeat from its form to its first beat", async ({ page }) => {
 test("how often a source is expected is changed on its page", async ({ page }) => {
   const { source, client } = await newSource("Expected Ltd")
   await signIn(page, "admin@watchfloor.example")
-  await page.goto(`${url()}/admin/sources/${source.id}`)
+  await visit(page, `/admin/sources/${source.id}`)
   await expect(page.getByText("silence means nothing", { exact: true })).toBeVisible()
   await page.getByRole("button", { name: "Edit …" }).click()
   await page.getByLabel("Speaks at least every").selectOption("5 minutes")
@@ -85,7 +85,7 @@ test("how often a source is expected is changed on its page", async ({ page }) =
 test("mailboxes say that the portal takes no mail where it takes none", async ({ page }) => {
   const { source } = await newSource("Mails Ltd", "mail")
   await signIn(page, "admin@watchfloor.example")
-  await page.goto(`${url()}/admin/sources/${source.id}`)
+  await visit(page, `/admin/sources/${source.id}`)
   const section = page.getByRole("region", { name: "Mailboxes" })
   await expect(section.getByText("set MAIL_PORT and MAIL_DOMAIN")).toBeVisible()
   await expect(section.getByRole("button")).toHaveCount(0)
@@ -95,7 +95,7 @@ test("the source's page fits a phone", async ({ page }) => {
   const { source } = await newSource("Phones Ltd", "syslog")
   await page.setViewportSize({ width: 390, height: 844 })
   await signIn(page, "admin@watchfloor.example")
-  await page.goto(`${url()}/admin/sources/${source.id}`)
+  await visit(page, `/admin/sources/${source.id}`)
   await expect(page.getByRole("region", { name: "Listeners" })).toBeVisible()
   const width = await page.evaluate(() => document.documentElement.scrollWidth)
   expect(width).toBeLessThanOrEqual(390)

@@ -6,7 +6,7 @@ import { configureDatabase } from "#db/config.ts"
 import { readRunning } from "#db/embedded.ts"
 import { inIdentity } from "#db/identity.ts"
 import { closePools } from "#db/pool.ts"
-import { expectAccessible, signIn, url } from "./support.ts"
+import { expectAccessible, reload, signIn, url, visit } from "./support.ts"
 
 /** Puts an invitation into the running portal's outbox, as its own code would. */
 async function invite(invitedBy: string): Promise<string> {
@@ -38,12 +38,12 @@ test("without a mail server an administrator hands the link on, then drops the m
   const link = await invite(inviter)
   await signIn(page, "admin@watchfloor.example")
 
-  await page.goto(`${url()}/admin`)
+  await visit(page, "/admin")
   await page.getByRole("link", { name: "Mail", exact: true }).click()
   page.on("dialog", (dialog) => refused.push(`a script ran: ${dialog.message()}`))
   await expect(page.getByText("No mail server is set (SMTP_URL): mails are kept here.")).toBeVisible()
   await expect(async () => {
-    await page.reload()
+    await reload(page)
     await expect(page.getByRole("row", { name: /bo@acme\.example.*kept/ })).toBeVisible({ timeout: 500 })
   }).toPass({ timeout: 10_000 })
   await expectAccessible(page)

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { api, expectAccessible, newSource, signIn, url } from "./support.ts"
+import { api, expectAccessible, newSource, reload, signIn, visit } from "./support.ts"
 
 const payload = (more: object = {}) => ({
   alarms: [
@@ -23,7 +23,7 @@ for (const [size, viewport] of [
     await deliver(payload({ id: "al-10" }))
     await signIn(page, "admin@watchfloor.example")
     await expect(async () => {
-      await page.goto(`${url()}/admin/sources/${source.id}/mapping`)
+      await visit(page, `/admin/sources/${source.id}/mapping`)
       await expect(page.getByText("2 so far.")).toBeVisible({ timeout: 500 })
     }).toPass({ timeout: 10_000 })
 
@@ -67,7 +67,7 @@ test("what cannot be read is looked at, replayed, counted and set aside", async 
   await deliver({ nothing: "either" })
   await signIn(page, "admin@watchfloor.example")
   await expect(async () => {
-    await page.goto(`${url()}/admin/sources/${source.id}/quarantine`)
+    await visit(page, `/admin/sources/${source.id}/quarantine`)
     await expect(page.getByText("2 in quarantine")).toBeVisible({ timeout: 500 })
   }).toPass({ timeout: 10_000 })
   await expectAccessible(page)
@@ -76,7 +76,7 @@ test("what cannot be read is looked at, replayed, counted and set aside", async 
   await expect(first.getByText("Tried once.")).toBeVisible()
   await first.getByRole("button", { name: "Replay it" }).click()
   await expect(async () => {
-    await page.reload()
+    await reload(page)
     await page.locator("details").first().locator("summary").click()
     await expect(page.getByText(/Tried 2 times, last put in again/)).toBeVisible({ timeout: 500 })
   }).toPass({ timeout: 10_000 })

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { api, expectAccessible, newSource, signIn, url } from "./support.ts"
+import { api, expectAccessible, newSource, signIn, visit } from "./support.ts"
 
 type Incident = {
   id: string
@@ -29,7 +29,7 @@ test("incidents are merged from the list, by keys, and the merged one leads to t
   const { open } = await clientWith("Merge Works", [problem("mw1"), problem("mw2")])
   await expect.poll(async () => (await open()).length).toBe(2)
   await signIn(page, "ana@watchfloor.example")
-  await page.goto(`${url()}/ops/incidents?q=Problem mw`)
+  await visit(page, "/ops/incidents?q=Problem mw")
   for (const { reference } of await open()) await page.getByLabel(`Select ${reference}`).check()
   await page.keyboard.press("3")
   const dialog = page.getByRole("dialog", { name: "Merge 2 incidents" })
@@ -42,7 +42,7 @@ test("incidents are merged from the list, by keys, and the merged one leads to t
   await expect(page.getByText(`Merged into ${keep.reference}.`)).toBeVisible()
   expect((await open()).map((incident) => [incident.id, incident.alertCount])).toEqual([[keep.id, 2]])
 
-  await page.goto(`${url()}/ops/incidents/${before[0]!.id}`)
+  await visit(page, `/ops/incidents/${before[0]!.id}`)
   await expect(page.getByText("This one is read only")).toBeVisible()
   await expect(page.getByRole("button", { name: /Acknowledge|Write note|Merge/ })).toHaveCount(0)
   await expectAccessible(page)
@@ -61,7 +61,7 @@ test("alerts are split off, moved back and taken out; what is alike is suggested
   await expect.poll(async () => (await open()).map((i) => i.alertCount)).toEqual([2])
   const [source] = await open()
   await signIn(page, "ana@watchfloor.example")
-  await page.goto(`${url()}/ops/incidents/${source!.id}`)
+  await visit(page, `/ops/incidents/${source!.id}`)
   await page.getByRole("button", { name: "Split or move alerts …" }).click()
   await page.getByRole("checkbox", { name: /Problem sw2/ }).check()
   await expectAccessible(page)
@@ -84,7 +84,7 @@ test("an alert joins an incident from the queue by key, and is taken out on its 
   await expect.poll(async () => (await open()).length).toBe(1)
   const [incident] = await open()
   await signIn(page, "ana@watchfloor.example")
-  await page.goto(`${url()}/ops/queue?client=${client.id}&q=jw2`)
+  await visit(page, `/ops/queue?client=${client.id}&q=jw2`)
   await page.getByRole("row").filter({ hasText: "Problem jw2" }).focus()
   await page.keyboard.press("3")
   const dialog = page.getByRole("dialog")
@@ -108,7 +108,7 @@ test("a pattern at two clients becomes a campaign, which no client sees", async 
   const two = await clientWith("Pattern Two", [problem("pw2", same)])
   await expect.poll(async () => [...(await one.open()), ...(await two.open())].length).toBe(2)
   await signIn(page, "ana@watchfloor.example")
-  await page.goto(`${url()}/ops/campaigns`)
+  await visit(page, "/ops/campaigns")
   await expectAccessible(page)
   await page.getByRole("button", { name: `Start a campaign about hash ${hash} …` }).click()
   await page.getByLabel("Name").fill("Same dropper")
@@ -121,12 +121,12 @@ test("a pattern at two clients becomes a campaign, which no client sees", async 
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
 
   const [incident] = await one.open()
-  await page.goto(`${url()}/ops/incidents/${incident!.id}`)
+  await visit(page, `/ops/incidents/${incident!.id}`)
   await expect(page.getByRole("link", { name: "Same dropper" })).toBeVisible()
   await expectAccessible(page)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
 
   const clientPage = await (await browser.newContext()).newPage()
   await signIn(clientPage, "greta@nordbank.example")
-  expect((await clientPage.goto(`${url()}/ops/campaigns`))?.status()).toBe(404)
+  expect((await visit(clientPage, "/ops/campaigns"))?.status()).toBe(404)
 })

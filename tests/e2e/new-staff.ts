@@ -3,7 +3,7 @@ import { promisify } from "node:util"
 import type { Page } from "@playwright/test"
 import { projectRoot } from "#db/migrate.ts"
 import { codeOf } from "../support/authenticator-code.ts"
-import { url } from "./support.ts"
+import { visit } from "./support.ts"
 
 export const staffPassword = "fifteen characters long"
 
@@ -25,7 +25,7 @@ export async function newStaff(role = "analyst"): Promise<string> {
 
 /** Address and password, and nothing after them. */
 export async function givePassword(page: Page, email: string): Promise<void> {
-  await page.goto(`${url()}/sign-in`)
+  await visit(page, "/sign-in")
   await page.getByLabel("E-mail").fill(email)
   await page.getByLabel("Password").fill(staffPassword)
   await page.getByRole("button", { name: "Sign in" }).click()

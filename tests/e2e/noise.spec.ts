@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import { expect, test } from "@playwright/test"
-import { demo, expectAccessible, newSource, signIn, url } from "./support.ts"
+import { demo, expectAccessible, newSource, signIn, visit } from "./support.ts"
 
 test("the noise report: a client's rules, its file, and a tuning proposed for what stands out", async ({
   page,
@@ -15,7 +15,7 @@ test("the noise report: a client's rules, its file, and a tuning proposed for wh
   })
   await deliver(Array.from({ length: 12 }, (_, i) => alert(i)))
   await signIn(page, "admin@watchfloor.example")
-  await page.goto(`${url()}/ops/queue`)
+  await visit(page, "/ops/queue")
   await page.getByRole("link", { name: "Noise" }).first().click()
   await expect(page.getByRole("heading", { name: "Noise" })).toBeVisible()
   await page.getByLabel("Client").selectOption("Loud Ltd")

@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page, test } from "@playwright/test"
 import { enrolAuthenticator, giveCode } from "./new-staff.ts"
-import { expectAccessible, signIn, url } from "./support.ts"
+import { expectAccessible, reload, signIn, url, visit } from "./support.ts"
 
 /* One administrator's browser for the whole file: tries to sign in are counted. */
 let admin: Page
@@ -17,7 +17,7 @@ async function mailedLink(address: string, kind = "invitation"): Promise<string>
   const page = await admin.context().newPage()
   const row = page.getByRole("row").filter({ hasText: address }).filter({ hasText: kind }).first()
   await expect(async () => {
-    await page.goto(`${url()}/admin/mail?status=kept`)
+    await visit(page, "/admin/mail?status=kept")
     await expect(row).toBeVisible({ timeout: 500 })
   }).toPass({ timeout: 20_000 })
   await row.getByRole("link").click()
@@ -31,7 +31,7 @@ async function mailedLink(address: string, kind = "invitation"): Promise<string>
 /** A browser of somebody's own that follows a link. */
 async function follow(browser: Browser, link: string): Promise<Page> {
   const page = await (await browser.newContext()).newPage()
-  await page.goto(link)
+  await visit(page, link)
   return page
 }
 
@@ -49,7 +49,7 @@ async function accept(browser: Browser, link: string, name: string): Promise<Pag
 
 test("staff: invited, accepted, signed in, reset by mail, disabled", async ({ browser }) => {
   test.slow()
-  await admin.goto(`${url()}/admin/people`)
+  await visit(admin, "/admin/people")
   await admin.getByRole("button", { name: "Invite staff" }).click()
   const dialog = admin.getByRole("dialog")
   await dialog.getByLabel("Name").fill("Noa New")
@@ -75,11 +75,11 @@ test("staff: invited, accepted, signed in, reset by mail, disabled", async ({ br
   await forgot.getByLabel("E-mail").fill("noa@watchfloor.example")
   await forgot.getByRole("button", { name: "Send the link" }).click()
   await expect(forgot.getByText(/on its way/)).toBeVisible()
-  await forgot.goto(await mailedLink("noa@watchfloor.example", "password reset"))
+  await visit(forgot, await mailedLink("noa@watchfloor.example", "password reset"))
   await forgot.getByLabel("New password").fill("seven herons over the weir")
   await forgot.getByRole("button", { name: "Set the password" }).click()
   await expect(forgot.getByRole("heading", { name: "Your password is set" })).toBeVisible()
-  await noa.goto(`${url()}/ops/queue`)
+  await visit(noa, "/ops/queue")
   await expect(noa).toHaveURL(/sign-in/)
   await noa.getByLabel("E-mail").fill("noa@watchfloor.example")
   await noa.getByLabel("Password").fill("seven herons over the weir")
@@ -87,7 +87,7 @@ test("staff: invited, accepted, signed in, reset by mail, disabled", async ({ br
   await giveCode(noa, authenticator)
   await expect(noa.getByRole("heading", { name: "Alert queue" })).toBeVisible()
 
-  await admin.goto(`${url()}/admin/people?q=noa`)
+  await visit(admin, "/admin/people?q=noa")
   await admin.getByRole("link", { name: "Noa Newman" }).click()
   await admin.getByLabel("Client", { exact: true }).selectOption({ index: 1 })
   await admin.getByRole("button", { name: "Explain" }).click()
@@ -97,7 +97,7 @@ test("staff: invited, accepted, signed in, reset by mail, disabled", async ({ br
   await admin.getByRole("button", { name: "Disable" }).click()
   await admin.getByRole("dialog").getByRole("button", { name: "Disable Noa Newman" }).click()
   await expect(admin.getByRole("button", { name: "Enable Noa Newman" })).toBeVisible()
-  await noa.goto(`${url()}/ops/queue`)
+  await visit(noa, "/ops/queue")
   await expect(noa).toHaveURL(/sign-in/)
 })
 
@@ -119,7 +119,7 @@ test("a client's manager invites a colleague, changes their role, and sees nobod
   await expect(pia).toHaveURL(/\/client$/)
   await expect(pia.getByRole("link", { name: "People" })).toHaveCount(0)
 
-  await luis.reload()
+  await reload(luis)
   const member = luis.getByRole("listitem").filter({ hasText: "pia@helios.example" })
   await member.getByLabel("Role", { exact: true }).selectOption("responder")
   await member.getByRole("button", { name: /Change the role/ }).click()
@@ -147,7 +147,7 @@ test("one's own account: sessions, a new password, a new address", async ({ brow
   await tom.getByRole("button", { name: "End all others" }).click()
   await tom.getByRole("dialog").getByRole("button", { name: /^End/ }).click()
   await expect(tom.getByRole("button", { name: "End all others" })).toHaveCount(0)
-  await elsewhere.goto(`${url()}/account`)
+  await visit(elsewhere, "/account")
   await expect(elsewhere).toHaveURL(/sign-in/)
 
   await tom.getByLabel("Current password").fill("not this one at all")
@@ -158,22 +158,22 @@ test("one's own account: sessions, a new password, a new address", async ({ brow
   await tom.getByLabel("New address").fill("tom@new.example")
   await tom.getByRole("button", { name: "Send the link" }).click()
   await expect(tom.getByText(/A link was sent/)).toBeVisible()
-  await tom.goto(await mailedLink("tom@new.example", "email change confirm"))
+  await visit(tom, await mailedLink("tom@new.example", "email change confirm"))
   await tom.getByRole("button", { name: "Confirm this address" }).click()
   await expect(tom.getByRole("heading", { name: "Your address is changed" })).toBeVisible()
-  await tom.goto(`${url()}/me`)
+  await visit(tom, "/me")
   await expect(tom.getByText(/You sign in with tom@new\.example/)).toBeVisible()
   // And back, for the tests that sign in as Tom.
   await tom.getByLabel("New address").fill("tom@watchfloor.example")
   await tom.getByRole("button", { name: "Send the link" }).click()
   await expect(tom.getByText(/A link was sent/)).toBeVisible()
-  await tom.goto(await mailedLink("tom@watchfloor.example", "email change confirm"))
+  await visit(tom, await mailedLink("tom@watchfloor.example", "email change confirm"))
   await tom.getByRole("button", { name: "Confirm this address" }).click()
   await expect(tom.getByRole("heading", { name: "Your address is changed" })).toBeVisible()
 })
 
 test("security: whom a change touches is said before it is saved", async () => {
-  await admin.goto(`${url()}/admin/security`)
+  await visit(admin, "/admin/security")
   await expect(admin.getByRole("button", { name: "Put these rules in force" })).toHaveCount(0)
   await admin.getByLabel("Nordbank AG").check()
   await admin.getByRole("button", { name: "Show whom this touches" }).click()
@@ -187,12 +187,12 @@ test("security: whom a change touches is said before it is saved", async () => {
   await admin.getByRole("button", { name: "Show whom this touches" }).click()
   await admin.getByRole("button", { name: "Put these rules in force" }).click()
   await expect(admin.getByText("The rules are in force.")).toBeVisible()
-  await admin.reload()
+  await reload(admin)
   await expect(admin.getByLabel("Staff: minutes without use")).toHaveValue("45")
 })
 
 test("a group of clients", async () => {
-  await admin.goto(`${url()}/admin/groups`)
+  await visit(admin, "/admin/groups")
   await admin.getByRole("button", { name: "New group" }).click()
   await admin.getByRole("dialog").getByLabel("Name").fill("Energy and transport")
   await admin.getByRole("dialog").getByLabel("Helios Energy").check()
@@ -207,7 +207,7 @@ for (const theme of ["dark", "light"] as const)
     await admin.context().addCookies([{ name: "theme", value: theme, url: url() }])
     const problems: string[] = []
     admin.on("console", (message) => message.type() === "error" && problems.push(message.text()))
-    await admin.goto(`${url()}/admin/people?q=ivo`)
+    await visit(admin, "/admin/people?q=ivo")
     const ivo = (await admin.getByRole("link", { name: "Ivo Marić" }).getAttribute("href")) ?? ""
     for (const [name, path, heading] of [
       ["me", "/me", "Your account"],
@@ -225,7 +225,7 @@ for (const theme of ["dark", "light"] as const)
       ] as const) {
         await admin.setViewportSize({ width, height })
         await admin.goto("about:blank")
-        await admin.goto(`${url()}${path}`)
+        await visit(admin, `${path}`)
         await expect(admin.getByRole("heading", { name: heading, level: 1 })).toBeVisible()
         if (form === "desk") await expectAccessible(admin)
         expect(
@@ -237,7 +237,7 @@ for (const theme of ["dark", "light"] as const)
         if (shots) await admin.screenshot({ path: `${shots}/${name}-${form}-${theme}.png`, fullPage: true })
       }
     await admin.setViewportSize({ width: 1280, height: 800 })
-    await admin.goto(`${url()}/admin/people`)
+    await visit(admin, "/admin/people")
     await admin.getByRole("button", { name: "Invite staff" }).click()
     await expectAccessible(admin)
     if (shots) await admin.screenshot({ path: `${shots}/invite-${theme}.png` })

@@ -1,10 +1,10 @@
 import { expect, test } from "@playwright/test"
-import { api, newSource, signIn, url } from "./support.ts"
+import { api, newSource, reload, signIn, visit } from "./support.ts"
 
 test("an alert that a tool sends stands in the open queue without a reload", async ({ page }) => {
   const { client, deliver } = await newSource("Arrival Ltd", "alertmanager")
   await signIn(page, "ana@watchfloor.example")
-  await page.goto(`${url()}/ops/queue?client=${client.id}`)
+  await visit(page, `/ops/queue?client=${client.id}`)
   await expect(page.getByText("Live", { exact: true })).toBeVisible()
   await expect(page.getByText("Nothing matches these filters")).toBeVisible()
   await deliver({
@@ -37,7 +37,7 @@ test("take, undo, close with reason and undo, by keys alone", async ({ page }) =
   await deliver({ key: "k1", title: "Fan slow", severity: "low", asset: "rack-7" })
   await deliver({ key: "k2", title: "Fan stopped", severity: "low", asset: "rack-8" })
   await signIn(page, "ana@watchfloor.example")
-  await page.goto(`${url()}/ops/queue?client=${client.id}`)
+  await visit(page, `/ops/queue?client=${client.id}`)
   const slow = page.getByRole("row").filter({ hasText: "Fan slow" })
   await expect(slow).toBeVisible()
   await expect(page.getByText("Live", { exact: true })).toBeVisible()
@@ -74,12 +74,12 @@ test("take, undo, close with reason and undo, by keys alone", async ({ page }) =
 
 test("filters stand in the URL, survive a reload and go back with the browser", async ({ page }) => {
   await signIn(page, "ivo@watchfloor.example")
-  await page.goto(`${url()}/ops/queue`)
+  await visit(page, "/ops/queue")
   await page.getByRole("link", { name: /^Severity S1/ }).click()
   await expect(page).toHaveURL(/sev=1/)
   await page.getByRole("link", { name: "SOC", exact: true }).click()
   await expect(page).toHaveURL(/discipline=soc/)
-  await page.reload()
+  await reload(page)
   await expect(page.getByRole("link", { name: "SOC", exact: true })).toHaveAttribute("aria-current", "true")
   await page.goBack()
   await expect(page).not.toHaveURL(/discipline/)
@@ -91,7 +91,7 @@ test("a burst of 50 updates a second never moves the focused row", async ({ page
   for (let i = 0; i < 30; i++)
     await deliver({ key: `base-${i}`, title: `Base problem ${i}`, severity: "low", rule: `r${i}` })
   await signIn(page, "ana@watchfloor.example")
-  await page.goto(`${url()}/ops/queue?client=${client.id}`)
+  await visit(page, `/ops/queue?client=${client.id}`)
   await expect(page.getByRole("row").filter({ hasText: "Base problem" })).toHaveCount(30)
   await expect(page.getByText("Live", { exact: true })).toBeVisible()
   for (let i = 0; i < 8; i++) await page.keyboard.press("j")
@@ -147,9 +147,9 @@ test("a verdict on many alerts is asked about first, with how many are whose", a
     ),
   )
   await signIn(page, "ana@watchfloor.example")
-  await page.goto(`${url()}/ops/queue?client=${client.id}`)
+  await visit(page, `/ops/queue?client=${client.id}`)
   await expect(page.getByText("27 open")).toBeVisible()
-  await page.reload()
+  await reload(page)
   await page.getByRole("checkbox", { name: "Select all on this page" }).check()
   await page.keyboard.press("1")
   const dialog = page.getByRole("dialog", { name: "Take 27 alerts?" })
@@ -163,7 +163,7 @@ test("z changes the zone of times and stays", async ({ page }) => {
   const { client, deliver } = await newSource("Zone Ltd")
   await deliver({ key: "z1", title: "Clock drift", severity: "low" })
   await signIn(page, "ana@watchfloor.example")
-  await page.goto(`${url()}/ops/queue?client=${client.id}`)
+  await visit(page, `/ops/queue?client=${client.id}`)
   await expect(page.getByRole("row").filter({ hasText: "Clock drift" })).toBeVisible()
   await expect(page.getByText("Live", { exact: true })).toBeVisible()
   await page.keyboard.press("z")

@@ -1,11 +1,11 @@
 import { expect, type Page, test } from "@playwright/test"
-import { api, expectAccessible, newSource, signIn, url } from "./support.ts"
+import { api, expectAccessible, newSource, signIn, url, visit } from "./support.ts"
 
 const nameOf = (what: string) => `${what} ${Math.random().toString(36).slice(2, 8)}`
 
 async function openServices(page: Page, client: string, tab: string) {
   await signIn(page, "admin@watchfloor.example")
-  await page.goto(`${url()}/admin/services?client=${client}&tab=${tab}`)
+  await visit(page, `/admin/services?client=${client}&tab=${tab}`)
 }
 
 test("services and assets of a client: made, drawn, imported, and an alert says why it is urgent", async ({
@@ -65,7 +65,7 @@ test("services and assets of a client: made, drawn, imported, and an alert says 
   type Alerts = { items: { id: string }[] }
   await expect.poll(async () => (await api<Alerts>(`/alerts?client=${client.id}`)).items.length).toBe(1)
   const [alert] = (await api<Alerts>(`/alerts?client=${client.id}`)).items
-  await page.goto(`${url()}/ops/alerts/${alert!.id}`)
+  await visit(page, `/ops/alerts/${alert!.id}`)
   const routing = page.getByRole("region", { name: "Routing" })
   await expect(routing.getByText("P3, tier 2")).toBeVisible()
   await expect(routing.getByText("High impact: asset db-1 is of high criticality.")).toBeVisible()
@@ -78,7 +78,7 @@ test("a shared source from its form to an unrouted event that finds its client",
   const client = await api<{ id: string }>("/clients", { name })
   const siem = nameOf("SIEM")
   await signIn(page, "admin@watchfloor.example")
-  await page.goto(`${url()}/admin/sources/new`)
+  await visit(page, "/admin/sources/new")
   await page.getByLabel("Client").selectOption("Several clients (a shared source)")
   await page.getByLabel("Tool").selectOption("generic")
   await page.getByLabel("Name").fill(siem)
@@ -115,7 +115,7 @@ test("a shared source from its form to an unrouted event that finds its client",
     .toBe(202)
   const card = page.getByRole("region", { name: new RegExp(`^${value},`) })
   await expect(async () => {
-    await page.goto(`${url()}/admin/unrouted?by=labels.tenant`)
+    await visit(page, "/admin/unrouted?by=labels.tenant")
     await expect(card).toBeVisible({ timeout: 1000 })
   }).toPass({ timeout: 15_000 })
   await expectAccessible(page)
@@ -126,15 +126,15 @@ test("a shared source from its form to an unrouted event that finds its client",
   await expect
     .poll(async () => (await api<Alerts>(`/alerts?client=${client.id}`)).items.map((a) => a.title).sort())
     .toEqual([`Login at ${value}`, `Login at ${value}-eu`])
-  await page.goto(`${url()}/admin/shared`)
+  await visit(page, "/admin/shared")
   await page.getByRole("link", { name: siem }).click()
   await expect(page.getByText(`is “${value}” goes to ${name}`)).toBeVisible()
 })
 
 test("an analyst reads services and changes none; what is unrouted is not for them", async ({ page }) => {
   await signIn(page, "ana@watchfloor.example")
-  expect((await page.goto(`${url()}/admin/unrouted`))?.status()).toBe(403)
-  await page.goto(`${url()}/admin/services?tab=routing`)
+  expect((await visit(page, "/admin/unrouted"))?.status()).toBe(403)
+  await visit(page, "/admin/services?tab=routing")
   await expect(page.getByRole("heading", { name: "Priority and tier" })).toBeVisible()
   await expect(page.getByRole("button", { name: "Save the matrix" })).toHaveCount(0)
   await expect(page.getByRole("link", { name: "Unrouted" })).toHaveCount(0)
@@ -152,7 +152,7 @@ test.describe("on a phone", () => {
       "/admin/shared",
       "/admin/unrouted",
     ]) {
-      await page.goto(`${url()}${path}`)
+      await visit(page, `${path}`)
       for (const summary of await page.getByRole("listitem").locator("summary").all()) await summary.click()
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
       expect(wide, path).toBeLessThanOrEqual(0)

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { expectAccessible, newSource, signIn, url } from "./support.ts"
+import { expectAccessible, newSource, signIn, visit } from "./support.ts"
 
 test("a correlation rule from its trial to its first incident, moved, copied, switched off and deleted", async ({
   page,
@@ -10,7 +10,7 @@ test("a correlation rule from its trial to its first incident, moved, copied, sw
   // Enough to be among the largest of what every other test has left behind.
   for (let n = 1; n <= 12; n++) await fire(`r${n}`)
   await signIn(page, "admin@watchfloor.example")
-  await page.goto(`${url()}/admin/rules/new`)
+  await visit(page, "/admin/rules/new")
   await page.getByLabel("Name", { exact: true }).fill("Rules Ltd together")
   await page.getByLabel("only these").check()
   await page.getByRole("button", { name: "Add the rule" }).click()
@@ -31,11 +31,11 @@ test("a correlation rule from its trial to its first incident, moved, copied, sw
   await fire("s1")
   await fire("s2")
   await expect(async () => {
-    await page.goto(`${url()}/ops/incidents?client=${client.id}`)
+    await visit(page, `/ops/incidents?client=${client.id}`)
     await expect(page.getByText("Down on s1, s2").first()).toBeVisible({ timeout: 1000 })
   }).toPass({ timeout: 20_000 })
 
-  await page.goto(`${url()}/admin/rules`)
+  await visit(page, "/admin/rules")
   await page.getByRole("link", { name: "Copy Rules Ltd together" }).click()
   await page.getByRole("button", { name: "Add the rule" }).click()
   const list = page.getByRole("list", { name: "Rules in their order" })

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto"
 import { expect, test } from "@playwright/test"
-import { expectAccessible, newSource, signIn, url } from "./support.ts"
+import { expectAccessible, newSource, signIn, url, visit } from "./support.ts"
 
 test("a signature is demanded, unsigned deliveries are refused, and it is dropped again", async ({
   page,
@@ -18,7 +18,7 @@ test("a signature is demanded, unsigned deliveries are refused, and it is droppe
       .status
   }
   await signIn(page, "admin@watchfloor.example")
-  await page.goto(`${url()}/admin/sources/${source.id}`)
+  await visit(page, `/admin/sources/${source.id}`)
   const section = page.getByRole("region", { name: "Signature" })
   await expect(section.getByText("the token alone decides")).toBeVisible()
   await section.getByLabel("Secret of the webhook").fill("short")
@@ -45,7 +45,7 @@ test("a suppression is made from the noise report, for the rule wherever it fire
   await deliver([1, 2, 3].map(alert))
   await signIn(page, "admin@watchfloor.example")
   await expect(async () => {
-    await page.goto(`${url()}/ops/noise?client=${client.id}&days=1`)
+    await visit(page, `/ops/noise?client=${client.id}&days=1`)
     await page.getByRole("link", { name: "Create suppression for Fan slow" }).click({ timeout: 1000 })
   }).toPass({ timeout: 15_000 })
   await expect(page.getByRole("heading", { name: "New suppression rule" })).toBeVisible()
@@ -58,7 +58,7 @@ test("the queue narrows to what waits in candidates", async ({ page }) => {
   const { client, deliver } = await newSource("Plain Ltd")
   await deliver({ key: "k1", title: "Fan slow", severity: "low", asset: "rack-7" })
   await signIn(page, "ana@watchfloor.example")
-  await page.goto(`${url()}/ops/queue?client=${client.id}`)
+  await visit(page, `/ops/queue?client=${client.id}`)
   await expect(page.getByRole("row").filter({ hasText: "Fan slow" })).toBeVisible()
   await page.getByRole("link", { name: "Candidates" }).click()
   await expect(page).toHaveURL(/candidate=1/)

@@ -1,12 +1,12 @@
 import { expect, type Page, test } from "@playwright/test"
-import { api, expectAccessible, newSource, signIn, url } from "./support.ts"
+import { api, expectAccessible, newSource, signIn, url, visit } from "./support.ts"
 
 let made = 0
 const nameOf = (what: string) => `${what} ${process.pid}-${++made}`
 
 /** A calendar added through its form, in which only Mondays are open. */
 async function addCalendar(page: Page, name: string): Promise<void> {
-  await page.goto(`${url()}/admin/sla/calendars/new`)
+  await visit(page, "/admin/sla/calendars/new")
   await page.getByLabel("Name", { exact: true }).fill(name)
   await page.getByLabel("Time zone").fill("Europe/London")
   for (const day of ["Tuesday", "Wednesday", "Thursday"]) await page.getByLabel(day).fill("")
@@ -15,7 +15,7 @@ async function addCalendar(page: Page, name: string): Promise<void> {
 }
 
 async function addPolicy(page: Page, name: string, cells: Readonly<Record<string, string>>): Promise<void> {
-  await page.goto(`${url()}/admin/sla/policies/new`)
+  await visit(page, "/admin/sla/policies/new")
   await page.getByLabel("Name", { exact: true }).fill(name)
   for (const [cell, time] of Object.entries(cells))
     await page.getByRole("textbox", { name: `${cell}, time` }).fill(time)
@@ -28,7 +28,7 @@ test("2.9.5 a calendar: faults beside their fields, holidays of a country as a c
 }) => {
   const name = nameOf("Office")
   await signIn(page, "admin@watchfloor.example")
-  await page.goto(`${url()}/admin/sla/calendars/new`)
+  await visit(page, "/admin/sla/calendars/new")
   await page.getByLabel("Name", { exact: true }).fill(name)
   await page.getByLabel("Time zone").fill("Europe/Nowhere")
   await page.getByLabel("Monday").fill("nine to five")
@@ -75,7 +75,7 @@ test("2.9.11 a policy from its faults to a client: previewed, bound, applied to 
 
   await signIn(page, "admin@watchfloor.example")
   await addCalendar(page, calendar)
-  await page.goto(`${url()}/admin/sla/policies/new`)
+  await visit(page, "/admin/sla/policies/new")
   await page.getByLabel("Name", { exact: true }).fill(policy)
   const cell = (what: string) => page.getByRole("textbox", { name: `${what}, time` })
   await cell("Resolution, P1").fill("soon")
@@ -123,7 +123,7 @@ test("2.9.11 a policy from its faults to a client: previewed, bound, applied to 
   await page.getByRole("button", { name: "Preview on running clocks" }).click()
   const effect = page.getByRole("region", { name: "On running clocks" })
   await expect(effect).toContainText("Applied now at 1 client")
-  await page.goto(`${url()}/admin/sla?tab=clients`)
+  await visit(page, "/admin/sla?tab=clients")
   const row = page.getByRole("list", { name: "Clients" }).getByRole("listitem").filter({ hasText: name })
   await expect(row).toContainText(`${policy}version 1`)
   await row.getByRole("button", { name: `End ${policy} of ${name}` }).click()
@@ -142,13 +142,13 @@ test("screen 22: the steps to a deadline, over closed hours and a change of the 
   const [policy, calendar] = [nameOf("Silver"), nameOf("London")]
   await signIn(page, "admin@watchfloor.example")
   await addCalendar(page, calendar)
-  await page.goto(`${url()}/admin/sla/policies/new`)
+  await visit(page, "/admin/sla/policies/new")
   await page.getByLabel("Name", { exact: true }).fill(policy)
   await page.getByLabel("Resolution, P1, calendar").selectOption(calendar)
   await page.getByRole("button", { name: "Add the policy" }).click()
   await expect(page.getByRole("heading", { name: policy, level: 1 })).toBeVisible()
 
-  await page.goto(`${url()}/admin/sla/simulator`)
+  await visit(page, "/admin/sla/simulator")
   await page.getByLabel("Policy", { exact: true }).selectOption(`${policy}, version 1`)
   await page.getByLabel("What is awaited").selectOption("resolution")
   await page.getByLabel("Starts").fill("2026-03-27T16:00")
@@ -173,7 +173,7 @@ test("4.10 the last 90 days under another policy", async ({ page }) => {
     "Acknowledgement, P2": "1 s",
     "Acknowledgement, P3": "1 s",
   })
-  await page.goto(`${url()}/admin/sla/past`)
+  await visit(page, "/admin/sla/past")
   await expectAccessible(page)
   await page.getByLabel("Policy", { exact: true }).selectOption(`${policy}, version 1`)
   await page.getByRole("button", { name: "Try it on the last 90 days" }).click()
@@ -186,10 +186,10 @@ test("4.10 the last 90 days under another policy", async ({ page }) => {
 
 test("an analyst reads what is promised and changes none of it", async ({ page }) => {
   await signIn(page, "ana@watchfloor.example")
-  await page.goto(`${url()}/admin/sla`)
+  await visit(page, "/admin/sla")
   await expect(page.getByRole("heading", { name: "Service levels" })).toBeVisible()
   await expect(page.getByRole("link", { name: "Policy", exact: true })).toHaveCount(0)
-  expect((await page.goto(`${url()}/admin/sla/policies/new`))?.status()).toBe(403)
+  expect((await visit(page, "/admin/sla/policies/new"))?.status()).toBe(403)
 })
 
 for (const colorScheme of ["light", "dark"] as const)
@@ -213,7 +213,7 @@ for (const colorScheme of ["light", "dark"] as const)
         `${url()}/admin/sla/simulator?policy=default&metric=resolve&priority=1&start=2026-03-27T16:00`,
         `${url()}/admin/sla/past`,
       ]) {
-        await page.goto(address)
+        await visit(page, address)
         for (const summary of await page.locator("summary").all())
           if (await summary.isVisible()) await summary.click()
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import { expect, type Page, test } from "@playwright/test"
-import { api, demo, expectAccessible, signIn, url } from "./support.ts"
+import { api, demo, expectAccessible, reload, signIn, url, visit } from "./support.ts"
 
 type Breach = {
   readonly clock: string
@@ -27,7 +27,7 @@ async function expectGood(page: Page): Promise<void> {
   const address = page.url()
   for (const theme of ["dark", "light"]) {
     await page.context().addCookies([{ name: "theme", value: theme, url: url() }])
-    await page.goto(address)
+    await visit(page, address)
     await expectAccessible(page)
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
@@ -68,14 +68,14 @@ test("2.9.12 a miss is explained, left out by somebody else, contested by the cl
   const before = (await attained()).all
   const ana = await (await browser.newContext()).newPage()
   await signIn(ana, "ana@watchfloor.example")
-  await ana.goto(`${url()}/ops/sla?client=${client.id}&month=${month}`)
+  await visit(ana, `/ops/sla?client=${client.id}&month=${month}`)
   await ana
     .getByRole("region", { name: "Breaches" })
     .getByRole("link", { name: new RegExp(`^Explain .* of ${reference}$`) })
     .first()
     .click()
   await ana.waitForURL(/\/ops\/sla\/clocks\//)
-  await ana.goto(`${url()}/ops/sla/clocks/${clock}`)
+  await visit(ana, `/ops/sla/clocks/${clock}`)
   await expect(ana.getByRole("heading", { level: 1 })).toContainText(reference)
   await expect(ana.getByText("to explain")).toBeVisible()
   await expect(ana.getByText(/What counts is/)).toBeVisible()
@@ -95,7 +95,7 @@ test("2.9.12 a miss is explained, left out by somebody else, contested by the cl
 
   const admin = await (await browser.newContext()).newPage()
   await signIn(admin, "admin@watchfloor.example")
-  await admin.goto(`${url()}/ops/sla?client=${client.id}&month=${month}`)
+  await visit(admin, `/ops/sla?client=${client.id}&month=${month}`)
   await admin.getByRole("link", { name: "To be decided" }).click()
   await expect(admin).toHaveURL(/show=waiting/)
   await admin.getByRole("link", { name: new RegExp(`^Explain .* of ${reference}$`) }).click()
@@ -111,7 +111,7 @@ test("2.9.12 a miss is explained, left out by somebody else, contested by the cl
 
   const greta = await (await browser.newContext()).newPage()
   await signIn(greta, demo().users.find((user) => user.client === "NORD")?.email ?? "")
-  await greta.goto(`${url()}/client/performance?month=${month}`)
+  await visit(greta, `/client/performance?month=${month}`)
   const miss = greta.getByRole("listitem").filter({ hasText: "Their line was cut" })
   await expect(miss).toContainText(reference)
   await expect(greta.getByText("Ana Petrova")).toHaveCount(0)
@@ -126,12 +126,12 @@ test("2.9.12 a miss is explained, left out by somebody else, contested by the cl
   await expect(miss).toContainText("You objected; we have not answered yet. Our line was up")
   await expectGood(greta)
 
-  await admin.reload()
+  await reload(admin)
   await admin.getByLabel("The client's objection").selectOption("The client is right: it counts")
   await admin.getByRole("button", { name: "Settle" }).click()
   await expect(admin.getByText("gave the client right")).toBeVisible()
   expect((await attained()).all).toEqual(before)
-  await greta.reload()
+  await reload(greta)
   await expect(miss).toContainText("You objected, and you are right: it counts.")
   for (const page of [ana, admin, greta]) await page.context().close()
 })
@@ -140,7 +140,7 @@ test("the watch: lanes, the month, filters in the address, files, and where each
   page,
 }) => {
   await signIn(page, "ana@watchfloor.example")
-  await page.goto(`${url()}/ops/queue`)
+  await visit(page, "/ops/queue")
   await page.getByRole("link", { name: "SLA" }).first().click()
   const lanes = page.getByRole("region", { name: "Next 4 hours" })
   await expect(
@@ -187,5 +187,5 @@ test("a client's file holds its own clocks alone, and nothing of the watch is fo
   const download = page.waitForEvent("download")
   await page.getByRole("link", { name: "Attainment, CSV" }).click()
   expect(readFileSync(await (await download).path(), "utf8")).not.toContain("Nordbank")
-  expect((await page.goto(`${url()}/ops/sla`))?.status()).toBe(404)
+  expect((await visit(page, "/ops/sla"))?.status()).toBe(404)
 })

@@ -1,12 +1,12 @@
 import { expect, test } from "@playwright/test"
-import { expectAccessible, newSource, signIn, url } from "./support.ts"
+import { expectAccessible, newSource, reload, signIn, url, visit } from "./support.ts"
 
 test("a source from its form to its first delivery, tried, replaced, paused and deleted", async ({
   page,
 }) => {
   await newSource("Feeds Ltd")
   await signIn(page, "admin@watchfloor.example")
-  await page.goto(`${url()}/admin`)
+  await visit(page, "/admin")
   await page.getByRole("link", { name: "Add a source" }).click()
   await page.getByLabel("Client").selectOption("Feeds Ltd")
   await page.getByLabel("Tool").selectOption("alertmanager")
@@ -32,7 +32,7 @@ test("a source from its form to its first delivery, tried, replaced, paused and 
   await page.getByRole("button", { name: "Read it" }).click()
   await expect(page.getByText("It would go to quarantine")).toBeVisible()
   await expect(async () => {
-    await page.reload()
+    await reload(page)
     await expect(page.locator("details")).toHaveCount(1, { timeout: 500 })
   }).toPass({ timeout: 10_000 })
   await expectAccessible(page)
@@ -63,8 +63,8 @@ test("a source from its form to its first delivery, tried, replaced, paused and 
 test("an analyst looks at sources and changes none", async ({ page }) => {
   const { source } = await newSource("Looking Ltd")
   await signIn(page, "ana@watchfloor.example")
-  await page.goto(`${url()}/admin/sources/${source.id}`)
+  await visit(page, `/admin/sources/${source.id}`)
   await expect(page.getByRole("heading", { name: "Quarantine" })).toBeVisible()
   await expect(page.getByRole("button", { name: "Delete …" })).toHaveCount(0)
-  expect((await page.goto(`${url()}/admin/sources/new`))?.status()).toBe(403)
+  expect((await visit(page, "/admin/sources/new"))?.status()).toBe(403)
 })

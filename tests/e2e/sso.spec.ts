@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test"
 import { type IdentityProvider, startIdentityProvider } from "../support/identity-provider.ts"
-import { api, demo, expectAccessible, signIn, url } from "./support.ts"
+import { api, demo, expectAccessible, reload, signIn, url, visit } from "./support.ts"
 
 /* Single sign-on through a real OpenID provider, in a real browser: set up on the screen, used by both kinds of people. */
 test.setTimeout(120_000)
@@ -16,7 +16,7 @@ const domainOf = (email: string) => email.split("@")[1] ?? ""
 
 /** Adds a connection on the screen and leaves on its page. */
 async function addConnection(page: Page, of: { whom: string; name: string; domain: string }) {
-  await page.goto(`${url()}/admin/sso`)
+  await visit(page, "/admin/sso")
   await page.getByRole("link", { name: "Add a connection" }).click()
   await page.getByLabel("For whom").selectOption({ label: of.whom })
   const redirect = await page.getByLabel("Redirect address").inputValue()
@@ -32,7 +32,7 @@ async function addConnection(page: Page, of: { whom: string; name: string; domai
 }
 
 async function deleteConnection(page: Page, name: string) {
-  await page.goto(`${url()}/admin/sso`)
+  await visit(page, "/admin/sso")
   await page.getByRole("link", { name }).click()
   await page.getByRole("button", { name: "Delete …" }).click()
   await page.getByRole("button", { name: `Delete ${name}` }).click()
@@ -47,7 +47,7 @@ test("a client's people come in through their own provider, and when it is requi
   const { items } = await api<{ items: { code: string; name: string }[] }>("/clients?limit=100")
   const clientName = items.find((one) => one.code === code)?.name ?? code
   await signIn(admin, "admin@watchfloor.example")
-  await admin.goto(`${url()}/admin/sso`)
+  await visit(admin, "/admin/sso")
   await expect(admin.getByText("No connection yet")).toBeVisible()
   await addConnection(admin, { whom: clientName, name: "Client IdP", domain: domainOf(email) })
   await admin.getByRole("button", { name: "Test connection" }).click()
@@ -58,7 +58,7 @@ test("a client's people come in through their own provider, and when it is requi
   // Somebody with a password of their own waits to be allowed.
   idp.person = { sub: "client-person", email }
   const person = await (await browser.newContext()).newPage()
-  await person.goto(`${url()}/sign-in`)
+  await visit(person, "/sign-in")
   await person.getByRole("link", { name: "Use single sign-on" }).click()
   await person.getByLabel("Work e-mail").fill(email)
   await person.getByRole("button", { name: "Continue" }).click()
@@ -83,7 +83,7 @@ test("a client's people come in through their own provider, and when it is requi
   idp.person = null
   for (const who of [email, `nobody-at-all@${domainOf(email)}`]) {
     const visitor = await (await browser.newContext()).newPage()
-    await visitor.goto(`${url()}/sign-in`)
+    await visit(visitor, "/sign-in")
     await visitor.getByLabel("E-mail").fill(who)
     await visitor.getByLabel("Password").fill(client().password)
     await visitor.getByRole("button", { name: "Sign in" }).click()
@@ -97,7 +97,7 @@ test("a client's people come in through their own provider, and when it is requi
   }
   await deleteConnection(admin, "Client IdP")
   // What came through it ended with it.
-  await person.reload()
+  await reload(person)
   await expect(person).toHaveURL(/\/sign-in/)
   await person.context().close()
   await admin.context().close()
@@ -125,7 +125,7 @@ test("staff come in through the provider, back to where they wanted to go; when 
     (message) =>
       message.type() === "error" && /Security Policy/.test(message.text()) && problems.push(message.text()),
   )
-  await page.goto(`${url()}/ops/incidents`)
+  await visit(page, "/ops/incidents")
   await page.getByLabel("E-mail").fill(colleague.email)
   await page.getByLabel("Password").fill("not the right one at all")
   await page.getByRole("button", { name: "Sign in" }).click()
@@ -142,7 +142,7 @@ test("staff come in through the provider, back to where they wanted to go; when 
   await admin.getByRole("button", { name: "Test connection" }).click()
   await expect(admin.getByRole("alert")).toContainText("cannot be reached")
   const stranded = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
-  await stranded.goto(`${url()}/sso/start`)
+  await visit(stranded, "/sso/start")
   await stranded.getByLabel("Work e-mail").fill("admin@watchfloor.example")
   await stranded.getByRole("button", { name: "Continue" }).click()
   await expect(stranded.getByRole("alert")).toContainText("Staff IdP does not answer")
@@ -158,7 +158,7 @@ for (const theme of ["dark", "light"] as const)
     await context.addCookies([{ name: "theme", value: theme, url: url() }])
     const page = await context.newPage()
     await signIn(page, "admin@watchfloor.example")
-    await page.goto(`${url()}/admin/sso`)
+    await visit(page, "/admin/sso")
     await expectAccessible(page)
     await page.screenshot({ path: `${shots}/sso-empty-${theme}.png` })
     await addConnection(page, { whom: "Our own staff", name: "Staff IdP", domain: "watchfloor.example" })
@@ -177,11 +177,11 @@ for (const theme of ["dark", "light"] as const)
       await page.screenshot({ path: `${shots}/sso-delete-${theme}-${size}.png` })
       await page.keyboard.press("Escape")
     }
-    await page.goto(`${url()}/admin/sso`)
+    await visit(page, "/admin/sso")
     await expectAccessible(page)
     expect(await fit()).toBe(0)
     await page.screenshot({ path: `${shots}/sso-list-${theme}.png` })
-    await page.goto(`${url()}/sso/start`)
+    await visit(page, "/sso/start")
     await expectAccessible(page)
     await page.screenshot({ path: `${shots}/sso-start-${theme}.png` })
     await deleteConnection(page, "Staff IdP")

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import AxeBuilder from "@axe-core/playwright"
-import { expect, type Page } from "@playwright/test"
+import { expect, type Page, type Response } from "@playwright/test"
 import type { DemoAccess } from "#workers/seed/summary.ts"
 
 export const url = () => process.env["E2E_URL"] ?? ""
@@ -10,9 +10,23 @@ export function demo(): DemoAccess {
   return JSON.parse(readFileSync(join(process.env["E2E_DATA"] ?? "", "demo.json"), "utf8")) as DemoAccess
 }
 
+/** Opens an address of the portal, or one it mailed, and waits until the screen answers: before that it is deaf to keys. */
+export async function visit(page: Page, to: string): Promise<Response | null> {
+  const response = await page.goto(new URL(to, url()).href)
+  await untilInteractive(page)
+  return response
+}
+
+export async function reload(page: Page): Promise<void> {
+  await page.reload()
+  await untilInteractive(page)
+}
+
+const untilInteractive = (page: Page) => page.locator("html[data-interactive]").waitFor({ state: "attached" })
+
 export async function signIn(page: Page, email: string): Promise<void> {
   const user = demo().users.find((u) => u.email === email)
-  await page.goto(`${url()}/sign-in`)
+  await visit(page, "/sign-in")
   await page.getByLabel("E-mail").fill(email)
   await page.getByLabel("Password").fill(user?.password ?? "")
   await page.getByRole("button", { name: "Sign in" }).click()

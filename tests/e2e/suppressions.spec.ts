@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test"
-import { api, demo, expectAccessible, newSource, signIn, url } from "./support.ts"
+import { api, demo, expectAccessible, newSource, reload, signIn, visit } from "./support.ts"
 
 type Alert = { readonly id: string; readonly title: string }
 const alertsOf = async (client: string) =>
@@ -37,7 +37,7 @@ test("2.3.9 from an alert to a rule with its preview, to the view of what is hid
   await deliver(noise())
   const alert = await firstAlertOf(client.id)
   await signIn(page, "admin@watchfloor.example")
-  await page.goto(`${url()}/ops/alerts/${alert.id}`)
+  await visit(page, `/ops/alerts/${alert.id}`)
   await page.getByRole("link", { name: "Suppress …" }).click()
   await expect(page.getByLabel("Name")).toHaveValue("Backup late on nas-1")
   const conditions = page.getByRole("group", { name: /^Condition \d$/ })
@@ -70,24 +70,24 @@ test("2.3.9 from an alert to a rule with its preview, to the view of what is hid
   await page.getByRole("button", { name: "Set the end" }).click()
   await expect(card).toContainText(/(29 d 23|30 d 0) h left/)
 
-  await page.goto(`${url()}/ops/queue?view=suppressed&client=${client.id}`)
+  await visit(page, `/ops/queue?view=suppressed&client=${client.id}`)
   await expect(page.getByRole("row").filter({ hasText: "Backup late" })).toContainText("Hidden by a rule")
   await page.getByRole("link", { name: "By maintenance" }).click()
   await expect(page.getByText("Backup late")).toHaveCount(0)
-  await page.goto(`${url()}/ops/queue?client=${client.id}`)
+  await visit(page, `/ops/queue?client=${client.id}`)
   await expect(page.getByText("Backup late")).toHaveCount(0)
 
-  await page.goto(`${url()}/ops/alerts/${alert.id}`)
+  await visit(page, `/ops/alerts/${alert.id}`)
   await expect(page.getByText("Suppressed by the rule Backup late on nas-1 until")).toBeVisible()
   await expectAccessible(page)
   await page.getByRole("button", { name: "Release now" }).click()
   await expect(page.getByText("Suppressed by the rule")).toHaveCount(0)
   await expect(async () => {
-    await page.reload()
+    await reload(page)
     await expect(page.getByText("put it back into the queue")).toBeVisible({ timeout: 500 })
   }).toPass({ timeout: 30_000 })
 
-  await page.goto(`${url()}/ops/suppressions?client=${client.id}`)
+  await visit(page, `/ops/suppressions?client=${client.id}`)
   await page.getByRole("button", { name: "End Backup late on nas-1 now" }).click()
   await page.getByRole("button", { name: "End Backup late on nas-1", exact: true }).click()
   await expect(page.getByText("No rule is in force")).toBeVisible()
@@ -99,7 +99,7 @@ test("2.3.9 one rule for several clients, each its own", async ({ page }) => {
   await newSource("First of two")
   await newSource("Second of two")
   await signIn(page, "admin@watchfloor.example")
-  await page.goto(`${url()}/ops/suppressions/new`)
+  await visit(page, "/ops/suppressions/new")
   await page.getByRole("button", { name: "Make the rule" }).click()
   await expect(page.getByText("Choose one client or several.")).toBeVisible()
   await expect(page.getByText("Add a condition: without one, every alert would match.")).toBeVisible()
@@ -124,7 +124,7 @@ test("2.3.10 a window announced, shown with its runs, overlapping, read by its c
   const { items } = await api<{ items: readonly { id: string; name: string }[] }>("/clients?limit=200")
   const client = items.find((one) => one.name.startsWith("Nordbank")) ?? items[0]!
   await signIn(page, "admin@watchfloor.example")
-  await page.goto(`${url()}/ops/suppressions?tab=maintenance`)
+  await visit(page, "/ops/suppressions?tab=maintenance")
   await page.getByRole("link", { name: "Maintenance window" }).click()
   await page.getByLabel("At which client").selectOption(client.name)
   await page.getByRole("button", { name: "Go on" }).click()
@@ -160,7 +160,7 @@ test("2.3.10 a window announced, shown with its runs, overlapping, read by its c
     startsAt: new Date(now + 60_000).toISOString(),
     endsAt: new Date(now + 3_600_000).toISOString(),
   })
-  await page.goto(`${url()}/ops/suppressions?tab=maintenance&client=${client.id}`)
+  await visit(page, `/ops/suppressions?tab=maintenance&client=${client.id}`)
   const under = page.getByRole("region", { name: /^Under way/ })
   await expect(under.getByRole("listitem").filter({ hasText: "Running e2e" })).toContainText(
     "Overlaps with Clashing e2e",

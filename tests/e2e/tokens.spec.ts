@@ -1,11 +1,11 @@
 import { expect, type Page, test } from "@playwright/test"
-import { expectAccessible, signIn, url } from "./support.ts"
+import { expectAccessible, signIn, url, visit } from "./support.ts"
 
 const statusOf = async (token: string) =>
   (await fetch(`${url()}/api/v1/clients`, { headers: { authorization: `Bearer ${token}` } })).status
 
 async function makeToken(page: Page, name: string): Promise<string> {
-  await page.goto(`${url()}/admin/tokens`)
+  await visit(page, "/admin/tokens")
   await page.getByRole("link", { name: "New token" }).click()
   await page.getByLabel("Name").fill(name)
   await page.getByLabel("Role", { exact: true }).selectOption("lead")
@@ -40,7 +40,7 @@ test("a token is made, copied, used, and revoked for good", async ({ page, conte
 
 test("what is missing is said beside its field, and what was typed stays", async ({ page }) => {
   await signIn(page, "admin@watchfloor.example")
-  await page.goto(`${url()}/admin/tokens/new`)
+  await visit(page, "/admin/tokens/new")
   await page.getByLabel("Name").fill("No rights")
   await page.getByLabel("Role", { exact: true }).selectOption("billing")
   await page.getByRole("checkbox", { name: /clients\.read/ }).uncheck()
@@ -61,7 +61,7 @@ for (const theme of ["dark", "light"])
     for (const width of [1280, 390]) {
       await page.setViewportSize({ width, height: 844 })
       for (const path of ["/admin/tokens", "/admin/tokens/new", "/admin/roles"]) {
-        await page.goto(`${url()}${path}`)
+        await visit(page, `${path}`)
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
         await expectAccessible(page)
         const over = await page.evaluate(

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { expectAccessible, signIn, url } from "./support.ts"
+import { expectAccessible, signIn, url, visit } from "./support.ts"
 
 test("somebody of the provider looks at a client's portal, changes nothing and leaves", async ({ page }) => {
   await signIn(page, "tom@watchfloor.example")
@@ -15,10 +15,10 @@ test("somebody of the provider looks at a client's portal, changes nothing and l
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
 
   // The banner stays on what is found and on what is not.
-  await page.goto(`${url()}/client/incidents/${crypto.randomUUID()}`)
+  await visit(page, `/client/incidents/${crypto.randomUUID()}`)
   await expect(page.getByRole("heading", { name: "Nothing here" })).toBeVisible()
   await expect(banner).toBeVisible()
-  await page.goto(`${url()}/ops/queue`)
+  await visit(page, "/ops/queue")
   await expect(page.getByText(/You are viewing a client's portal/)).toBeVisible()
   await page.getByRole("link", { name: "Back to the start" }).click()
   await expect(page).toHaveURL(/\/client$/)
@@ -30,7 +30,7 @@ test("somebody of the provider looks at a client's portal, changes nothing and l
 
 test("what was opened stands in the audit with its reason", async ({ page }) => {
   await signIn(page, "admin@watchfloor.example")
-  await page.goto(`${url()}/admin/audit?action=view-as.open`)
+  await visit(page, "/admin/audit?action=view-as.open")
   await expect(page.getByRole("row").filter({ hasText: "view-as.open" }).first()).toContainText(
     "Tom Lindqvist",
   )

@@ -17,6 +17,10 @@ export type PasskeyPurpose = "sign-in" | "proof" | "add"
 /** A challenge counts five minutes: the offer in the address field is made anew before that. */
 const offerMilliseconds = 4 * 60_000
 
+/** Whether somebody is being asked, and the last offer's challenge on its way: a ceremony asked for goes before an offered one, which would end it. */
+let asking = 0
+let offered: Promise<unknown> = Promise.resolve()
+
 /**
  * Asks the browser for a passkey and gives its answer as text, for a form to post.
  *
@@ -33,7 +37,10 @@ export function usePasskey(back = "/") {
     async (purpose: PasskeyPurpose): Promise<string | null> => {
       setBusy(true)
       setProblem(null)
+      asking += 1
       try {
+        // One challenge counts at a time: that of an offer still on its way would replace this one.
+        await offered
         const challenge = await fetchChallenge(purpose, back)
         if ("stepUp" in challenge) {
           await navigate(challenge.stepUp)
@@ -44,6 +51,7 @@ export function usePasskey(back = "/") {
         setProblem(wordsOf(error))
         return null
       } finally {
+        asking -= 1
         setBusy(false)
       }
     },
@@ -59,9 +67,11 @@ export function usePasskeyOffer(onAnswer: (answer: string) => void): void {
   useEffect(() => {
     let isHere = true
     const offer = async () => {
-      if (!(await browserSupportsWebAuthnAutofill())) return
-      const challenge = await fetchChallenge("sign-in", "/")
-      if (!isHere || "stepUp" in challenge) return
+      if (!(await browserSupportsWebAuthnAutofill()) || asking > 0) return
+      const fetched = fetchChallenge("sign-in", "/")
+      offered = fetched.catch(() => {})
+      const challenge = await fetched
+      if (!isHere || asking > 0 || "stepUp" in challenge) return
       const optionsJSON = challenge.options as PublicKeyCredentialRequestOptionsJSON
       const answer = await startAuthentication({ optionsJSON, useBrowserAutofill: true })
       if (isHere) latest.current(JSON.stringify(answer))
