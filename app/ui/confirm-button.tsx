@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react"
 import { ActForm } from "./act-form.tsx"
 import { Button } from "./button.tsx"
 import { Dialog } from "./dialog.tsx"
+import { DialogActions } from "./dialog-actions.tsx"
 
 /** A button for what cannot be undone: it asks first, and what is then pressed names the thing. */
 export function ConfirmButton({
@@ -38,14 +39,9 @@ export function ConfirmButton({
           {({ busy }) => (
             <>
               <div className="text-text-2">{children}</div>
-              <div className="flex flex-wrap justify-end gap-2">
-                <Button onClick={() => setOpen(false)} data-first-focus>
-                  Cancel
-                </Button>
-                <Button look="danger" type="submit" disabled={busy}>
-                  {confirm}
-                </Button>
-              </div>
+              <DialogActions onCancel={() => setOpen(false)} look="danger" isCancelFirst disabled={busy}>
+                {confirm}
+              </DialogActions>
             </>
           )}
         </ActForm>

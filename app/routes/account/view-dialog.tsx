@@ -4,6 +4,7 @@ import { useFetcher } from "react-router"
 import { maxReasonLength, minReasonLength, viewMinutes } from "#app/auth/view-limits.ts"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 import { visibleText } from "#app/ui/visible-text.ts"
 import type { action } from "../shared/view-as.ts"
 
@@ -53,12 +54,9 @@ export function ViewDialog({ client }: { readonly client: { readonly id: string;
               {problem}
             </p>
           ) : null}
-          <div className="flex flex-wrap justify-end gap-2">
-            <Button onClick={() => setOpen(false)}>Cancel</Button>
-            <Button look="primary" type="submit" disabled={busy}>
-              {busy ? "Opening …" : `View ${visibleText(client.name)}`}
-            </Button>
-          </div>
+          <DialogActions onCancel={() => setOpen(false)} disabled={busy}>
+            {busy ? "Opening …" : `View ${visibleText(client.name)}`}
+          </DialogActions>
         </fetcher.Form>
       </Dialog>
     </>

@@ -18,6 +18,7 @@ import { ActForm } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { ConfirmButton } from "#app/ui/confirm-button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 import { TextField } from "#app/ui/field.tsx"
 import { EmptyState, PageHeader } from "#app/ui/page-header.tsx"
 import type { Route } from "./+types/groups"
@@ -154,12 +155,9 @@ function GroupDialog({
                 data-first-focus
               />
               <ClientChoice clients={clients} chosen={group?.clientIds ?? []} />
-              <div className="flex justify-end gap-2">
-                <Button onClick={() => setOpen(false)}>Cancel</Button>
-                <Button look="primary" type="submit" disabled={busy}>
-                  {group ? "Save the group" : "Make the group"}
-                </Button>
-              </div>
+              <DialogActions onCancel={() => setOpen(false)} disabled={busy}>
+                {group ? "Save the group" : "Make the group"}
+              </DialogActions>
             </>
           )}
         </ActForm>

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react"
 import { Form, useNavigation } from "react-router"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 
 /** Where every change of a factor is posted to, and what shows its outcome. */
 export const factorsPage = "/me/second-factors"
@@ -48,12 +49,9 @@ export function Confirmed({
             <input key={name} type="hidden" name={name} value={value} />
           ))}
           <p className="text-text-2">{means}</p>
-          <div className="flex justify-end gap-2">
-            <Button onClick={() => setOpen(false)}>Cancel</Button>
-            <Button look={look} type="submit" disabled={navigation.state !== "idle"}>
-              {name ?? label}
-            </Button>
-          </div>
+          <DialogActions onCancel={() => setOpen(false)} look={look} disabled={navigation.state !== "idle"}>
+            {name ?? label}
+          </DialogActions>
         </Form>
       </Dialog>
     </>

@@ -4,6 +4,7 @@ import { longestPasskeyName } from "#app/auth/factors/passkey-name.ts"
 import type { PasskeyView } from "#app/auth/factors/read.server.ts"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 import { Field } from "../sign-in/card.tsx"
 import { Confirmed, factorsPage } from "./confirmed.tsx"
 
@@ -74,12 +75,9 @@ function Rename({ passkey }: { readonly passkey: PasskeyView }) {
             autoComplete="off"
             data-first-focus
           />
-          <div className="flex justify-end gap-2">
-            <Button onClick={() => setOpen(false)}>Cancel</Button>
-            <Button look="primary" type="submit" disabled={state !== "idle"}>
-              Rename
-            </Button>
-          </div>
+          <DialogActions onCancel={() => setOpen(false)} disabled={state !== "idle"}>
+            Rename
+          </DialogActions>
         </Form>
       </Dialog>
     </>

@@ -1,13 +1,13 @@
 import type { ClockId, IncidentId } from "#app/kernel/ids.ts"
 import { type Instant, secondsBetween } from "#app/kernel/time.ts"
 import type { ReadTx } from "#db/tenant.ts"
-import type { SlaMetric } from "../clock/metric.ts"
 import type { History } from "../clock/replay.ts"
 import { contestDays, type ExclusionView } from "../exclusions/exclusion.ts"
 import { exclusionsOf } from "../exclusions/read.server.ts"
 import { explain } from "../explain/sentence.ts"
 import { readHistories } from "../record/read.server.ts"
 import { promisedMetrics } from "./counts.ts"
+import type { JudgedClock } from "./judged-clock.ts"
 import { type ClientPeriod, countOf, type JudgedRow, selectJudged } from "./store.server.ts"
 
 /** Clocks of one month a client is given; the figures are of all. */
@@ -22,22 +22,10 @@ export type OwnExclusion = Pick<
 > & { readonly mayContest: boolean }
 
 /** A clock of an incident the client was told of. An allow-list: nothing of alerts, owners or refused requests. */
-export type OwnClock = {
+export type OwnClock = JudgedClock & {
   readonly id: ClockId
   readonly incidentId: IncidentId
   readonly number: number
-  readonly title: string
-  readonly metric: SlaMetric
-  readonly cycle: number
-  readonly priority: number
-  readonly state: JudgedRow["state"]
-  readonly targetSeconds: number
-  readonly elapsedSeconds: number
-  readonly calendar: string | null
-  readonly startedAt: Instant
-  readonly dueAt: Instant | null
-  readonly breachedAt: Instant | null
-  readonly endedAt: Instant | null
   readonly granted: readonly OwnExclusion[]
 }
 

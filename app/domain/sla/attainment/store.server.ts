@@ -6,6 +6,7 @@ import { readInstant } from "#db/columns.ts"
 import type { ReadTx } from "#db/tenant.ts"
 import { decodeCursor } from "../../paging.ts"
 import type { SlaMetric } from "../clock/metric.ts"
+import type { JudgedClock } from "./judged-clock.ts"
 import type { Period } from "./month.ts"
 
 /** A client and the time of its own that is looked at. */
@@ -22,28 +23,16 @@ export type ClockFilter = {
   readonly sharedOnly?: boolean
 }
 
-export type JudgedRow = {
+export type JudgedRow = JudgedClock & {
   readonly tenantId: TenantId
   readonly id: ClockId
   readonly incidentId: IncidentId | null
   readonly alertId: AlertId | null
   readonly number: number | null
-  readonly title: string
   readonly ownerId: UserId | null
   readonly ownerName: string | null
   readonly isShared: boolean
-  readonly metric: SlaMetric
-  readonly cycle: number
-  readonly priority: number
-  readonly state: "running" | "paused" | "met" | "missed" | "cancelled"
-  readonly targetSeconds: number
-  readonly elapsedSeconds: number
-  readonly calendar: string | null
-  readonly startedAt: Instant
-  readonly dueAt: Instant | null
-  readonly breachedAt: Instant | null
   readonly breachCause: string | null
-  readonly endedAt: Instant | null
   /** When it was decided: kept when it stopped, missed when it was breached. */
   readonly judgedAt: Instant
 }

@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest"
 import { instant, secondsBetween } from "#app/kernel/time.ts"
 import { calendarA, calendarC, hours, minutes, weekdaysAt } from "#tests/support/sla-story.ts"
 import { deadline } from "../calendar/deadline.ts"
-import { momentAt, wallOf } from "../calendar/wall-time.ts"
 import { walk } from "./walk.ts"
 
 const office = weekdaysAt("09:00", "17:00", {
@@ -66,11 +65,4 @@ describe("the way to a deadline", () => {
       ),
     )
   })
-})
-
-test("2.9.5 a wall clock names one moment, over changes of the clocks too", () => {
-  expect(momentAt("2026-03-29T01:30", "Europe/London")?.toString()).toBe("2026-03-29T01:30:00Z")
-  expect(momentAt("2026-10-25T01:30", "Europe/London")?.toString()).toBe("2026-10-25T00:30:00Z")
-  expect(momentAt("no date", "Europe/London")).toBeNull()
-  expect(wallOf(instant("2026-07-01T10:05:40Z"), "Europe/London")).toBe("2026-07-01T11:05")
 })

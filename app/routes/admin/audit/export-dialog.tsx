@@ -1,6 +1,7 @@
 import { useState } from "react"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 import { visibleText } from "#app/ui/visible-text.ts"
 
 const field = "tap rounded-md border border-control bg-surface px-2 font-normal"
@@ -48,12 +49,7 @@ export function ExportDialog({
             One line of JSON an entry, with its hashes. “portal audit verify FILE” checks it anywhere. The
             export itself is recorded.
           </p>
-          <div className="flex justify-end gap-2">
-            <Button onClick={() => setOpen(false)}>Cancel</Button>
-            <Button look="primary" type="submit">
-              Export
-            </Button>
-          </div>
+          <DialogActions onCancel={() => setOpen(false)}>Export</DialogActions>
         </form>
       </Dialog>
     </>

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react"
 import { Form, useNavigation } from "react-router"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 import type { MailRow } from "./row.ts"
 
 type Deed = keyof MailRow["can"]
@@ -50,12 +51,13 @@ export function MailDeeds({ can }: { readonly can: MailRow["can"] }) {
         <Form method="post" className="grid gap-4">
           <input type="hidden" name="act" value={asked ?? ""} />
           <p className="text-text-2">{deed?.means}</p>
-          <div className="flex justify-end gap-2">
-            <Button onClick={() => setAsked(null)}>Cancel</Button>
-            <Button look={deed?.look ?? "quiet"} type="submit" disabled={navigation.state !== "idle"}>
-              {deed?.label}
-            </Button>
-          </div>
+          <DialogActions
+            onCancel={() => setAsked(null)}
+            look={deed?.look ?? "quiet"}
+            disabled={navigation.state !== "idle"}
+          >
+            {deed?.label}
+          </DialogActions>
         </Form>
       </Dialog>
     </>

@@ -3,6 +3,7 @@ import { ActForm } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { ConfirmButton } from "#app/ui/confirm-button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 import { Section } from "#app/ui/section.tsx"
 import { GrantFields, type GrantValues, type Places } from "./grant-fields.tsx"
 
@@ -91,12 +92,9 @@ function GrantDialog({
           {({ busy, errors }) => (
             <>
               <GrantFields places={places} errors={errors} {...(values ? { values } : {})} />
-              <div className="flex justify-end gap-2">
-                <Button onClick={() => setOpen(false)}>Cancel</Button>
-                <Button look="primary" type="submit" disabled={busy}>
-                  {submit}
-                </Button>
-              </div>
+              <DialogActions onCancel={() => setOpen(false)} disabled={busy}>
+                {submit}
+              </DialogActions>
             </>
           )}
         </ActForm>

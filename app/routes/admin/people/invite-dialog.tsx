@@ -4,6 +4,7 @@ import { clientRoles } from "#app/kernel/permission.ts"
 import { ActForm } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 import { ChoiceField, TextField } from "#app/ui/field.tsx"
 import { useToasts } from "#app/ui/toast.tsx"
 import { GrantFields, type Places } from "./grant-fields.tsx"
@@ -106,12 +107,9 @@ export function InviteDialog({
                 error={errors["email"]}
               />
               {children(errors)}
-              <div className="flex justify-end gap-2">
-                <Button onClick={() => setOpen(false)}>Cancel</Button>
-                <Button look="primary" type="submit" disabled={busy}>
-                  {busy ? "Inviting …" : "Send the invitation"}
-                </Button>
-              </div>
+              <DialogActions onCancel={() => setOpen(false)} disabled={busy}>
+                {busy ? "Inviting …" : "Send the invitation"}
+              </DialogActions>
             </>
           )}
         </ActForm>

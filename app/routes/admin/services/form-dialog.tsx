@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react"
 import { ActForm } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 
 /** A button that opens a form, which closes when it is done. */
 export function FormDialog({
@@ -38,12 +39,9 @@ export function FormDialog({
             <>
               {/* A dialog is too narrow for the columns a matcher's conditions stand in elsewhere. */}
               <div className="grid gap-4 [&_[role=group]]:grid-cols-1!">{children(errors)}</div>
-              <div className="flex flex-wrap justify-end gap-2">
-                <Button onClick={() => setOpen(false)}>Cancel</Button>
-                <Button look="primary" type="submit" disabled={busy}>
-                  {submit}
-                </Button>
-              </div>
+              <DialogActions onCancel={() => setOpen(false)} disabled={busy}>
+                {submit}
+              </DialogActions>
             </>
           )}
         </ActForm>

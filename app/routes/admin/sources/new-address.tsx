@@ -2,6 +2,7 @@ import { useState } from "react"
 import { ActForm } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 import { ChoiceField } from "#app/ui/field.tsx"
 
 /** Gives a mailbox a new address, with time to change the tool. */
@@ -30,12 +31,9 @@ export function NewAddress({
                 <option value="24">is good for 24 more hours</option>
                 <option value="168">is good for 7 more days</option>
               </ChoiceField>
-              <div className="flex justify-end gap-2">
-                <Button onClick={() => setOpen(false)}>Cancel</Button>
-                <Button look="primary" type="submit" disabled={busy} data-first-focus>
-                  Make a new address
-                </Button>
-              </div>
+              <DialogActions onCancel={() => setOpen(false)} disabled={busy} data-first-focus>
+                Make a new address
+              </DialogActions>
             </>
           )}
         </ActForm>

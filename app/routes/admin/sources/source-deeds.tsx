@@ -2,6 +2,7 @@ import { useEffect, useState } from "react"
 import { Form, useNavigation } from "react-router"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 import { ChoiceField, TextField } from "#app/ui/field.tsx"
 import { ExpectedField } from "./expected-field.tsx"
 
@@ -111,11 +112,14 @@ function Answer({
   readonly onCancel: () => void
 }) {
   return (
-    <div className="flex justify-end gap-2">
-      <Button onClick={onCancel}>Cancel</Button>
-      <Button look={danger ? "danger" : "primary"} type="submit" name="act" value={act} data-first-focus>
-        {does}
-      </Button>
-    </div>
+    <DialogActions
+      onCancel={onCancel}
+      look={danger ? "danger" : "primary"}
+      name="act"
+      value={act}
+      data-first-focus
+    >
+      {does}
+    </DialogActions>
   )
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react"
 import { Form, useNavigation } from "react-router"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 
 /** What can be done with a connection; what people notice is asked for once more. */
 export function Deeds({
@@ -50,12 +51,15 @@ export function Deeds({
               ? "It cannot be brought back: a new connection gets another redirect address and knows nobody. Whoever has no password asks for one by mail."
               : "Who they are stays known, and enabling it again lets them in as before. Until then it is not required of anybody."}
           </p>
-          <div className="flex justify-end gap-2">
-            <Button onClick={() => setAsked(null)}>Cancel</Button>
-            <Button look="danger" type="submit" name="act" value={asked ?? ""} disabled={busy}>
-              {asked === "delete" ? `Delete ${name}` : `Disable ${name}`}
-            </Button>
-          </div>
+          <DialogActions
+            onCancel={() => setAsked(null)}
+            look="danger"
+            name="act"
+            value={asked ?? ""}
+            disabled={busy}
+          >
+            {asked === "delete" ? `Delete ${name}` : `Disable ${name}`}
+          </DialogActions>
         </Form>
       </Dialog>
     </>

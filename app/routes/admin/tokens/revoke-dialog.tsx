@@ -2,6 +2,7 @@ import { useEffect, useState } from "react"
 import { Form, useNavigation } from "react-router"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 import { visibleText } from "#app/ui/visible-text.ts"
 import type { TokenRow } from "./row.ts"
 
@@ -23,12 +24,9 @@ export function RevokeDialog({ token }: { readonly token: TokenRow }) {
           <p className="text-text-2">
             Whatever uses it is refused from its next call on. It cannot be made valid again.
           </p>
-          <div className="flex flex-wrap justify-end gap-2">
-            <Button onClick={() => setOpen(false)}>Cancel</Button>
-            <Button look="danger" type="submit" disabled={navigation.state !== "idle"}>
-              Revoke this token
-            </Button>
-          </div>
+          <DialogActions onCancel={() => setOpen(false)} look="danger" disabled={navigation.state !== "idle"}>
+            Revoke this token
+          </DialogActions>
         </Form>
       </Dialog>
     </>

@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { withPortfolio, withTenantOf } from "#app/auth/guards.server.ts"
+import { withPortfolio } from "#app/auth/guards.server.ts"
 import { maxNoteLength } from "#app/domain/incidents/add-note.server.ts"
 import { changeFlavour } from "#app/domain/incidents/change-flavour.server.ts"
 import { confirmIncident } from "#app/domain/incidents/confirm.server.ts"
@@ -12,25 +12,11 @@ import { releaseHold } from "#app/domain/incidents/release-hold.server.ts"
 import { restoreService } from "#app/domain/incidents/restore-service.server.ts"
 import { holds } from "#app/domain/sla/clock/hold-effects.ts"
 import { parties } from "#app/domain/sla/ledger/turns.ts"
-import { type IncidentId, parseId } from "#app/kernel/ids.ts"
+import { parseId } from "#app/kernel/ids.ts"
 import { instant } from "#app/kernel/time.ts"
-import type { TenantTx } from "#db/tenant.ts"
-import { type Call, defineOperation } from "../operation.ts"
-import { incidentJson, incidentSchema } from "../schemas.ts"
-
-type Work = TenantTx<"incidents.work" | "incidents.read">
-
-/** Runs a verb on the incident of the path and answers with the incident as it then is. */
-async function move(
-  { who, params }: Pick<Call<unknown, unknown>, "who" | "params">,
-  verb: (t: Work, id: IncidentId) => Promise<unknown>,
-) {
-  const id = parseId("incident", params["incidentId"])
-  return withTenantOf(who, { kind: "incident", id }, ["incidents.work", "incidents.read"], async (t) => {
-    await verb(t, id)
-    return incidentJson(await readIncident(t, id))
-  })
-}
+import { defineOperation } from "../operation.ts"
+import { incidentSchema } from "../schemas.ts"
+import { workIncident } from "../work-incident.ts"
 
 /** What every operation that moves an incident on has in common. */
 const moving = { method: "POST", tag: "Incidents", status: 200, answer: incidentSchema } as const
@@ -56,7 +42,7 @@ export const holdIncidentOperation = defineOperation({
   run: ({ body, ...call }) => {
     const { hold, question, until, clientAgreed } = body
     const wanted = { hold, clientAgreed, ...(question ? { question } : {}), ...(until ? { until } : {}) }
-    return move(call, (t, id) => holdIncident(t, id, wanted))
+    return workIncident(call, (t, id) => holdIncident(t, id, wanted))
   },
 })
 
@@ -65,7 +51,7 @@ export const releaseHoldOperation = defineOperation({
   id: "releaseHold",
   path: "/incidents/{incidentId}/release-hold",
   summary: "End the hold: its clocks go on with what had elapsed",
-  run: (call) => move(call, releaseHold),
+  run: (call) => workIncident(call, releaseHold),
 })
 
 export const confirmIncidentOperation = defineOperation({
@@ -74,7 +60,7 @@ export const confirmIncidentOperation = defineOperation({
   path: "/incidents/{incidentId}/confirm",
   summary: "Confirm a security incident as an attack, which starts its containment clock, or take that back",
   body: z.object({ verdict: z.enum(["malicious", "downgraded"]), reason: account }),
-  run: ({ body, ...call }) => move(call, (t, id) => confirmIncident(t, id, body)),
+  run: ({ body, ...call }) => workIncident(call, (t, id) => confirmIncident(t, id, body)),
 })
 
 export const containIncidentOperation = defineOperation({
@@ -83,7 +69,7 @@ export const containIncidentOperation = defineOperation({
   path: "/incidents/{incidentId}/contain",
   summary: "Say that the attack is contained, or that nothing has to be; stops the containment clock",
   body: z.object({ how: z.enum(["verified", "not_needed"]), account }),
-  run: ({ body, ...call }) => move(call, (t, id) => containIncident(t, id, body)),
+  run: ({ body, ...call }) => workIncident(call, (t, id) => containIncident(t, id, body)),
 })
 
 export const noteImpactOperation = defineOperation({
@@ -95,7 +81,7 @@ export const noteImpactOperation = defineOperation({
     services: z.array(z.string().trim().min(1).max(maxServiceName)).min(1).max(maxAffected),
     since: moment,
   }),
-  run: ({ body, ...call }) => move(call, (t, id) => noteImpact(t, id, body)),
+  run: ({ body, ...call }) => workIncident(call, (t, id) => noteImpact(t, id, body)),
 })
 
 export const restoreServiceOperation = defineOperation({
@@ -109,7 +95,7 @@ export const restoreServiceOperation = defineOperation({
   }),
   run: ({ body, ...call }) => {
     const { as, services } = body
-    return move(call, (t, id) => restoreService(t, id, { as, ...(services ? { services } : {}) }))
+    return workIncident(call, (t, id) => restoreService(t, id, { as, ...(services ? { services } : {}) }))
   },
 })
 
@@ -119,7 +105,7 @@ export const changeFlavourOperation = defineOperation({
   path: "/incidents/{incidentId}/flavour",
   summary: "Make a security incident of an outage or the other way round; clocks are added, none starts anew",
   body: z.object({ flavour: z.enum(["availability", "security"]), reason: account }),
-  run: ({ body, ...call }) => move(call, (t, id) => changeFlavour(t, id, body)),
+  run: ({ body, ...call }) => workIncident(call, (t, id) => changeFlavour(t, id, body)),
 })
 
 const party = z.enum(parties)

@@ -16,9 +16,8 @@ import {
 import { reopenIncident } from "#app/domain/incidents/reopen.server.ts"
 import { resolveIncident } from "#app/domain/incidents/resolve.server.ts"
 import { disciplines } from "#app/domain/ingest/adapter.ts"
-import { type IncidentId, parseId } from "#app/kernel/ids.ts"
-import type { TenantTx } from "#db/tenant.ts"
-import { type Call, defineOperation, pageArguments, pageSchema, paging } from "../operation.ts"
+import { parseId } from "#app/kernel/ids.ts"
+import { defineOperation, pageArguments, pageSchema, paging } from "../operation.ts"
 import {
   clockJson,
   clockSchema,
@@ -27,6 +26,7 @@ import {
   timelineJson,
   timelineSchema,
 } from "../schemas.ts"
+import { workIncident } from "../work-incident.ts"
 
 const filter = paging.extend({
   client: z.uuid().optional(),
@@ -127,20 +127,6 @@ export const listIncidentClocksOperation = defineOperation({
     }),
 })
 
-type Work = TenantTx<"incidents.work" | "incidents.read">
-
-/** Runs a verb on the incident of the path and answers with the incident as it then is. */
-async function workOn(
-  { who, params }: Pick<Call<unknown, unknown>, "who" | "params">,
-  verb: (t: Work, id: IncidentId) => Promise<unknown>,
-) {
-  const id = parseId("incident", params["incidentId"])
-  return withTenantOf(who, { kind: "incident", id }, ["incidents.work", "incidents.read"], async (t) => {
-    await verb(t, id)
-    return incidentJson(await readIncident(t, id))
-  })
-}
-
 export const acknowledgeIncidentOperation = defineOperation({
   id: "acknowledgeIncident",
   method: "POST",
@@ -149,7 +135,7 @@ export const acknowledgeIncidentOperation = defineOperation({
   tag: "Incidents",
   status: 200,
   answer: incidentSchema,
-  run: (call) => workOn(call, acknowledgeIncident),
+  run: (call) => workIncident(call, acknowledgeIncident),
 })
 
 export const noteIncidentOperation = defineOperation({
@@ -161,7 +147,7 @@ export const noteIncidentOperation = defineOperation({
   status: 201,
   body: z.object({ text: z.string().min(1).max(maxNoteLength), lane: z.enum(lanes).default("internal") }),
   answer: incidentSchema,
-  run: ({ body, ...call }) => workOn(call, (t, id) => addNote(t, id, body)),
+  run: ({ body, ...call }) => workIncident(call, (t, id) => addNote(t, id, body)),
 })
 
 export const resolveIncidentOperation = defineOperation({
@@ -175,7 +161,7 @@ export const resolveIncidentOperation = defineOperation({
     .object({ resolution: z.string().trim().min(1).max(5000).default("Resolved through the API") })
     .default({ resolution: "Resolved through the API" }),
   answer: incidentSchema,
-  run: ({ body, ...call }) => workOn(call, (t, id) => resolveIncident(t, id, body)),
+  run: ({ body, ...call }) => workIncident(call, (t, id) => resolveIncident(t, id, body)),
 })
 
 export const reopenIncidentOperation = defineOperation({
@@ -189,5 +175,5 @@ export const reopenIncidentOperation = defineOperation({
     .object({ reason: z.string().trim().min(1).max(5000).default("Reopened through the API") })
     .default({ reason: "Reopened through the API" }),
   answer: incidentSchema,
-  run: ({ body, ...call }) => workOn(call, (t, id) => reopenIncident(t, id, body)),
+  run: ({ body, ...call }) => workIncident(call, (t, id) => reopenIncident(t, id, body)),
 })

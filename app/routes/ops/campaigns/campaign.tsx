@@ -20,6 +20,7 @@ import { type CampaignId, parseId } from "#app/kernel/ids.ts"
 import { ActForm } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { Said } from "#app/ui/said.tsx"
 import { TimeAgo } from "#app/ui/time-ago.tsx"
@@ -137,12 +138,9 @@ export default function Campaign({ loaderData }: Route.ComponentProps) {
           {({ busy, errors }) => (
             <>
               <CampaignFields errors={errors} name={campaign.name} summary={campaign.summary} />
-              <div className="flex flex-wrap justify-end gap-2">
-                <Button onClick={() => setEditing(false)}>Cancel</Button>
-                <Button look="primary" type="submit" disabled={busy}>
-                  Save the campaign
-                </Button>
-              </div>
+              <DialogActions onCancel={() => setEditing(false)} disabled={busy}>
+                Save the campaign
+              </DialogActions>
             </>
           )}
         </ActForm>

@@ -1,6 +1,6 @@
 import { ActForm } from "#app/ui/act-form.tsx"
-import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 import { CampaignFields } from "./campaign-fields.tsx"
 
 /** Starts a campaign around incidents. */
@@ -29,12 +29,9 @@ export function StartDialog({
         {({ busy, errors }) => (
           <>
             <CampaignFields errors={errors} />
-            <div className="flex flex-wrap justify-end gap-2">
-              <Button onClick={onClose}>Cancel</Button>
-              <Button look="primary" type="submit" disabled={busy}>
-                Start the campaign
-              </Button>
-            </div>
+            <DialogActions onCancel={onClose} disabled={busy}>
+              Start the campaign
+            </DialogActions>
           </>
         )}
       </ActForm>

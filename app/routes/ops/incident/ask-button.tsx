@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react"
 import { ActForm, type ActState } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 
 /** A button for an act that needs something said: its dialog asks for that, and what is then pressed names the act. */
 export function AskButton({
@@ -43,12 +44,9 @@ export function AskButton({
           {(state) => (
             <>
               {children(state)}
-              <div className="flex flex-wrap justify-end gap-2">
-                <Button onClick={() => setOpen(false)}>Cancel</Button>
-                <Button look="primary" type="submit" disabled={state.busy}>
-                  {confirm}
-                </Button>
-              </div>
+              <DialogActions onCancel={() => setOpen(false)} disabled={state.busy}>
+                {confirm}
+              </DialogActions>
             </>
           )}
         </ActForm>

@@ -3,6 +3,7 @@ import { Link, useNavigate } from "react-router"
 import { ActForm } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 import { ChoiceField } from "#app/ui/field.tsx"
 import { Said } from "#app/ui/said.tsx"
 import { visibleText } from "#app/ui/visible-text.ts"
@@ -66,12 +67,9 @@ export function CampaignSection({
             {({ busy, errors }) => (
               <>
                 {target === "new" ? <CampaignFields errors={errors} /> : null}
-                <div className="flex flex-wrap justify-end gap-2">
-                  <Button onClick={() => setAdding(false)}>Cancel</Button>
-                  <Button look="primary" type="submit" disabled={busy}>
-                    {target === "new" ? "Start the campaign" : `Add ${reference}`}
-                  </Button>
-                </div>
+                <DialogActions onCancel={() => setAdding(false)} disabled={busy}>
+                  {target === "new" ? "Start the campaign" : `Add ${reference}`}
+                </DialogActions>
               </>
             )}
           </ActForm>

@@ -3,6 +3,7 @@ import { closeReasons } from "#app/domain/alerts/alert.ts"
 import { ActForm } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 import { ChoiceField, TextField } from "#app/ui/field.tsx"
 import { SlaClock } from "#app/ui/sla-clock.tsx"
 import type { IncidentHeading } from "./detail.ts"
@@ -63,12 +64,9 @@ export function CandidateBanner({
                 ))}
               </ChoiceField>
               <p className="text-xs text-text-3">It is closed without outcome and cannot be reopened.</p>
-              <div className="flex flex-wrap justify-end gap-2">
-                <Button onClick={() => setDismissing(false)}>Cancel</Button>
-                <Button look="danger" type="submit" disabled={busy}>
-                  Dismiss {incident.reference}
-                </Button>
-              </div>
+              <DialogActions onCancel={() => setDismissing(false)} look="danger" disabled={busy}>
+                Dismiss {incident.reference}
+              </DialogActions>
             </>
           )}
         </ActForm>

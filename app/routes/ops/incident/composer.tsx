@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react"
 import { useFetcher } from "react-router"
 import { Button, Kbd } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 import { HelpSheet } from "#app/ui/help-sheet.tsx"
 import { type Hotkey, useHotkeys } from "#app/ui/hotkeys.ts"
 import { Said } from "#app/ui/said.tsx"
@@ -169,12 +170,7 @@ function EndDialog({
             ? "Its clocks stop and its open alerts are closed."
             : "The resolve clock goes on; the time in between does not count."}
         </p>
-        <div className="flex justify-end gap-2">
-          <Button onClick={onCancel}>Cancel</Button>
-          <Button look="primary" type="submit">
-            {open ? "Resolve" : "Reopen"}
-          </Button>
-        </div>
+        <DialogActions onCancel={onCancel}>{open ? "Resolve" : "Reopen"}</DialogActions>
       </form>
     </Dialog>
   )

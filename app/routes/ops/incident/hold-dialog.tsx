@@ -1,7 +1,7 @@
 import { useId, useState } from "react"
 import { ActForm } from "#app/ui/act-form.tsx"
-import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 import { TextField, ValuesField } from "#app/ui/field.tsx"
 import { useToasts } from "#app/ui/toast.tsx"
 import type { CourseHere } from "./course-here.server.ts"
@@ -96,12 +96,9 @@ export function HoldDialog({
               error={errors["until"]}
             />
             {asks ? null : <Agreed client={client} isNeeded={stops} error={errors["clientAgreed"]} />}
-            <div className="flex flex-wrap justify-end gap-2">
-              <Button onClick={close}>Cancel</Button>
-              <Button look="primary" type="submit" disabled={busy}>
-                {isTold ? `${asks ? "Ask" : "Tell"} ${client} and hold` : "Put on hold"}
-              </Button>
-            </div>
+            <DialogActions onCancel={close} disabled={busy}>
+              {isTold ? `${asks ? "Ask" : "Tell"} ${client} and hold` : "Put on hold"}
+            </DialogActions>
           </>
         )}
       </ActForm>

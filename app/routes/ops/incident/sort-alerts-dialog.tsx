@@ -1,7 +1,7 @@
 import { useState } from "react"
 import { ActForm } from "#app/ui/act-form.tsx"
-import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 import { TextField } from "#app/ui/field.tsx"
 import { Said } from "#app/ui/said.tsx"
 import { SeverityGlyph } from "#app/ui/severity-glyph.tsx"
@@ -115,12 +115,9 @@ export function SortAlertsDialog({
                   Each gets an acknowledge clock of its own, from now on, unless somebody has it in hand.
                 </p>
               ) : null}
-              <div className="flex flex-wrap justify-end gap-2">
-                <Button onClick={close}>Cancel</Button>
-                <Button look="primary" type="submit" disabled={busy || !isReady}>
-                  {chosen.size === 0 ? "Select alerts" : does}
-                </Button>
-              </div>
+              <DialogActions onCancel={close} disabled={busy || !isReady}>
+                {chosen.size === 0 ? "Select alerts" : does}
+              </DialogActions>
             </>
           )}
         </ActForm>

@@ -2,6 +2,7 @@ import { useState } from "react"
 import { ActForm } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 import { IncidentChoice } from "./incident-choice.tsx"
 import type { IncidentRow } from "./row.ts"
 
@@ -66,12 +67,9 @@ export function JoinDialog({
                 <p className="text-xs text-text-3">
                   The incident’s clocks take over from the alert’s own. A worse alert raises its priority.
                 </p>
-                <div className="flex justify-end gap-2">
-                  <Button onClick={close}>Cancel</Button>
-                  <Button look="primary" type="submit" disabled={busy || !chosen}>
-                    {chosen ? `Add to ${chosen.reference}` : "Choose an incident"}
-                  </Button>
-                </div>
+                <DialogActions onCancel={close} disabled={busy || !chosen}>
+                  {chosen ? `Add to ${chosen.reference}` : "Choose an incident"}
+                </DialogActions>
               </>
             )}
           </ActForm>

@@ -2,6 +2,7 @@ import { useState } from "react"
 import { ActForm } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 import { Said } from "#app/ui/said.tsx"
 import { SeverityGlyph } from "#app/ui/severity-glyph.tsx"
 import { IncidentChoice } from "./incident-choice.tsx"
@@ -75,14 +76,11 @@ export function MergeDialog({
             }}
           >
             {({ busy }) => (
-              <div className="flex flex-wrap justify-end gap-2">
-                <Button onClick={close}>Cancel</Button>
-                <Button look="danger" type="submit" disabled={busy || others.length === 0}>
-                  {survivor && others.length > 0
-                    ? `Merge ${others.length} into ${survivor.reference}`
-                    : "Choose an incident"}
-                </Button>
-              </div>
+              <DialogActions onCancel={close} look="danger" disabled={busy || others.length === 0}>
+                {survivor && others.length > 0
+                  ? `Merge ${others.length} into ${survivor.reference}`
+                  : "Choose an incident"}
+              </DialogActions>
             )}
           </ActForm>
         </div>

@@ -1,5 +1,5 @@
-import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 import type { QueueRow } from "./row.ts"
 import { PerClient } from "./per-client.tsx"
 
@@ -24,12 +24,14 @@ export function BulkConfirm({ verdict, rows, onCancel, onConfirm }: Props) {
     <Dialog open={verdict !== null} onClose={onCancel} title={`${does}?`}>
       <div className="grid gap-4">
         <PerClient rows={rows} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onCancel}>Cancel</Button>
-          <Button look="primary" data-first-focus onClick={() => verdict && onConfirm(verdict)}>
-            {does}
-          </Button>
-        </div>
+        <DialogActions
+          onCancel={onCancel}
+          data-first-focus
+          onClick={() => verdict && onConfirm(verdict)}
+          type="button"
+        >
+          {does}
+        </DialogActions>
       </div>
     </Dialog>
   )

@@ -5,6 +5,7 @@ import { ActForm } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { ConfirmButton } from "#app/ui/confirm-button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 import { ChoiceField } from "#app/ui/field.tsx"
 import { EmptyState } from "#app/ui/page-header.tsx"
 import { Said } from "#app/ui/said.tsx"
@@ -121,12 +122,9 @@ function Deeds({ rule }: { readonly rule: RuleRow }) {
                   </option>
                 ))}
               </ChoiceField>
-              <div className="flex flex-wrap justify-end gap-2">
-                <Button onClick={() => setOpen(false)}>Cancel</Button>
-                <Button look="primary" type="submit" disabled={busy}>
-                  Set the end
-                </Button>
-              </div>
+              <DialogActions onCancel={() => setOpen(false)} disabled={busy}>
+                Set the end
+              </DialogActions>
             </>
           )}
         </ActForm>

@@ -1,4 +1,4 @@
-import { wallTime } from "#app/http/wall-time.ts"
+import { wallTime } from "#app/kernel/wall-time.ts"
 import { type MatcherRows, rowsOf } from "#app/domain/matching/matcher-rows.ts"
 import type { MaintenanceWindow } from "#app/domain/maintenance/window.ts"
 import { type Instant, plusSeconds } from "#app/kernel/time.ts"

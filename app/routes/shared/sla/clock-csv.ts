@@ -1,4 +1,5 @@
 import type { Attainment } from "#app/domain/sla/clock/attainment.ts"
+import type { JudgedClock } from "#app/domain/sla/attainment/judged-clock.ts"
 import type { SlaMetric } from "#app/domain/sla/clock/metric.ts"
 import { csvLine } from "#app/http/csv-file.ts"
 import type { Instant } from "#app/kernel/time.ts"
@@ -38,21 +39,9 @@ const clockHead = [
   ...["Calendar", "Started", "Due", "Breached", "Ended", "Excluded", "Reasons"],
 ]
 
-type ClockLine = {
+type ClockLine = JudgedClock & {
   readonly client: string
   readonly reference: string
-  readonly title: string
-  readonly metric: SlaMetric
-  readonly cycle: number
-  readonly priority: number
-  readonly state: string
-  readonly targetSeconds: number
-  readonly elapsedSeconds: number
-  readonly calendar: string | null
-  readonly startedAt: Instant
-  readonly dueAt: Instant | null
-  readonly breachedAt: Instant | null
-  readonly endedAt: Instant | null
   /** What was approved to be left out: service seconds, or null for the clock as a whole. */
   readonly granted: readonly { readonly seconds: number | null; readonly reason: string }[]
 }

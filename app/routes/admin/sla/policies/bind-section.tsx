@@ -11,18 +11,14 @@ import { EffectReport } from "./effect.tsx"
 import type { action as previewAction } from "./preview.ts"
 import type { Answer } from "#app/ui/act-form.tsx"
 
-type Bindable = { readonly id: string; readonly name: string; readonly version: number }
-
-/** Which clients are promised a policy, and a form to promise them its newest version. */
-export function BindSection({
-  policy,
-  clients,
-  mayManage,
-}: {
-  readonly policy: Bindable
+type Bound = {
+  readonly policy: { readonly id: string; readonly name: string; readonly version: number }
   readonly clients: readonly ClientStanding[]
   readonly mayManage: boolean
-}) {
+}
+
+/** Which clients are promised a policy, and a form to promise them its newest version. */
+export function BindSection({ policy, clients, mayManage }: Bound) {
   const bind = useFetcher<Answer<PolicyDone>>()
   const trial = useTrial<typeof previewAction>("/admin/sla/policies/preview")
   const answer = bind.state === "idle" ? bind.data : undefined
@@ -87,15 +83,7 @@ export function BindSection({
   )
 }
 
-function ClientBoxes({
-  policy,
-  clients,
-  mayManage,
-}: {
-  readonly policy: Bindable
-  readonly clients: readonly ClientStanding[]
-  readonly mayManage: boolean
-}) {
+function ClientBoxes({ policy, clients, mayManage }: Bound) {
   if (clients.length === 0) return <p className="text-text-2">There are no clients yet.</p>
   const ours = (client: ClientStanding) => client.now?.policyId === policy.id
   const sorted = [...clients].sort(
@@ -125,10 +113,10 @@ function ClientBoxes({
   )
 }
 
-const isBehind = ({ now }: ClientStanding, policy: Bindable) =>
+const isBehind = ({ now }: ClientStanding, policy: Bound["policy"]) =>
   now?.policyId === policy.id && now.version < policy.version
 
-function standingWords({ now, next, wasEnded }: ClientStanding, policy: Bindable): string {
+function standingWords({ now, next, wasEnded }: ClientStanding, policy: Bound["policy"]): string {
   const coming = next?.policyId === policy.id ? `, version ${next.version} to come` : ""
   if (!now) return `${wasEnded ? "nothing promised" : "the default"}${coming}`
   if (now.policyId !== policy.id) return `${visibleText(now.name)}${coming}`

@@ -1,5 +1,5 @@
 import type { Calendar } from "#app/domain/sla/calendar/calendar.ts"
-import { momentAt } from "#app/domain/sla/calendar/wall-time.ts"
+import { momentOf } from "#app/kernel/wall-time.ts"
 import type { SlaMetric } from "#app/domain/sla/clock/metric.ts"
 import { type Policy, targetFor } from "#app/domain/sla/clock/policy.ts"
 import type { Step } from "#app/domain/sla/explain/walk.ts"
@@ -24,7 +24,7 @@ export function simulated(policy: Policy, { metric, priority, start }: Question)
       says: `There is no commitment: nothing is promised of the ${metricWords[metric]} at P${priority}, so nothing is due.`,
     }
   const { calendar } = target
-  const startedAt = momentAt(start, calendar.zone)
+  const startedAt = momentOf(start, calendar.zone)
   if (!startedAt) return { kind: "none" as const, says: "Write a date and time to start from." }
   const found = whatIf(policy, target, startedAt)
   const { picture, steps } = found

@@ -1,7 +1,7 @@
 import { Form } from "react-router"
 import { withProvider } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
-import { wallOf } from "#app/domain/sla/calendar/wall-time.ts"
+import { wallTime } from "#app/kernel/wall-time.ts"
 import { slaMetrics } from "#app/domain/sla/clock/metric.ts"
 import { metricWords } from "#app/domain/sla/explain/words.ts"
 import { onScreen } from "#app/http/errors.server.ts"
@@ -27,7 +27,7 @@ export function loader({ request }: Route.LoaderArgs) {
         policy: params.get("policy") ?? policies[0]?.id ?? "default",
         metric: slaMetrics.find((metric) => metric === params.get("metric")) ?? ("resolve" as const),
         priority: ([1, 2, 3, 4] as const).find((p) => String(p) === params.get("priority")) ?? (1 as const),
-        start: params.get("start") ?? wallOf(tx.now, "UTC"),
+        start: params.get("start") ?? wallTime(tx.now, "UTC"),
       }
       return {
         ...{ policies, asked },

@@ -2,6 +2,7 @@ import { useState } from "react"
 import type { ReplayChoice } from "#app/domain/replay/replay.ts"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 import { useSteps } from "../use-steps.ts"
 
 type Step = { readonly act: "replay"; readonly count: number; readonly next: string | null }
@@ -45,12 +46,9 @@ export function ReplayRun({
               They are read again as if they came now. Alerts that come of them are marked as replayed, have
               no deadline and page nobody.
             </p>
-            <div className="flex flex-wrap justify-end gap-2">
-              <Button onClick={() => setIsAsked(false)}>Cancel</Button>
-              <Button look="primary" onClick={begin} data-first-focus>
-                {confirm}
-              </Button>
-            </div>
+            <DialogActions onCancel={() => setIsAsked(false)} onClick={begin} data-first-focus type="button">
+              {confirm}
+            </DialogActions>
           </div>
         </Dialog>
       ) : null}

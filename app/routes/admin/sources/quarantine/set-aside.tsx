@@ -2,6 +2,7 @@ import { useState } from "react"
 import { ActForm } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
+import { DialogActions } from "#app/ui/dialog-actions.tsx"
 import { TextField } from "#app/ui/field.tsx"
 
 /** Takes deliveries out of the list for good, with a reason. */
@@ -31,12 +32,9 @@ export function SetAside({
                 hint="As it will stand in the audit."
                 data-first-focus
               />
-              <div className="flex justify-end gap-2">
-                <Button onClick={() => setOpen(false)}>Cancel</Button>
-                <Button look="primary" type="submit" disabled={busy}>
-                  Set {what} aside
-                </Button>
-              </div>
+              <DialogActions onCancel={() => setOpen(false)} disabled={busy}>
+                Set {what} aside
+              </DialogActions>
             </>
           )}
         </ActForm>
