@@ -123,7 +123,8 @@ test("a burst of 50 updates a second never moves the focused row", async ({ page
     const wait = began + (i + 1) * 20 - Date.now()
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
   }
-  await expect(page.getByRole("button", { name: /6\d new · 6\d critical/ })).toBeVisible()
+  const pill = page.getByRole("button", { name: /6\d new · 6\d critical/ })
+  await expect(pill).toBeVisible({ timeout: 60_000 })
   const seen = await page.evaluate(
     () => (window as unknown as { seen: { moved: number; lost: number; frames: number } }).seen,
   )

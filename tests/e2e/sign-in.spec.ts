@@ -91,8 +91,10 @@ test("a passkey is both factors: set up, signed in with, named, kept while it is
   // The browser offers the passkey in the address field; the key, touched at once, takes the offer.
   await queue(page)
   await touch(false)
+  const offered = page.waitForResponse("**/sign-in/passkey")
   await signOut(page)
-  // The key is touched before it is asked, not after: one that was left untouched answers no more.
+  await offered
+  // The offer has gone to a key nobody touches. From the next question on it is touched: before, not after, it is asked.
   await page.route("**/sign-in/passkey", async (route) => (await touch(true), route.continue()), { times: 1 })
   await page.getByRole("button", { name: "Use a passkey" }).click()
   await queue(page)

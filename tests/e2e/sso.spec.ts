@@ -142,7 +142,7 @@ test("staff come in through the provider, back to where they wanted to go; when 
   await admin.getByRole("button", { name: "Test connection" }).click()
   await expect(admin.getByRole("alert")).toContainText("cannot be reached")
   const stranded = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
-  await visit(stranded, "/sso/start")
+  await stranded.goto(`${url()}/sso/start`)
   await stranded.getByLabel("Work e-mail").fill("admin@watchfloor.example")
   await stranded.getByRole("button", { name: "Continue" }).click()
   await expect(stranded.getByRole("alert")).toContainText("Staff IdP does not answer")
