@@ -8,8 +8,9 @@ export default defineConfig({
   testDir: "tests/e2e",
   workers: 1,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Limits on what hangs, not on what is slow.
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   globalSetup: "./tests/support/e2e-portal.ts",
   outputDir: "test-results",
   use: {

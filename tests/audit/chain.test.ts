@@ -237,7 +237,7 @@ test("the provider's entries have a chain of their own", async () => {
   expect(verdict.head.seq).toBeGreaterThan(0)
 })
 
-test("the command checks every chain, and an export without the database", { timeout: 90_000 }, async () => {
+test("the command checks every chain, and an export without the database", { timeout: 180_000 }, async () => {
   const { tenant, ids } = await sealedTenant(4)
 
   const file = join(folder, "export.ndjson")

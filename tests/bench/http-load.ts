@@ -1,4 +1,5 @@
 import { connect, type Socket } from "node:net"
+import { percentile } from "./median.ts"
 
 export type HttpLoad = {
   readonly port: number
@@ -12,7 +13,13 @@ export type HttpLoad = {
   readonly body: (n: number) => string
 }
 
-export type HttpResult = { readonly accepted: number; readonly others: number; readonly seconds: number }
+export type HttpResult = {
+  readonly accepted: number
+  readonly others: number
+  readonly seconds: number
+  /** Of the answers, in milliseconds. */
+  readonly p99: number
+}
 
 /**
  * A sender that costs little beside what it measures: raw sockets, one request under way on each, answers read no further
@@ -20,6 +27,7 @@ export type HttpResult = { readonly accepted: number; readonly others: number; r
  */
 export async function sendLoad(load: HttpLoad): Promise<HttpResult> {
   const counts = { accepted: 0, others: 0 }
+  const took: number[] = []
   const head = `POST ${load.path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${Object.entries(load.headers)
     .map(([k, v]) => `${k}: ${v}\r\n`)
     .join("")}`
@@ -40,14 +48,16 @@ export async function sendLoad(load: HttpLoad): Promise<HttpResult> {
       const n = number++
       await wait
       const body = load.body(n)
+      const sent = performance.now()
       socket.write(`${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
       if ((await answers.next()) === 202) counts.accepted++
       else counts.others++
+      took.push(performance.now() - sent)
     }
     socket.destroy()
   }
   await Promise.all(Array.from({ length: load.connections }, lane))
-  return { ...counts, seconds: (performance.now() - began) / 1000 }
+  return { ...counts, seconds: (performance.now() - began) / 1000, p99: percentile(took, 0.99) }
 }
 
 /** The statuses of the answers on a keep-alive connection, in order. Bodies are skipped by their Content-Length. */

@@ -174,7 +174,7 @@ export function fire(bench: Processes, load: Load, rate: number | null = null): 
   })
 }
 
-async function end(child: ChildProcess): Promise<void> {
+export async function end(child: ChildProcess): Promise<void> {
   const ended = new Promise((resolve) => child.once("exit", resolve))
   child.kill("SIGTERM")
   await ended

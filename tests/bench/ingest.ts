@@ -1,7 +1,9 @@
+import { resolve } from "node:path"
 import { hasFlag, option } from "#workers/commands/command.ts"
 import { onBenchDatabase, optionNumber } from "./bench-database.ts"
 import { flood } from "./ingest-flood.ts"
 import { rawBatchRate } from "./ingest-floor.ts"
+import { besideJobs } from "./ingest-jobs.ts"
 import { acceptRate, emptyInbox, endToEnd, type Load, newSender, type Processes } from "./ingest-load.ts"
 import { stored } from "./ingest-stored.ts"
 import { sustained } from "./ingest-sustained.ts"
@@ -13,15 +15,20 @@ import type { BenchReport } from "./run.ts"
  * POST), end to end to the queue, and how long an alert takes to be visible at half the end-to-end rate and flat out.
  *
  * Options: `--seconds N` for each measurement (5), `--rounds N` interleaved, medians are reported (3). Other scenarios:
- * `--minutes N` holds the end-to-end load so long, `--flood` lets one client flood (`--deep N` rows of backlog), `--stored N` compares with N alerts stored.
+ * `--minutes N` holds the end-to-end load so long, `--flood` lets one client flood (`--deep N` rows of backlog), `--stored N`
+ * compares with N alerts stored, `--jobs FOLDER` compares with job libraries installed there
+ * (`npm install --prefix FOLDER graphile-worker pg-boss`).
  */
 export async function ingest(args: readonly string[]): Promise<BenchReport> {
   const seconds = optionNumber(args, "seconds", 5)
+  const rounds = optionNumber(args, "rounds", 3)
+  const jobs = option(args, "jobs")
   return onBenchDatabase((bench) => {
+    if (jobs) return besideJobs(bench, seconds, rounds, resolve(jobs))
     if (hasFlag(args, "flood")) return flood(bench, seconds, optionNumber(args, "deep", 1_000_000))
     if (option(args, "stored")) return stored(bench, seconds, optionNumber(args, "stored", 0))
     if (option(args, "minutes")) return sustained(bench, optionNumber(args, "minutes", 10))
-    return targets(bench, seconds, optionNumber(args, "rounds", 3))
+    return targets(bench, seconds, rounds)
   })
 }
 

@@ -32,7 +32,7 @@ beforeAll(async () => {
   base = `http://127.0.0.1:${port}`
   portal = await launchPortal(folder, port, {}, ["--no-demo"])
   adminToken = command("token", "create", "--role", "admin").trim()
-}, 90_000)
+}, 180_000)
 
 afterAll(async () => {
   if (portal) await stopPortal(portal)

@@ -20,7 +20,7 @@ test("a source is given a port, a device sends to it, and the port is taken away
   await expect(async () => {
     await reload(page)
     await expect(section.getByText("listening", { exact: true })).toBeVisible({ timeout: 500 })
-  }).toPass({ timeout: 10_000 })
+  }).toPass()
   await section.getByText("How to send here").click()
   await expect(section.locator("pre")).toContainText(`port="${number}"`)
   await section.getByLabel("Sender").selectOption("logger")
@@ -31,7 +31,7 @@ test("a source is given a port, a device sends to it, and the port is taken away
   socket.end("<11>1 2026-03-02T08:00:00Z fw-1 app - - - Fan tray failed\n")
   const titles = async () =>
     (await api<{ items: { title: string }[] }>(`/alerts?client=${client.id}`)).items.map(({ title }) => title)
-  await expect.poll(titles, { timeout: 10_000 }).toEqual(["app: Fan tray failed"])
+  await expect.poll(titles).toEqual(["app: Fan tray failed"])
 
   await visit(page, `/admin/sources/${source.id}`)
   await section.getByRole("button", { name: `Remove TCP port ${number}` }).click()
@@ -65,7 +65,7 @@ test("a heartbeat from its form to its first beat", async ({ page }) => {
   await expect(async () => {
     await reload(page)
     await expect(page.getByText("Live", { exact: true })).toBeVisible({ timeout: 500 })
-  }).toPass({ timeout: 10_000 })
+  }).toPass()
   await expectAccessible(page)
 })
 

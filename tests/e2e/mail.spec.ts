@@ -45,7 +45,7 @@ test("without a mail server an administrator hands the link on, then drops the m
   await expect(async () => {
     await reload(page)
     await expect(page.getByRole("row", { name: /bo@acme\.example.*kept/ })).toBeVisible({ timeout: 500 })
-  }).toPass({ timeout: 10_000 })
+  }).toPass()
   await expectAccessible(page)
 
   await page.getByRole("link", { name: "invitation" }).click()

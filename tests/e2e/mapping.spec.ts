@@ -25,7 +25,7 @@ for (const [size, viewport] of [
     await expect(async () => {
       await visit(page, `/admin/sources/${source.id}/mapping`)
       await expect(page.getByText("2 so far.")).toBeVisible({ timeout: 500 })
-    }).toPass({ timeout: 10_000 })
+    }).toPass()
 
     // The title is filled from the payload's own paths; what does not fit is said beside its field.
     await page.getByLabel("Where the events are").fill("alarms[]")
@@ -69,7 +69,7 @@ test("what cannot be read is looked at, replayed, counted and set aside", async 
   await expect(async () => {
     await visit(page, `/admin/sources/${source.id}/quarantine`)
     await expect(page.getByText("2 in quarantine")).toBeVisible({ timeout: 500 })
-  }).toPass({ timeout: 10_000 })
+  }).toPass()
   await expectAccessible(page)
   const first = page.locator("details").first()
   await first.locator("summary").click()
@@ -79,7 +79,7 @@ test("what cannot be read is looked at, replayed, counted and set aside", async 
     await reload(page)
     await page.locator("details").first().locator("summary").click()
     await expect(page.getByText(/Tried 2 times, last put in again/)).toBeVisible({ timeout: 500 })
-  }).toPass({ timeout: 10_000 })
+  }).toPass()
 
   await page.getByRole("button", { name: "Count them" }).click()
   await page.getByRole("button", { name: "Replay 2 deliveries" }).click()

@@ -24,7 +24,7 @@ test("the noise report: a client's rules, its file, and a tuning proposed for wh
     await page.getByRole("button", { name: "Show" }).click()
     await expect(page).toHaveURL(new RegExp(`client=${client.id}`), { timeout: 1000 })
     await expect(page.getByRole("row", { name: /Port flaps.* 12 / })).toBeVisible({ timeout: 1000 })
-  }).toPass({ timeout: 15_000 })
+  }).toPass()
   await expect(page.getByText("12 alerts about one asset")).toBeVisible()
   await expect(page.getByText("about 11 fewer alerts in 24 hours")).toBeVisible()
   await expect(page.getByRole("img", { name: /Events received: .*; Alerts: .*; Incidents: / })).toBeVisible()

@@ -19,7 +19,7 @@ async function mailedLink(address: string, kind = "invitation"): Promise<string>
   await expect(async () => {
     await visit(page, "/admin/mail?status=kept")
     await expect(row).toBeVisible({ timeout: 500 })
-  }).toPass({ timeout: 20_000 })
+  }).toPass()
   await row.getByRole("link").click()
   await page.getByRole("button", { name: "Show the link" }).click()
   await page.getByRole("dialog").getByRole("button", { name: "Show the link" }).click()

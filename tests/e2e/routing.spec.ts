@@ -117,7 +117,7 @@ test("a shared source from its form to an unrouted event that finds its client",
   await expect(async () => {
     await visit(page, "/admin/unrouted?by=labels.tenant")
     await expect(card).toBeVisible({ timeout: 1000 })
-  }).toPass({ timeout: 15_000 })
+  }).toPass()
   await expectAccessible(page)
   await card.getByLabel("They belong to").selectOption(name)
   await card.getByRole("button", { name: /^Assign/ }).click()

@@ -21,7 +21,7 @@ test("a correlation rule from its trial to its first incident, moved, copied, sw
   await expect(async () => {
     await page.getByRole("button", { name: "Try it on the last 7 days" }).click()
     await expect(page.getByText("Down on r1, r2 +10")).toBeVisible({ timeout: 2000 })
-  }).toPass({ timeout: 30_000 })
+  }).toPass()
   await page.getByText("Down on r1, r2 +10").click()
   await expect(page.getByText("Down on r1", { exact: true })).toBeVisible()
   await expectAccessible(page)
@@ -33,7 +33,7 @@ test("a correlation rule from its trial to its first incident, moved, copied, sw
   await expect(async () => {
     await visit(page, `/ops/incidents?client=${client.id}`)
     await expect(page.getByText("Down on s1, s2").first()).toBeVisible({ timeout: 1000 })
-  }).toPass({ timeout: 20_000 })
+  }).toPass()
 
   await visit(page, "/admin/rules")
   await page.getByRole("link", { name: "Copy Rules Ltd together" }).click()

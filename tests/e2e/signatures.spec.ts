@@ -47,7 +47,7 @@ test("a suppression is made from the noise report, for the rule wherever it fire
   await expect(async () => {
     await visit(page, `/ops/noise?client=${client.id}&days=1`)
     await page.getByRole("link", { name: "Create suppression for Fan slow" }).click({ timeout: 1000 })
-  }).toPass({ timeout: 15_000 })
+  }).toPass()
   await expect(page.getByRole("heading", { name: "New suppression rule" })).toBeVisible()
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue(/Fan slow/)
   await expect(page.getByText("FanSlow").or(page.locator('[value="FanSlow"]')).first()).toBeAttached()

@@ -20,7 +20,6 @@ type Attainment = {
 }
 
 // A page of many clocks is looked through four times: dark and light, wide and narrow.
-test.describe.configure({ timeout: 180_000 })
 
 /** Nothing keeps anybody out and nothing is wider than a phone, dark and light. */
 async function expectGood(page: Page): Promise<void> {

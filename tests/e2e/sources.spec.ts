@@ -34,7 +34,7 @@ test("a source from its form to its first delivery, tried, replaced, paused and 
   await expect(async () => {
     await reload(page)
     await expect(page.locator("details")).toHaveCount(1, { timeout: 500 })
-  }).toPass({ timeout: 10_000 })
+  }).toPass()
   await expectAccessible(page)
 
   await page.getByRole("button", { name: "New token" }).click()

@@ -3,7 +3,6 @@ import { type IdentityProvider, startIdentityProvider } from "../support/identit
 import { api, demo, expectAccessible, reload, signIn, url, visit } from "./support.ts"
 
 /* Single sign-on through a real OpenID provider, in a real browser: set up on the screen, used by both kinds of people. */
-test.setTimeout(120_000)
 const shots = process.env["SSO_SHOTS"] ?? "test-results"
 let idp: IdentityProvider
 test.beforeAll(async () => {

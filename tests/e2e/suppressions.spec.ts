@@ -85,7 +85,7 @@ test("2.3.9 from an alert to a rule with its preview, to the view of what is hid
   await expect(async () => {
     await reload(page)
     await expect(page.getByText("put it back into the queue")).toBeVisible({ timeout: 500 })
-  }).toPass({ timeout: 30_000 })
+  }).toPass()
 
   await visit(page, `/ops/suppressions?client=${client.id}`)
   await page.getByRole("button", { name: "End Backup late on nas-1 now" }).click()

@@ -73,20 +73,16 @@ input(type="imtcp" port="${inPort}" address="127.0.0.1")
   const rsyslog = spawn("rsyslogd", ["-n", "-f", settings, "-i", join(folder, "pid")], { stdio: "ignore" })
   try {
     await expect
-      .poll(
-        () =>
-          open(inPort).then(
-            ({ socket }) => Boolean(socket.destroy()),
-            () => false,
-          ),
-        { timeout: 10_000 },
+      .poll(() =>
+        open(inPort).then(
+          ({ socket }) => Boolean(socket.destroy()),
+          () => false,
+        ),
       )
       .toBe(true)
     const { socket } = await open(inPort)
     socket.end("<11>Mar  2 08:00:00 fw-1 app: relayed by rsyslog\n")
-    await expect
-      .poll(async () => (await bodies(floor)).join("\n"), { timeout: 15_000 })
-      .toContain("relayed by rsyslog")
+    await expect.poll(async () => (await bodies(floor)).join("\n")).toContain("relayed by rsyslog")
     await floor.drain()
     expect(await floor.alerts()).toMatchObject([{ asset: "fw-1", title: "app: relayed by rsyslog" }])
   } finally {

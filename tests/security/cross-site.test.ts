@@ -72,7 +72,7 @@ test.each(Object.entries(foreign))(
         }
     expect(changedTables(before, await fingerprints(owner))).toEqual([])
   },
-  120_000,
+  300_000,
 )
 
 test.each([
@@ -156,7 +156,7 @@ test("looking changes nothing: every page and operation, as everybody, with ever
   ).toEqual([])
   const still = await plainRequest(url, "/ops/queue", { headers: { cookie: admin.cookie } })
   expect(still.status, "still signed in").toBe(200)
-}, 120_000)
+}, 300_000)
 
 test("the checksums see a change", async () => {
   const before = await fingerprints(owner)
