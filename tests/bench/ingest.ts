@@ -3,7 +3,7 @@ import { hasFlag, option } from "#workers/commands/command.ts"
 import { onBenchDatabase, optionNumber } from "./bench-database.ts"
 import { flood } from "./ingest-flood.ts"
 import { rawBatchRate } from "./ingest-floor.ts"
-import { besideJobs } from "./ingest-jobs.ts"
+import { besideJobs, fireBeside } from "./ingest-beside.ts"
 import { acceptRate, emptyInbox, endToEnd, type Load, newSender, type Processes } from "./ingest-load.ts"
 import { stored } from "./ingest-stored.ts"
 import { sustained } from "./ingest-sustained.ts"
@@ -12,7 +12,8 @@ import type { BenchReport } from "./run.ts"
 
 /**
  * The ingest path beside the raw batch insert of the same rows into the same Postgres: durable accept (arrays of 50, one a
- * POST), end to end to the queue, and how long an alert takes to be visible at half the end-to-end rate and flat out.
+ * POST, that also beside a server that only commits in groups), end to end to the queue, and how long an alert takes to be
+ * visible at half the end-to-end rate and flat out.
  *
  * Options: `--seconds N` for each measurement (5), `--rounds N` interleaved, medians are reported (3). Other scenarios:
  * `--minutes N` holds the end-to-end load so long, `--flood` lets one client flood (`--deep N` rows of backlog), `--stored N`
@@ -37,7 +38,13 @@ const crowdSize = 16
 
 async function targets(bench: Processes, seconds: number, rounds: number): Promise<BenchReport> {
   const taken = {
-    ...{ raw: [] as number[], arrays: [] as number[], single: [] as number[], whole: [] as number[] },
+    ...{
+      raw: [] as number[],
+      arrays: [] as number[],
+      single: [] as number[],
+      bare: [] as number[],
+      whole: [] as number[],
+    },
     ...{ many: [] as number[], p50: [] as number[], p99: [] as number[], flat: [] as number[] },
   }
   const sender = await newSender()
@@ -53,6 +60,9 @@ async function targets(bench: Processes, seconds: number, rounds: number): Promi
     say("one alert a POST, accepted durably")
     taken.single.push(await acceptRate(bench, load(1)))
     await emptyInbox(bench)
+    say("one alert a POST, a bare group-commit server")
+    const bare = await fireBeside(bench, load(1), "bare group commit")
+    taken.bare.push(bare.accepted / bare.seconds)
     say("end to end, flat out")
     const flat = await endToEnd(bench, [load(1)], null)
     taken.whole.push(flat.rate)
@@ -77,6 +87,7 @@ async function targets(bench: Processes, seconds: number, rounds: number): Promi
       "raw batch insert": { value: raw, unit: "rows/s" },
       "accept, arrays of 50": { value: median(taken.arrays), unit: "alerts/s" },
       "accept, one a POST": { value: median(taken.single), unit: "alerts/s" },
+      "bare group commit, one a POST": { value: median(taken.bare), unit: "alerts/s" },
       "end to end, one client": { value: median(taken.whole), unit: "alerts/s" },
       [`end to end, ${crowdSize} clients`]: { value: median(taken.many), unit: "alerts/s" },
       "visible at half rate, p50": { value: median(taken.p50), unit: "ms" },
@@ -84,6 +95,13 @@ async function targets(bench: Processes, seconds: number, rounds: number): Promi
     ratios: [
       share("arrays of 50 / raw", taken.arrays, 60),
       share("one a POST / raw", taken.single, 25),
+      {
+        ...{
+          name: "one a POST / bare group commit",
+          value: (100 * median(taken.single)) / median(taken.bare),
+        },
+        ...{ target: 60, atLeast: true, unit: "%" },
+      },
       share("end to end, one client / raw", taken.whole, 12),
       share(`end to end, ${crowdSize} clients / raw`, taken.many, 12),
       within("visible at half rate, p99", taken.p99, 50),

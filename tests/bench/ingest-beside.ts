@@ -5,7 +5,7 @@ import { emptyInbox, end, fire, type Load, newSender, type Processes } from "./i
 import { median } from "./median.ts"
 import type { BenchReport } from "./run.ts"
 
-const libraries = ["graphile-worker", "pg-boss"] as const
+const jobLibraries = ["graphile-worker", "pg-boss"] as const
 
 /**
  * Durable accept of one alert a POST beside one job a POST on each job library, in turn on the same Postgres.
@@ -20,12 +20,12 @@ export async function besideJobs(
 ): Promise<BenchReport> {
   const load: Load = { seconds, batch: 1, connections: 256, sender: await newSender() }
   const own = { rate: [] as number[], p99: [] as number[] }
-  const theirs = libraries.map((library) => ({ library, rate: [] as number[], p99: [] as number[] }))
+  const theirs = jobLibraries.map((library) => ({ library, rate: [] as number[], p99: [] as number[] }))
   for (let round = 0; round < rounds; round++) {
     console.error(`round ${round + 1} of ${rounds}`)
     note(own, await fire(bench, load))
     await emptyInbox(bench)
-    for (const each of theirs) note(each, await onJobs(bench, load, each.library, folder))
+    for (const each of theirs) note(each, await fireBeside(bench, load, each.library, folder))
   }
   return {
     figures: Object.fromEntries(
@@ -55,16 +55,17 @@ function note(taken: Taken, { accepted, seconds, others, p99 }: Awaited<ReturnTy
   taken.p99.push(p99)
 }
 
-async function onJobs(bench: Processes, load: Load, library: string, folder: string) {
+/** The same load to a server that only stores: one of a job library's, or `bare group commit`. */
+export async function fireBeside(bench: Processes, load: Load, kind: string, folder = "") {
   const port = bench.port + 1
   const server = fork(
-    join(projectRoot(), "tests/bench/job-server.ts"),
-    [library, folder, bench.config.ownerUrl, String(port)],
+    join(projectRoot(), "tests/bench/accept-server.ts"),
+    [kind, bench.config.ownerUrl, String(port), folder],
     { stdio: ["ignore", "inherit", "inherit", "ipc"] },
   )
   await new Promise((resolve, reject) => {
     server.once("message", resolve)
-    server.once("exit", (code) => reject(new Error(`The server on ${library} ended with ${code}.`)))
+    server.once("exit", (code) => reject(new Error(`The server "${kind}" ended with ${code}.`)))
   })
   const result = await fire({ ...bench, port }, load)
   await end(server)
