@@ -114,4 +114,4 @@ test("2.4.2 any split of the same events into batches makes the same incidents",
     }),
     { numRuns: Number(process.env["RUNS"] ?? 12) },
   )
-}, 240_000)
+}, 600_000)

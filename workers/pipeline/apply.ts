@@ -27,8 +27,9 @@ import { insertUnrouted } from "./store/unrouted.ts"
  * Gives a batch its whole effect in the caller's transaction: alerts, incidents, clocks, signals, the evidence, the
  * removal from the inbox, and the word to the screens. All of it commits, or none.
  *
- * Rows are locked in one order (alerts by client and fingerprint, the counts of their rules, then incidents), so that batches queue rather than
- * deadlock.
+ * Statements that do not wait for each other's answer are sent together: they are carried out in the order they stand in,
+ * and Postgres works on one while the next is written. Rows are locked in one order (alerts by client and fingerprint, the
+ * counts of their rules, then incidents), so that batches queue rather than deadlock.
  */
 export async function applyBatch(
   tx: InboxTx,
@@ -42,8 +43,8 @@ export async function applyBatch(
   let hours: readonly SourceHour[] | null = null
   if (events.length > 0) {
     const { alerts, retired, storms } = await dedupe(tx, events, settings)
-    routeAlerts(alerts, await readRouting(tx, alerts))
-    const suppressors = await readSuppressors(tx, alerts)
+    const [routing, suppressors] = await Promise.all([readRouting(tx, alerts), readSuppressors(tx, alerts)])
+    routeAlerts(alerts, routing)
     const shown = suppressTurned(alerts, suppressors)
     const takes = takesOf(shown, settings.rules)
     const correlated = correlate(takes, await lockKnown(tx, shown, takes), settings.rules)
@@ -54,26 +55,32 @@ export async function applyBatch(
 
     const written = [...new Set([...alerts, ...correlated.joined])].sort(byLockOrder)
     const clocks = await workOutClocks(tx, written, incidents)
-    await releaseKeys(tx, incidents)
-    const newIncidents = incidents.filter((i) => i.isNew).length
-    if ((await insertIncidents(tx, correlated.incidents)) !== newIncidents) throw new RacedWithAnotherWorker()
-    await retire(tx, retired)
-    if ((await insertAlerts(tx, alerts)) !== alerts.filter((a) => a.first).length)
-      throw new RacedWithAnotherWorker()
-    await updateAlerts(tx, written)
-    await updateIncidents(tx, incidents)
-    await writeClockMoves(tx, clocks)
-    await insertTimeline(tx, incidents)
-    await upsertEntities(tx, incidents)
-    await insertSignals(tx, events)
-    if ((await writeStorms(tx, storms)) !== storms.filter((s) => s.isNew).length)
-      throw new RacedWithAnotherWorker()
-    await insertUnrouted(tx, events)
-    await countHits(tx, hitsOf(alerts))
-    await announceChanges(tx, written, incidents)
+    const [, newIncidents, , newAlerts] = await Promise.all([
+      releaseKeys(tx, incidents),
+      insertIncidents(tx, correlated.incidents),
+      retire(tx, retired),
+      insertAlerts(tx, alerts),
+    ])
+    if (newIncidents !== incidents.filter((i) => i.isNew).length) throw new RacedWithAnotherWorker()
+    if (newAlerts !== alerts.filter((a) => a.first).length) throw new RacedWithAnotherWorker()
+    const [newStorms] = await Promise.all([
+      writeStorms(tx, storms),
+      updateAlerts(tx, written),
+      updateIncidents(tx, incidents),
+      ...writeClockMoves(tx, clocks),
+      insertTimeline(tx, incidents),
+      upsertEntities(tx, incidents),
+      insertSignals(tx, events),
+      insertUnrouted(tx, events),
+      countHits(tx, hitsOf(alerts)),
+      announceChanges(tx, written, incidents),
+    ])
+    if (newStorms !== storms.filter((s) => s.isNew).length) throw new RacedWithAnotherWorker()
     hours = countBatch(outcomes, written, incidents, tx.now)
   }
-  await markSourcesSeen(tx, outcomes)
-  await settle(tx, outcomes)
-  await addToHours(tx, hours ?? countBatch(outcomes, [], [], tx.now))
+  await Promise.all([
+    markSourcesSeen(tx, outcomes),
+    settle(tx, outcomes),
+    addToHours(tx, hours ?? countBatch(outcomes, [], [], tx.now)),
+  ])
 }

@@ -21,8 +21,10 @@ export async function dedupe(
 ): Promise<Fold & { readonly storms: readonly StormDraft[] }> {
   const latest = await lockLatest(tx, events)
   const byKey = new Map(latest.map((draft) => [`${draft.tenantId} ${draft.fingerprint}`, draft]))
-  await readToolTimes(tx, inQuestion(events, byKey))
-  const storms = await readStorms(tx, events, byKey)
+  const [, storms] = await Promise.all([
+    readToolTimes(tx, inQuestion(events, byKey)),
+    readStorms(tx, events, byKey),
+  ])
   const fold = foldEvents(events, latest, settings, storms)
   return { ...fold, storms: [...storms.values()] }
 }

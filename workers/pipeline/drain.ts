@@ -77,8 +77,10 @@ export async function applyAll(
   deliveries: readonly ClaimedDelivery[],
 ): Promise<void> {
   if (deliveries.length === 0) return
-  await tx.narrowTo([...new Set(deliveries.map((d) => d.tenantId))])
-  const settings = await loadSettings(tx, [...new Set(deliveries.map((d) => d.sourceId))])
+  const [, settings] = await Promise.all([
+    tx.narrowTo([...new Set(deliveries.map((d) => d.tenantId))]),
+    loadSettings(tx, [...new Set(deliveries.map((d) => d.sourceId))]),
+  ])
   await applyBatch(
     tx,
     deliveries.map((delivery) => readDelivery(delivery, settings)),

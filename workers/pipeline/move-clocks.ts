@@ -46,18 +46,16 @@ export async function workOutClocks(
   const moves = [...incidents.map(moveOfIncident), ...alerts.map(moveOfAlert)].filter(
     (move) => move.moving.length > 0,
   )
-  const before = await selectEvents(
-    tx,
-    moves.filter((move) => !move.isNew),
-  )
-  const versions = await policyVersionsOf(tx, [...new Set(moves.map((move) => move.tenantId))])
+  const known = moves.filter((move) => !move.isNew)
+  const tenants = [...new Set(moves.map((move) => move.tenantId))]
+  const [before, versions] = await Promise.all([selectEvents(tx, known), policyVersionsOf(tx, tenants)])
   const events: NewEvent[] = []
   const records = moves.map((move): ProjectedRecord => {
     const added = move.moving.map(({ at, what }) => eventOf(move, at, what))
     events.push(...added)
     const { tenantId, subject } = move
-    const known = before.get(keyOfSubject(subject)) ?? []
-    const { changed, gone, dueAt } = advance(versions.get(tenantId) ?? [], known, added)
+    const past = before.get(keyOfSubject(subject)) ?? []
+    const { changed, gone, dueAt } = advance(versions.get(tenantId) ?? [], past, added)
     move.setDue(dueAt)
     return { tenantId, subject, clocks: changed, gone, actor }
   })
@@ -65,10 +63,9 @@ export async function workOutClocks(
   return { events, records }
 }
 
-/** Writes what `workOutClocks` found, once the records themselves are there. */
-export async function writeClockMoves(tx: InboxTx, { events, records }: ClockMoves): Promise<void> {
-  await insertEvents(tx, events)
-  await writeClocks(tx, records, tx.now)
+/** Writes what `workOutClocks` found, once the records themselves are there: two statements on their way. */
+export function writeClockMoves(tx: InboxTx, { events, records }: ClockMoves): readonly Promise<void>[] {
+  return [insertEvents(tx, events), writeClocks(tx, records, tx.now)]
 }
 
 function moveOfIncident(incident: IncidentDraft): Move {

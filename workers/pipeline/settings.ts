@@ -19,11 +19,13 @@ export type BatchSettings = {
 
 /** Reads the settings of these clients. The transaction has to be narrowed to them. */
 export async function loadSettings(tx: InboxTx, ids: readonly SourceId[]): Promise<BatchSettings> {
-  const rules = await readCorrelationRules(tx)
-  const own = await readSourceSettings(tx, ids)
-  const mappings = await readMappings(tx, [...own.values()])
-  // First: where a source is shared, its clients' settings are read as well from here on.
-  const tenantMaps = await readTenantMaps(tx, [...own.values()])
+  const [rules, own] = await Promise.all([readCorrelationRules(tx), readSourceSettings(tx, ids)])
+  const sourcesHere = [...own.values()]
+  // Where a source is shared, its clients' settings are read as well from the maps on.
+  const [mappings, tenantMaps] = await Promise.all([
+    readMappings(tx, sourcesHere),
+    readTenantMaps(tx, sourcesHere),
+  ])
   const mirrors = [...tenantMaps.values()].flat().map((entry) => entry.mirrorId)
   if (mirrors.length === 0) return { rules, mappings, sources: own, tenantMaps }
   const sources = new Map([...own, ...(await readSourceSettings(tx, mirrors))])

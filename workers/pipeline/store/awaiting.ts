@@ -29,11 +29,11 @@ export async function lockAwaiting(
   const keys = countedKeys(takes)
   if (keys.length === 0) return found
   const json = JSON.stringify(keys.map((key) => ({ ...key, since: key.since.toString() })))
-  await tx.sql.execute(sql`
+  const locking = tx.sql.execute(sql`
     select pg_advisory_xact_lock(lock) from (
       select distinct hashtextextended(t || ' ' || g, 0) as lock from json_to_recordset(${json}::json) as k(t text, g text) order by 1
     ) k`)
-  const rows = await tx.sql.execute<Row>(sql`
+  const reading = tx.sql.execute<Row>(sql`
     with k as (select * from json_to_recordset(${json}::json) as k(t uuid, g text, since timestamptz)),
     w as (
       select n.tenant_id, n.id from k cross join lateral (
@@ -46,6 +46,7 @@ export async function lockAwaiting(
     left join sources s on s.tenant_id = a.tenant_id and s.id = a.source_id
     where a.state <> 'closed' and a.incident_id is null
     order by a.tenant_id, a.fingerprint for update of a`)
+  const [, rows] = await Promise.all([locking, reading])
   const byId = new Map<string, AlertDraft>(own.map((alert) => [alert.id, alert]))
   for (const row of rows) {
     const read = draft(row)

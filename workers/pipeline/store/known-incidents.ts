@@ -25,8 +25,10 @@ export async function lockKnown(
   takes: readonly Take[],
 ): Promise<KnownIncidents> {
   const wanted = takes.filter((take) => take.claims.length > 0)
-  const awaitingByKey = await lockAwaiting(tx, alerts, wanted)
-  const dependencies = await readDependencies(tx, wanted)
+  const [awaitingByKey, dependencies] = await Promise.all([
+    lockAwaiting(tx, alerts, wanted),
+    readDependencies(tx, wanted),
+  ])
   const known: KnownIncidents = {
     byId: new Map(),
     openByKey: new Map(),

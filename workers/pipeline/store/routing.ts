@@ -23,15 +23,17 @@ export async function readRouting(tx: InboxTx, alerts: readonly AlertDraft[]): P
     n: [...new Set(those.flatMap((alert) => assetNames(alert).map(({ alias }) => alias)))],
   }))
   const k = sql`json_to_recordset(${JSON.stringify(keys)}::json) as k(t uuid, n text[])`
-  const policies = await tx.sql.execute<Row>(
-    sql`select c.id, c.name, r.policy from ${k} join clients c on c.id = k.t left join client_routing r on r.tenant_id = c.id`,
-  )
-  const assets = await tx.sql.execute<Row>(
-    sql`select a.* from ${k} join assets a on a.tenant_id = k.t and a.archived_at is null and a.aliases && k.n`,
-  )
-  const services = await tx.sql.execute<Row>(
-    sql`select s.* from ${k} join services s on s.tenant_id = k.t and s.archived_at is null order by s.name, s.id`,
-  )
+  const [policies, assets, services] = await Promise.all([
+    tx.sql.execute<Row>(
+      sql`select c.id, c.name, r.policy from ${k} join clients c on c.id = k.t left join client_routing r on r.tenant_id = c.id`,
+    ),
+    tx.sql.execute<Row>(
+      sql`select a.* from ${k} join assets a on a.tenant_id = k.t and a.archived_at is null and a.aliases && k.n`,
+    ),
+    tx.sql.execute<Row>(
+      sql`select s.* from ${k} join services s on s.tenant_id = k.t and s.archived_at is null order by s.name, s.id`,
+    ),
+  ])
   const assetsOf = Map.groupBy(assets, (row) => row["tenant_id"])
   const servicesOf = Map.groupBy(services, (row) => row["tenant_id"])
   return new Map(

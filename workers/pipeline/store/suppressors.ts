@@ -21,7 +21,7 @@ export async function readSuppressors(
     alerts.flatMap((a) => [a.turnedAt ?? [], a.firedAt ?? []].flat()),
     tx.now,
   )
-  const rules = await tx.sql
+  const rules = tx.sql
     .select()
     .from(suppressionRules)
     .where(
@@ -32,7 +32,7 @@ export async function readSuppressors(
       ),
     )
     .orderBy(suppressionRules.id)
-  const windows = await tx.sql
+  const windows = tx.sql
     .select()
     .from(maintenanceWindows)
     .where(
@@ -43,7 +43,10 @@ export async function readSuppressors(
       ),
     )
     .orderBy(maintenanceWindows.id)
-  const [ours, theirs] = [rules.map(ruleOf), windows.map(windowOf)]
+  const [ours, theirs] = await Promise.all([
+    rules.then((rows) => rows.map(ruleOf)),
+    windows.then((rows) => rows.map(windowOf)),
+  ])
   return new Map(
     tenants.map((tenant) => [
       tenant,

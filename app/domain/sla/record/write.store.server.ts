@@ -52,10 +52,10 @@ export async function writeClocks(
   records: readonly ProjectedRecord[],
   now: Instant,
 ): Promise<void> {
-  await endGone(tx, records, now)
+  const ending = endGone(tx, records, now)
   const rows = records.flatMap((record) => record.clocks.map((clock) => rowOf(record, clock)))
-  if (rows.length === 0) return
-  await tx.sql.execute(sql`
+  if (rows.length === 0) return ending
+  const writing = tx.sql.execute(sql`
     with x as (
       select * from json_to_recordset(${JSON.stringify(rows)}::json) as x(t uuid, id uuid, incident uuid, alert uuid, metric text, cycle smallint,
         handoff uuid, priority smallint, state text, target int, started timestamptz, due timestamptz, risk timestamptz, ended timestamptz,
@@ -94,6 +94,7 @@ export async function writeClocks(
     select t, clock, 'breached', due, 'due_passed', 0, actor, ${now.toString()}::timestamptz
     from known where state = 'running' and breached is null and due < ${now.toString()}::timestamptz
     on conflict do nothing`)
+  await Promise.all([ending, writing])
 }
 
 async function endGone(tx: Writing, records: readonly ProjectedRecord[], now: Instant): Promise<void> {
