@@ -7,7 +7,7 @@ import { exclusionsOf } from "../exclusions/read.server.ts"
 import { explain } from "../explain/sentence.ts"
 import { readHistories } from "../record/read.server.ts"
 import { promisedMetrics } from "./counts.ts"
-import type { JudgedClock } from "./judged-clock.ts"
+import type { ClockResult } from "./clock-result.ts"
 import { type ClientPeriod, countOf, type JudgedRow, selectJudged } from "./store.server.ts"
 
 /** Clocks of one month a client is given; the figures are of all. */
@@ -22,7 +22,7 @@ export type OwnExclusion = Pick<
 > & { readonly mayContest: boolean }
 
 /** A clock of an incident the client was told of. An allow-list: nothing of alerts, owners or refused requests. */
-export type OwnClock = JudgedClock & {
+export type OwnClock = ClockResult & {
   readonly id: ClockId
   readonly incidentId: IncidentId
   readonly number: number

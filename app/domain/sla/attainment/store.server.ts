@@ -6,7 +6,7 @@ import { readInstant } from "#db/columns.ts"
 import type { ReadTx } from "#db/tenant.ts"
 import { decodeCursor } from "../../paging.ts"
 import type { SlaMetric } from "../clock/metric.ts"
-import type { JudgedClock } from "./judged-clock.ts"
+import type { ClockResult } from "./clock-result.ts"
 import type { Period } from "./month.ts"
 
 /** A client and the time of its own that is looked at. */
@@ -23,7 +23,7 @@ export type ClockFilter = {
   readonly sharedOnly?: boolean
 }
 
-export type JudgedRow = JudgedClock & {
+export type JudgedRow = ClockResult & {
   readonly tenantId: TenantId
   readonly id: ClockId
   readonly incidentId: IncidentId | null

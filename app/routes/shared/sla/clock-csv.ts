@@ -1,5 +1,5 @@
 import type { Attainment } from "#app/domain/sla/clock/attainment.ts"
-import type { JudgedClock } from "#app/domain/sla/attainment/judged-clock.ts"
+import type { ClockResult } from "#app/domain/sla/attainment/clock-result.ts"
 import type { SlaMetric } from "#app/domain/sla/clock/metric.ts"
 import { csvLine } from "#app/http/csv-file.ts"
 import type { Instant } from "#app/kernel/time.ts"
@@ -39,7 +39,7 @@ const clockHead = [
   ...["Calendar", "Started", "Due", "Breached", "Ended", "Excluded", "Reasons"],
 ]
 
-type ClockLine = JudgedClock & {
+type ClockLine = ClockResult & {
   readonly client: string
   readonly reference: string
   /** What was approved to be left out: service seconds, or null for the clock as a whole. */

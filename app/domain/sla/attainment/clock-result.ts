@@ -2,7 +2,7 @@ import type { Instant } from "#app/kernel/time.ts"
 import type { SlaMetric } from "../clock/metric.ts"
 
 /** A clock with an outcome, as lists and files show it. Lengths are service seconds. */
-export type JudgedClock = {
+export type ClockResult = {
   readonly title: string
   readonly metric: SlaMetric
   readonly cycle: number
