@@ -69,6 +69,8 @@ function structuredData(given: string): { structured: Record<string, string>; en
     const id = /[^\s\]]{0,100}/y
     id.lastIndex = i + 1
     const name = id.exec(given)?.[0] ?? ""
+    // Check Point writes `[key:"value"; …]` here, which is its message.
+    if (name.includes('"')) break
     i += 1 + name.length
     while (i < given.length && given[i] !== "]") {
       const equals = given.indexOf('="', i)

@@ -3,8 +3,8 @@ import { canonicalEvent } from "../canonical-event.ts"
 import { at, firstText, pickLabels } from "../fields.ts"
 import { pickObservables } from "../observables.ts"
 import { findTechniques } from "../techniques.ts"
-import { readTime } from "../timestamp.ts"
 import { type Mapped, mapValue } from "../value-map.ts"
+import { readWrittenTime } from "../written-time.ts"
 import { ruleSeverities } from "./sentinelone-rule-alert.ts"
 import { sentinelConfidence, sentinelStates } from "./sentinelone-threat.ts"
 
@@ -41,7 +41,7 @@ export function activityEvent(activity: unknown): CanonicalEvent {
       .join("\n"),
     status: stateOf(data, type),
     severity: severityOf(data),
-    time: readTime("createdAt", at(activity, "createdAt")),
+    time: readWrittenTime("createdAt", at(activity, "createdAt")),
     // The id of the activity is that of one entry of the log; the threat's ties its entries to the threat itself.
     externalId: id,
     dedupeKey: id ? [id] : [type, rule ?? file, asset],

@@ -14,10 +14,11 @@ import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
 import { readWrittenTime } from "../written-time.ts"
 import { ofCef, ofLeef } from "./syslog-security.ts"
+import { type DeviceLog, deviceLogOf } from "./syslog-devices.ts"
 import {
   isSecurity,
-  keyedFields,
   mnemonicOf,
+  problemOf,
   stateOf,
   subjectOf,
   usersIn,
@@ -26,7 +27,7 @@ import {
 
 /** Severities by their number and their keyword. */
 const severities: ValueMap<Severity> = {
-  version: 1,
+  version: 2,
   values: {
     "0": "critical",
     emerg: "critical",
@@ -48,8 +49,15 @@ const severities: ValueMap<Severity> = {
     "6": "info",
     info: "info",
     informational: "info",
+    information: "info",
     "7": "info",
     debug: "info",
+    notification: "low",
+    low: "low",
+    medium: "medium",
+    high: "high",
+    major: "high",
+    minor: "low",
   },
   otherwise: "medium",
 }
@@ -79,6 +87,7 @@ type Entry = {
   readonly text: string
   readonly cef: Cef | null
   readonly leef: Leef | null
+  readonly device: DeviceLog | null
 }
 
 function entriesOf(body: Body): Entry[] {
@@ -93,9 +102,10 @@ function entriesOf(body: Body): Entry[] {
 function entryOf(text: string): Entry {
   const line = readSyslogLine(text)
   const cisco = mnemonicOf(text)
-  // Cisco's own severity is the message's; a relay may have changed the priority before it.
-  const level = cisco?.severity ?? (line.severity === null ? null : String(line.severity))
-  return { line, level, text: text.slice(0, 65_536), cef: parseCef(text), leef: parseLeef(text) }
+  const device = deviceLogOf(line, cisco, text)
+  // The device's own severity is the message's; a relay may have changed the priority before it.
+  const level = device?.level ?? cisco?.severity ?? (line.severity === null ? null : String(line.severity))
+  return { line, level, text: text.slice(0, 65_536), cef: parseCef(text), leef: parseLeef(text), device }
 }
 
 /** rsyslog, syslog-ng, Logstash and GELF name the parts; a raw line in them is read as such. */
@@ -137,8 +147,9 @@ function ofRelay(document: unknown): Entry[] {
   return [{ ...entry, line, level: entry.level ?? given }]
 }
 
-function isAlert({ line, level, cef, leef }: Entry): boolean {
+function isAlert({ line, level, cef, leef, device }: Entry): boolean {
   if (cef ?? leef) return true
+  if (device !== null && device.about !== "event") return device.about === "finding"
   const severity = mapValue(severities, "severity", level).value
   return severity !== "info" || stateOf(line.message) === "resolved"
 }
@@ -149,38 +160,39 @@ function eventOf(entry: Entry): CanonicalEvent {
   return leef ? ofLeef(leef, line) : ofLine(entry)
 }
 
-function ofLine({ line, level, text }: Entry): CanonicalEvent {
+function ofLine({ line, level, text, device }: Entry): CanonicalEvent {
   const cisco = mnemonicOf(text)
-  const keyed = keyedFields(line.message)
-  const message = cisco?.text ?? firstText(keyed, "msg", "logdesc") ?? line.message
+  const said = cisco?.text ?? line.message
+  const message = device?.title ?? said
   const app = cisco ? `%${cisco.facility}-${cisco.severity}-${cisco.mnemonic}` : (line.app ?? line.messageId)
-  const soc = isSecurity(line.facility, app, message) || keyed["devname"] !== undefined
+  const soc = device ? isSecurityLog(device, message) : isSecurity(line.facility, app, message)
   const state = stateOf(message)
-  const rule = cisco ? `${cisco.facility}-${cisco.mnemonic}` : (keyed["logid"] ?? line.app ?? "syslog")
-  const host = line.host ?? firstText(keyed, "devname", "device_name", "devid")
+  const rule = device?.rule ?? (cisco ? problemOf(cisco) : (line.app ?? "syslog"))
+  const host = line.host ?? device?.host ?? null
+  const fields = device?.fields ?? {}
   return canonicalEvent({
     discipline: soc ? "soc" : "noc",
     category: soc ? "security" : "availability",
-    title: [app, message].filter(Boolean).join(": ") || "Syslog message",
+    title: [device ? null : app, message].filter(Boolean).join(": ") || app || "Syslog message",
     description: text,
     status: { value: state ?? "firing", word: state === null ? null : message.slice(0, 100), partial: [] },
     severity: mapValue(severities, "severity", level),
-    time: line.time,
+    time: device?.time ?? line.time,
     externalId: line.messageId,
     // A line has no id: the device, the kind of message and the interface or neighbour in it are the problem.
-    dedupeKey: [host, rule, firstText(keyed, "srcip", "src") ?? subjectOf(message)],
+    dedupeKey: [host, rule, device?.source ?? subjectOf(message)],
     groupKey: [rule],
     asset: host,
     rule,
     observables: [
-      ...usersIn(message),
-      ...pickObservables(keyed, { ip: ["srcip", "dstip", "src", "dst"], user: ["user"], url: ["url"] }),
-      ...findObservables(cisco ? withoutPorts(message) : line.message),
+      ...usersIn(device ? (firstText(fields, "msg") ?? "") : message),
+      ...pickObservables(fields, observed),
+      ...findObservables(device ? message : cisco ? withoutPorts(message) : line.message),
       ...findObservables(host),
     ],
     techniques: findTechniques(message),
     labels: {
-      ...keyed,
+      ...fields,
       ...line.structured,
       ...(line.app === null ? {} : { app: line.app }),
       ...(line.process === null ? {} : { process: line.process }),
@@ -189,3 +201,32 @@ function ofLine({ line, level, text }: Entry): CanonicalEvent {
     expects: { host, severity: level },
   })
 }
+
+/** The firewall's own health is for operations; logins at it, tunnels and what it found are not. */
+function isSecurityLog({ about, fields }: DeviceLog, message: string): boolean {
+  if (about === "finding") return true
+  const isOwn = /^(?:system|ha|router|wireless|fortiextender|switch-controller)$/i.test(
+    fields["subtype"] ?? "",
+  )
+  return !isOwn || /login|logged|password|auth|admin/i.test(message.slice(0, 1000))
+}
+
+const observed = {
+  ip: [
+    "srcip",
+    "dstip",
+    "src",
+    "dst",
+    "remip",
+    "SrcIP",
+    "DstIP",
+    "Device IP Address",
+    "Calling-Station-ID",
+    "source-address",
+    "destination-address",
+  ],
+  user: ["user", "User", "src_user_name", "username", "UserName"],
+  url: ["url", "URL", "URI"],
+  domain: ["hostname", "dns_query"],
+  hash: ["filehash", "analyticscksum", "FileSHA256", "file_sha256", "file_md5"],
+} as const

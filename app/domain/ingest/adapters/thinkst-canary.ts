@@ -77,9 +77,9 @@ function isTest(entry: unknown): boolean {
 function eventOf(entry: unknown): CanonicalEvent {
   const id = firstText(entry, ...ids)
   const what = firstText(entry, "Description", "summary", "AlertType", "channel", "token_type")
-  const canary = firstText(entry, "CanaryName", "name", "canary_name", "node_id", "CanaryID")
+  const canary = canaryOf(entry)
   const token = firstText(entry, "memo", "Reminder_memo", "Memo", "token_reminder", "Token")
-  const source = firstText(entry, "SourceIP", "src_host", "src_ip", "source_ip")
+  const source = firstText(entry, "SourceIP", "src_host", "src_ip", "source_ip") ?? sourceIn(id)
   const isLost = /disconnected|is dead|offline/i.test(what?.slice(0, 500) ?? "")
   const isBack = /reconnected|back online/i.test(what?.slice(0, 500) ?? "")
   const acknowledged = firstText(entry, "acknowledged")
@@ -123,6 +123,18 @@ function eventOf(entry: unknown): CanonicalEvent {
     labels: { ...pickLabels(entry, shown), ...openLabels(at(entry, "logdata")) },
     expects: isDevice ? {} : { source, description: what },
   })
+}
+
+/** A token is no machine, which the console says with a name of `N/A`. */
+function canaryOf(entry: unknown): string | null {
+  const name = firstText(entry, "CanaryName", "name", "canary_name")
+  if (name === null) return firstText(entry, "node_id", "CanaryID")
+  return /^(?:n\/a|none|null)$/i.test(name) ? null : name
+}
+
+/** `incident:rdplogin:{node}:198.51.100.7:1700000000` holds the address that touched it. */
+function sourceIn(id: string | null): string | null {
+  return /:(\d{1,3}(?:\.\d{1,3}){3}):\d{9,11}$/.exec(id ?? "")?.[1] ?? null
 }
 
 const shown = [

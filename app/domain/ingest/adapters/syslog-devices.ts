@@ -1,0 +1,242 @@
+import { firstText } from "../fields.ts"
+import { parseKeyValues } from "../key-values.ts"
+import type { SyslogLine } from "../syslog-line.ts"
+import type { TimeRead } from "../timestamp.ts"
+import { readWrittenTime } from "../written-time.ts"
+import type { Mnemonic } from "./syslog-words.ts"
+
+/** What a firewall says in fields instead of a sentence. */
+export type DeviceLog = {
+  readonly fields: Readonly<Record<string, string>>
+  /** Its own severity; null where the line's priority says it. */
+  readonly level: string | null
+  /** `traffic` is a log of what passed or was denied by rule, never an alert; `finding` always is one. */
+  readonly about: "traffic" | "finding" | "event"
+  readonly title: string | null
+  readonly rule: string
+  readonly host: string | null
+  /** Null where the line's own time is as good. */
+  readonly time: TimeRead | null
+  readonly source: string | null
+}
+
+/** The log of a firewall that writes fields; null for a line of any other kind. */
+export function deviceLogOf(line: SyslogLine, cisco: Mnemonic | null, text: string): DeviceLog | null {
+  if (cisco !== null) return firepower(cisco)
+  return checkPoint(line) ?? junos(line) ?? keyed(line.message) ?? meraki(text) ?? ise(text)
+}
+
+const joined = (...words: readonly (string | null)[]) =>
+  [...new Set(words)].filter(Boolean).join(": ") || null
+
+/** The lines of one table name their fields alike. */
+const firepowerKinds: Readonly<Record<string, DeviceLog["about"]>> = {
+  "430001": "finding",
+  "430002": "traffic",
+  "430003": "traffic",
+  "430004": "event",
+  "430005": "finding",
+}
+
+/**
+ * Security events of Cisco Firepower. All come at one level of syslog; intrusions carry the priority of their rule.
+ *
+ * @see https://www.cisco.com/c/en/us/td/docs/security/firepower/Syslogs/fptd_syslog_guide/security-event-syslog-messages.html
+ */
+function firepower(cisco: Mnemonic): DeviceLog | null {
+  const about = firepowerKinds[cisco.mnemonic]
+  if (about === undefined) return null
+  const fields = Object.fromEntries(
+    [
+      ...cisco.text.matchAll(
+        /(?:^|, )([A-Z][A-Za-z0-9_ ]{1,40}): (.{0,2000}?)(?=, [A-Z][A-Za-z0-9_ ]{1,40}: |$)/g,
+      ),
+    ]
+      .slice(0, 100)
+      .map(([, name = "", value = ""]) => [name, value.replace(/^"(.*)"$/, "$1")] as const),
+  )
+  const priority = { "1": "high", "2": "medium", "3": "low" }[firstText(fields, "Priority") ?? ""]
+  const threat = firstText(fields, "Message", "ThreatName", "FileName")
+  return {
+    fields,
+    level: priority ?? firstText(fields, "EventPriority"),
+    about,
+    title: joined(threat, firstText(fields, "Classification", "FileAction")),
+    rule: ["FTD", cisco.mnemonic, firstText(fields, "SID", "ThreatName")].filter(Boolean).join("-"),
+    host: null,
+    time: readWrittenTime("FirstPacketSecond", fields["FirstPacketSecond"]),
+    source: firstText(fields, "SrcIP"),
+  }
+}
+
+const blades =
+  /^(?:smart ?defense|ips|anti-?(?:virus|bot|malware|spam.*)|new anti.*|threat emulation|threat extraction|forensics|ddos.*|zero phishing)/i
+
+/**
+ * Check Point's log exporter, `[action:"Drop"; product:"…"; …]`, and the older `[Fields@… Action="accept" …]`. Severities are
+ * figures from 0 (informational) to 4 (critical).
+ *
+ * @see https://support.checkpoint.com/results/sk/sk122323
+ */
+function checkPoint(line: SyslogLine): DeviceLog | null {
+  const isOld = Object.keys(line.structured).some((key) => key.startsWith("Fields@"))
+  if (!/^(?:check ?point|cp-gw)/i.test(line.app ?? "") && !isOld) return null
+  const fields = {
+    ...Object.fromEntries(
+      Object.entries(line.structured).map(([key, value]) => [key.split(".").at(-1), value]),
+    ),
+    ...pairsOf(line.message),
+  }
+  const product = firstText(fields, "product") ?? "Check Point"
+  const threat = firstText(fields, "protection_name", "Protection Name", "Name", "malware_family")
+  const severity = firstText(fields, "severity")
+  const isFinding = threat !== null || blades.test(product)
+  return {
+    fields,
+    level: ["info", "low", "medium", "high", "critical"][Number(severity ?? "x")] ?? severity,
+    about: isFinding
+      ? "finding"
+      : /^(?:vpn-1|firewall|url filtering|application control)/i.test(product)
+        ? "traffic"
+        : "event",
+    title:
+      joined(threat, firstText(fields, "attack_info", "Attack Info", "attack", "description")) ??
+      joined(product, firstText(fields, "action")),
+    rule: joined(product, threat) ?? product,
+    host: firstText(fields, "origin_sic_name", "originsicname")?.replace(/^cn=/i, "").split(",")[0] ?? null,
+    time: null,
+    source: firstText(fields, "src"),
+  }
+}
+
+/** `key:"value"; key:"value"`, or `key="value" key=value`. */
+function pairsOf(message: string): Record<string, string> {
+  if (!/^\[?[\w ]{1,60}:"/.test(message)) return parseKeyValues(message.slice(0, 20_000))
+  const pairs = [...message.slice(0, 20_000).matchAll(/([A-Za-z_][\w ]{0,60}):"((?:[^"\\]|\\.){0,2000})"/g)]
+  return Object.fromEntries(pairs.slice(0, 200).map(([, name = "", value = ""]) => [name.trim(), value]))
+}
+
+/**
+ * Structured data of Junos. Sessions are traffic; screens, intrusions and malware are found by the device.
+ *
+ * @see https://www.juniper.net/documentation/us/en/software/junos/network-mgmt/topics/topic-map/system-logging-for-a-security-device.html
+ */
+function junos(line: SyslogLine): DeviceLog | null {
+  const entries = Object.entries(line.structured).filter(([key]) => key.startsWith("junos@"))
+  if (entries.length === 0 && !/^RT_FLOW_SESSION/.test(line.app ?? "")) return null
+  const fields = Object.fromEntries(entries.map(([key, value]) => [key.split(".").at(-1), value]))
+  const event = line.messageId ?? line.app ?? "Junos"
+  const attack = firstText(fields, "attack-name", "threat-name", "malware-info", "name", "category")
+  return {
+    fields,
+    level: firstText(fields, "threat-severity", "verdict-severity")?.toLowerCase() ?? null,
+    about: /^(?:RT_FLOW|APPTRACK|WEBFILTER_URL_PERMITTED)/.test(event)
+      ? "traffic"
+      : /^(?:RT_SCREEN|IDP_ATTACK|AV_|AAMW_|SECINTEL|WEBFILTER_URL_BLOCKED|ANTISPAM)/.test(event)
+        ? "finding"
+        : "event",
+    title: joined(event, attack, line.message || null),
+    rule: joined(event, attack) ?? event,
+    host: null,
+    time: null,
+    source: firstText(fields, "source-address", "interface-name", "peer-address"),
+  }
+}
+
+/** Fortinet's types; Stormshield and SonicWall name the log instead. */
+const trafficTypes = /^(?:traffic|connection|filter|plugin|web|count|filterstat|monitor)$/i
+
+/**
+ * `date=… devname=… logid=…` of Fortinet, with blanks or commas between, and `id=firewall …` of SonicWall and Stormshield.
+ *
+ * @see https://docs.fortinet.com/document/fortigate/7.4.0/fortios-log-message-reference
+ */
+function keyed(message: string): DeviceLog | null {
+  if (!/^(?:date|time|timestamp|device_name|devname|logver|eventtime|itime|id)=/.test(message)) return null
+  const said = message.slice(0, 20_000)
+  const fields = parseKeyValues(/^\w+=[^\s,]+,\w+=/.test(said) ? withBlanks(said) : said)
+  const field = (...names: readonly string[]) => firstText(fields, ...names)
+  const [type, subtype] = [field("type", "logtype"), field("subtype")]
+  const attack = field("attack", "virus", "attackname", "filteridx")
+  const text = field("msg", "logdesc")
+  const isFinding = attack !== null || /^(?:ips|virus|anomaly|alarm)$/i.test(subtype ?? type ?? "")
+  return {
+    fields,
+    level: (isFinding ? field("severity") : null) ?? field("level", "pri", "priority", "severity"),
+    about: isFinding ? "finding" : trafficTypes.test(type ?? "") ? "traffic" : "event",
+    title:
+      joined(attack !== null && text?.includes(attack) ? null : attack, field("logdesc"), field("msg")) ??
+      joined(type, [subtype, field("action")].filter(Boolean).join(" ")),
+    rule: joined(field("logid", "log_id", "m", "alarmid"), attack) ?? joined(type, subtype) ?? "syslog",
+    host: field("devname", "device_name", "fw", "devid", "device_id", "sn"),
+    time: keyedTime(fields),
+    // SonicWall puts port and interface behind the address.
+    source: field("srcip", "src", "remip", "src_ip")?.replace(/^(\d{1,3}(?:\.\d{1,3}){3}):.*$/, "$1") ?? null,
+  }
+}
+
+/** Commas that separate pairs as blanks; those in quotes stay. */
+function withBlanks(message: string): string {
+  return message.replace(
+    /("[^"]{0,5000}")|,(?=\w{1,40}=)/g,
+    (whole, inner: string | undefined) => inner ?? whole.replace(",", " "),
+  )
+}
+
+/** The epoch is exact; date and time are the device's, in the zone beside them. */
+function keyedTime(fields: Readonly<Record<string, string>>): TimeRead | null {
+  const epoch = firstText(fields, "eventtime", "itime")
+  if (epoch !== null) return readWrittenTime("eventtime", epoch)
+  const given = [fields["date"], fields["time"], fields["tz"] ?? fields["timezone"]].filter(Boolean).join(" ")
+  const read = readWrittenTime("time", given.replace(/"/g, ""))
+  return read.value === null ? null : read
+}
+
+/**
+ * Security events of Meraki, `security_event ids_alerted signature=… priority=… message: …`; its other lines are traffic.
+ *
+ * @see https://documentation.meraki.com/General_Administration/Monitoring_and_Reporting/Syslog_Event_Types_and_Log_Samples
+ */
+function meraki(text: string): DeviceLog | null {
+  const found = /\b(security_event \w{1,60}|airmarshal_events|ids-alerts) (.{1,4000})/.exec(
+    text.slice(0, 8000),
+  )
+  if (found === null) return null
+  const [, event = "", rest = ""] = found
+  const [pairs = "", message] = rest.split(/ (?:message|decision): ?/)
+  const fields = parseKeyValues(rest)
+  const what = message ?? firstText(parseKeyValues(pairs), "name", "type") ?? event
+  return {
+    fields,
+    level:
+      { "1": "high", "2": "medium", "3": "low", "4": "info" }[firstText(fields, "priority") ?? ""] ??
+      "medium",
+    about: "finding",
+    title: what,
+    rule: joined(event, firstText(fields, "signature", "sha256", "type")) ?? event,
+    host: null,
+    time: null,
+    source: firstText(fields, "src")?.replace(/:\d{1,5}$/, "") ?? null,
+  }
+}
+
+const iseHeader = /\bCISE_(\w{1,60}) (?:\S{1,40} ){3,7}(\d{5,6}|\d{4}) ([A-Z]{2,8}) {1,3}([^,]{1,300})/
+
+/** Cisco ISE: a category, the code of the message and its own level, then `key=value` between commas. */
+function ise(text: string): DeviceLog | null {
+  const found = iseHeader.exec(text.slice(0, 2000))
+  if (found === null) return null
+  const [, category = "", code = "", level = "", said = ""] = found
+  const pairs = [...text.slice(0, 20_000).matchAll(/, ([A-Za-z][\w -]{0,60})=([^,]{0,500})/g)].slice(0, 100)
+  const fields = Object.fromEntries(pairs.map(([, name = "", value = ""]) => [name, value]))
+  return {
+    fields,
+    level: level.toLowerCase(),
+    about: "event",
+    title: `${category}: ${said.trim()}`,
+    rule: `ISE-${code}`,
+    host: null,
+    time: null,
+    source: firstText(fields, "Calling-Station-ID", "UserName", "Device IP Address"),
+  }
+}
