@@ -4,7 +4,7 @@ const classification = /\[Classification: ([^\]]{1,200})\]/
 const priority = /\[Priority: (\d{1,3})\]/
 const protocol = /\{([A-Za-z0-9:_-]{1,20})\}/
 const parties = /(?:^|[\s}])([0-9A-Fa-f.:[\]]{2,60}) -> ([0-9A-Fa-f.:[\]]{2,60})/
-const when = /(?:^|\s)(\d\d\/\d\d(?:\/\d\d)?-\d\d:\d\d:\d\d(?:\.\d{1,9})?)/
+const when = /(?:^|\s)(\d\d\/\d\d(?:\/(?:\d{4}|\d\d))?-\d\d:\d\d:\d\d(?:\.\d{1,9})?)/
 
 /** The alerts of a text: one a line, or in the full form one a block of lines that begins with [**]. */
 export function readSnortText(text: string): Record<string, string>[] {

@@ -92,3 +92,9 @@ test("a token has no machine of its own; a short notice has its source in its id
   })
   expect(short.events[0]).toMatchObject({ partial: [], observables: [{ type: "ip", value: "203.0.113.7" }] })
 })
+
+test("OpenCanary's numbers have names", () =>
+  expect(read({ logtype: 4002, node_id: "oc", src_host: "203.0.113.7" }).events[0]).toMatchObject({
+    title: "SSH login attempt: oc",
+    partial: [],
+  }))

@@ -157,7 +157,16 @@ function timeOf(alert: unknown, kind: CanonicalEvent["kind"]) {
   const order =
     kind === "resolved"
       ? ["cancelDate", "cancelTimeUTC", "updateDate", "startDate", "startTimeUTC"]
-      : ["startDate", "startTimeUTC", "alertStartTime", "updateDate", "updateTimeUTC", "timestamp"]
+      : [
+          "startDate",
+          "startTimeUTC",
+          "alertStartTime",
+          "createDate",
+          "createTimeUTC",
+          "updateDate",
+          "updateTimeUTC",
+          "timestamp",
+        ]
   const name = order.find((one) => at(alert, one))
   return readWrittenTime(name ?? "startDate", name && at(alert, name))
 }
