@@ -113,7 +113,12 @@ function ofOldFormat(given: string): Rest {
   // A time that is not first follows the device's own name: `SWITCH: Mar 6 2023 08:04:45: …`.
   const leading = nameBefore(before)
   const { host, rest } = leading === null && time ? hostAfter(after) : { host: leading, rest: after }
-  const tagged = tag.exec(rest)
+  // F5 writes its level in front of the program.
+  const named = rest.replace(
+    /^(?:emerg|alert|crit|err|warning|notice|info|debug) (?=[\w./()-]{1,100}\[\d{1,10}\]: )/,
+    "",
+  )
+  const tagged = tag.exec(named)
   return {
     time: time ?? { value: null, partial: [] },
     host,
@@ -121,7 +126,7 @@ function ofOldFormat(given: string): Rest {
     process: tagged?.[2] ?? null,
     messageId: null,
     structured: {},
-    message: (tagged ? rest.slice(tagged[0].length) : rest).trim(),
+    message: (tagged ? named.slice(tagged[0].length) : named).trim(),
   }
 }
 

@@ -30,7 +30,7 @@ export function webhookMessages(document: unknown): readonly unknown[] {
     const service = at(incident, "service")
     return {
       event: {
-        event_type: whatHappened[firstText(message, "event", "type") ?? ""] ?? "other.event",
+        event_type: eventTypeOf(message, incident),
         occurred_at: firstText(message, "created_on"),
         data: {
           ...fieldsOf(incident),
@@ -60,6 +60,12 @@ function ofList(incident: unknown): unknown {
   }
 }
 
+/** An event without a name, or with one we do not know, is told by the state that the incident is in. */
+function eventTypeOf(message: unknown, incident: unknown): string {
+  const known = whatHappened[firstText(message, "event", "type") ?? ""]
+  return known ?? `incident.${firstText(incident, "status") ?? "triggered"}`
+}
+
 const whatHappened: Readonly<Record<string, string>> = {
   "incident.trigger": "incident.triggered",
   "incident.acknowledge": "incident.acknowledged",
@@ -67,6 +73,9 @@ const whatHappened: Readonly<Record<string, string>> = {
   "incident.resolve": "incident.resolved",
   "incident.escalate": "incident.escalated",
   "incident.reopen": "incident.reopened",
+  "incident.assign": "incident.reassigned",
+  "incident.delegate": "incident.delegated",
+  "incident.annotate": "incident.annotated",
 }
 
 /** What the name of the event says of the incident; others leave its state as it is. */
@@ -94,8 +103,8 @@ export function pagerdutyIncident(document: unknown): CanonicalEvent | null | un
     /^incident\.(triggered|acknowledged|unacknowledged|reopened|resolved|escalated|priority_updated)$/.exec(
       type,
     )
-  if (!what || id === null) return null
   const title = firstText(incident, "title")
+  if (!what || (id ?? title) === null) return null
   const [service, priority] = [
     firstText(incident, "service.summary"),
     firstText(incident, "priority.summary"),
@@ -103,19 +112,19 @@ export function pagerdutyIncident(document: unknown): CanonicalEvent | null | un
   return canonicalEvent({
     discipline: "noc",
     category: "availability",
-    title: title ?? `PagerDuty incident ${id}`,
+    title: title ?? `PagerDuty incident ${id ?? "without id"}`,
     status: mapValue(states, "status", told[what[1] ?? ""] ?? firstText(incident, "status")),
     severity: priority
       ? mapValue(severityWords, "priority", priority)
       : mapValue<"high" | "low" | "medium">(urgencies, "urgency", firstText(incident, "urgency")),
     time: readTime("occurred_at", at(event, "occurred_at")),
     externalId: firstText(incident, "incident_key") ?? id,
-    dedupeKey: [id],
+    dedupeKey: id === null ? [null, title] : [id],
     groupKey: [service ?? id],
     asset: service,
     url: firstText(incident, "html_url"),
     observables: findObservables(title),
     labels: pickLabels(incident, ["number", "urgency", "status"]),
-    expects: { title },
+    expects: { id, title },
   })
 }

@@ -69,3 +69,9 @@ test("an account is its number; a time without a zone is UTC", () =>
   expect(
     first({ Resources: [{ Id: "AWS::::Account:123456789012" }], UpdatedAt: "2026-01-02 03:04:05.000" }),
   ).toMatchObject({ asset: "123456789012", occurredAt: "2026-01-02T03:04:05.000Z" }))
+
+test("the data of Kinesis and of Firehose", () => {
+  const data = Buffer.from(JSON.stringify({ detail: { findings: [finding] } })).toString("base64")
+  expect(read({ Records: [{ eventSource: "aws:kinesis", kinesis: { data } }] }).events).toHaveLength(1)
+  expect(read({ requestId: "r", timestamp: 1, records: [{ data }] }).events).toHaveLength(1)
+})

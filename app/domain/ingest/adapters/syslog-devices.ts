@@ -159,11 +159,17 @@ function keyed(message: string): DeviceLog | null {
   const [type, subtype] = [field("type", "logtype"), field("subtype")]
   const attack = field("attack", "virus", "attackname", "filteridx")
   const text = field("msg", "logdesc")
+  // What a filter let through, and the figures of a machine that is well.
+  const isRoutine =
+    trafficTypes.test(type ?? "") ||
+    (type === "utm" &&
+      /^(?:pass\w{0,10}|allow\w{0,5}|accept|permit|monitored)$/i.test(field("action") ?? "")) ||
+    /^system performance statistics$/i.test(field("logdesc") ?? "")
   const isFinding = attack !== null || /^(?:ips|virus|anomaly|alarm)$/i.test(subtype ?? type ?? "")
   return {
     fields,
     level: (isFinding ? field("severity") : null) ?? field("level", "pri", "priority", "severity"),
-    about: isFinding ? "finding" : trafficTypes.test(type ?? "") ? "traffic" : "event",
+    about: isFinding ? "finding" : isRoutine ? "traffic" : "event",
     title:
       joined(attack !== null && text?.includes(attack) ? null : attack, field("logdesc"), field("msg")) ??
       joined(type, [subtype, field("action")].filter(Boolean).join(" ")),
@@ -205,7 +211,7 @@ function meraki(text: string): DeviceLog | null {
   const [, event = "", rest = ""] = found
   const [pairs = "", message] = rest.split(/ (?:message|decision): ?/)
   const fields = parseKeyValues(rest)
-  const what = message ?? firstText(parseKeyValues(pairs), "name", "type") ?? event
+  const what = message ?? firstText(parseKeyValues(pairs), "name", "type", "signature") ?? event
   return {
     fields,
     level:
@@ -232,7 +238,9 @@ function ise(text: string): DeviceLog | null {
   return {
     fields,
     level: level.toLowerCase(),
-    about: "event",
+    about: /^(?:Passed|RADIUS_Accounting|TACACS_Accounting|.*_Diagnostics$)/.test(category)
+      ? "traffic"
+      : "event",
     title: `${category}: ${said.trim()}`,
     rule: `ISE-${code}`,
     host: null,

@@ -11,9 +11,13 @@ export type Mnemonic = {
 
 const mnemonic = /%([A-Z][A-Z0-9_]{1,40}(?:-[A-Z0-9_]{2,40}){0,3})-([0-7])-([A-Z0-9_]{2,60})(?:: ?| )/
 
+/** `%%01IFNET/4/LINK_STATE(l)[3]: text` of Huawei and of HPE's Comware. */
+const comware = /%%\d{2}([A-Z][A-Z0-9_]{1,40})\/([0-7])\/([A-Z0-9_]{2,60})(?:\([a-z]\))?(?:\[\d{1,10}\])?: ?/
+
 /** @see https://www.cisco.com/c/en/us/td/docs/ios/system/messages/guide/consol_smg/consol_smg/sm_cnovr.html */
 export function mnemonicOf(line: string): Mnemonic | null {
-  const match = mnemonic.exec(line.slice(0, 2000))
+  const given = line.slice(0, 2000)
+  const match = mnemonic.exec(given) ?? comware.exec(given)
   if (match === null) return null
   const [whole, facility = "", severity = "", name = ""] = match
   return { facility, severity, mnemonic: name, text: line.slice(match.index + whole.length, 65_536).trim() }
@@ -32,18 +36,21 @@ export function problemOf({ facility, mnemonic: name }: Mnemonic): string {
 }
 
 const recovered =
-  /(?:changed (?:its )?state to (?:administratively )?up|\blink (?:is )?(?:now )?up\b|\bis (?:now |back )?(?:up|online|restored|normal)\b|\b(?:neighbor|nbr|adjacency|adj|peer|tunnel|session|port|interface) [^,;]{0,80}?\b(?:is )?up\b|from \w+ to full\b|\bto established\b|\bERR_RECOVER|\bLINK_UP\b|\bifOperStatus up\b|\brecover(?:ed|y)\b|\bcleared\b|\bback to normal\b|\breturned to normal\b|\brestored\b|\bresolved\b|new adjacency\b)/i
+  /(?:changed (?:its )?state to (?:administratively )?up|\blink (?:is )?(?:now )?up\b|\bis (?:now |back )?(?:up|online|restored|normal)\b|\b(?:neighbor|nbr|adjacency|adj|peer|tunnel|session|port|interface) [^,;]{0,80}?\b(?:is )?up\b|from \w+ to full\b|\bto established\b|\bERR_RECOVER|\bLINK_UP\b|\bentered the up state\b|\bifOperStatus up\b|\brecover(?:ed|y)\b|\bcleared\b|\bback to normal\b|\breturned to normal\b|\brestored\b|\bresolved\b|new adjacency\b)/i
 
 /** Whether a message tells of the end of a problem. Anything else is one, or no state at all. */
 export function stateOf(message: string): "resolved" | null {
   const said = message.slice(0, 1000)
+  // F5 tells behind it for how long it was down.
+  if (/\bmonitor status up\b/i.test(said)) return "resolved"
   return recovered.test(said) && !/\bdown\b|\bfail|\bnot recover|\bunable\b|\berror\b/i.test(said)
     ? "resolved"
     : null
 }
 
 const interfaces =
-  /\b(?:(?:Ten|Forty|Hundred|TwentyFive|Twe|Fo|Te|Hu)?Gig(?:abit)?(?:E(?:thernet)?)?|(?:Fast)?Ethernet|Eth|Port-?channel|Po|Vlan|Tunnel|Loopback|Serial|mgmt|Gi|Te|Fa|Fo|Hu|ge-|xe-|et-|ae|eth|ens|enp|bond|wlan)[0-9][0-9/.:a-z]{0,30}/i
+  /\b(?:(?:Ten|Forty|Hundred|TwentyFive|Twe|Fo|Te|Hu)?Gig(?:abit)?(?:E(?:thernet)?)?|(?:Fast)?Ethernet|Eth|Port-?channel|Po|Vlan|Tunnel|Loopback|Serial|mgmt|Gi|X?GE|Te|Fa|Fo|Hu|ge-|xe-|et-|ae|eth|ens|enp|bond|wlan)[0-9][0-9/.:a-z]{0,30}/i
+const member = /\bmember (\S{1,200})/
 const address = /\b\d{1,3}(?:\.\d{1,3}){3}\b/
 
 /**
@@ -52,7 +59,8 @@ const address = /\b\d{1,3}(?:\.\d{1,3}){3}\b/
  */
 export function subjectOf(message: string): string {
   const said = message.slice(0, 2000)
-  const found = interfaces.exec(said)?.[0].replace(/[.:/]$/, "") ?? address.exec(said)?.[0]
+  const found =
+    member.exec(said)?.[1] ?? interfaces.exec(said)?.[0].replace(/[.:/]$/, "") ?? address.exec(said)?.[0]
   return found ?? said.replace(/\b(?:0x[0-9a-f]{1,16}|\d{1,20})\b/gi, "#").replace(/\b(?:up|down)\b/gi, "*")
 }
 

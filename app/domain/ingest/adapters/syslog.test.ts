@@ -225,3 +225,26 @@ test("words about a login are no accounts", () => {
   expect(users("Group <VPN> User <eve> session failed")).toEqual(["eve"])
   expect(users("User logged out: Uname: eve")).toEqual(["eve"])
 })
+
+test.each([
+  [
+    "of F5",
+    "<133>May  1 10:00:00 lb notice mcpd[9]: 01070638:5: Pool /C/p member /C/web:80 monitor status down. [ tcp: down ]",
+    "<133>May  1 10:09:00 lb notice mcpd[9]: 01070727:5: Pool /C/p member /C/web:80 monitor status up. [ tcp: up ] [ was down for 0hr:9mins ]",
+    ["lb", "mcpd", "/C/web:80"],
+  ],
+  [
+    "of Huawei",
+    "<188>May  1 2026 10:00:00 sw %%01IFNET/4/LINK_STATE(l)[3]:The line protocol IP on the interface GE0/0/1 has entered the DOWN state.",
+    "<188>May  1 2026 10:09:00 sw %%01IFNET/4/LINK_STATE(l)[4]:The line protocol IP on the interface GE0/0/1 has entered the UP state.",
+    ["sw", "IFNET-LINK_STATE", "GE0/0/1"],
+  ],
+])("what goes down and up %s", (_name, down, up, dedupeKey) => {
+  expect(first(down)).toMatchObject({ kind: "firing", dedupeKey })
+  expect(first(up)).toMatchObject({ kind: "resolved", dedupeKey })
+})
+
+test.each([
+  '<189>date=2026-01-02 time=03:04:05 devname="fg-1" logid="0317013312" type="utm" subtype="webfilter" level="notice" action="passthrough" msg="URL belongs to an allowed category"',
+  "<181>Jan 2 03:04:05 ise CISE_Passed_Authentications 0000001 1 0 2026-01-02 03:04:05.959 +02:00 0001 5200 NOTICE Passed-Authentication: Authentication succeeded, UserName=ann",
+])("what passed is no alert: %s", (line) => expect(read(line).ignored).toMatch(/not alerts/))

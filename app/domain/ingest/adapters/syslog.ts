@@ -168,7 +168,8 @@ function ofLine({ line, level, text, device }: Entry): CanonicalEvent {
   const soc = device ? isSecurityLog(device, message) : isSecurity(line.facility, app, message)
   const state = stateOf(message)
   const rule = device?.rule ?? (cisco ? problemOf(cisco) : (line.app ?? "syslog"))
-  const host = line.host ?? device?.host ?? null
+  // A relay may stand in the header; a firewall names itself.
+  const host = device?.host ?? line.host
   const fields = device?.fields ?? {}
   return canonicalEvent({
     discipline: soc ? "soc" : "noc",

@@ -7,7 +7,8 @@ import type { Found } from "./trivy-findings.ts"
  */
 export function complianceFindings(object: unknown): Found[] | null {
   const status = at(object, "status")
-  if (firstText(object, "kind") !== "ClusterComplianceReport" || !isFields(status)) return null
+  const isReport = isFields(at(status, "detailReport")) || isFields(at(status, "summaryReport"))
+  if (firstText(object, "kind") !== "ClusterComplianceReport" && !isReport) return null
   const asset = firstText(object, "metadata.name")
   const found = (entry: unknown, target: string | null): Found => ({
     kind: "misconfiguration",

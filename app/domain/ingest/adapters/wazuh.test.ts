@@ -193,3 +193,42 @@ test("the inventory of vulnerabilities tells of the same problem as the alert ab
   expect(first({ data: { affected_items: [{ ...item, status: "SOLVED" }] } })?.kind).toBe("resolved")
   expect(read({ data: { affected_items: [] } }).ignored).toMatch(/without entries/)
 })
+
+test.each([
+  [
+    "by syslog",
+    "<132>May  1 10:00:00 m ossec: Alert Level: 7; Rule: 550 - Checksum changed.; Location: (pc-1) 10.0.0.1->syscheck; classification: ossec,syscheck; File: /x",
+  ],
+  [
+    "by syslog as JSON",
+    '<132>May  1 10:00:00 m ossec: {"crit":7,"id":"550","component":"(pc-1) 10.0.0.1->syscheck","description":"Checksum changed.","message":"File"}',
+  ],
+  [
+    "to Slack",
+    JSON.stringify({
+      attachments: [
+        {
+          pretext: "WAZUH Alert",
+          title: "Checksum changed.",
+          text: "x",
+          ts: "1767225600.1",
+          fields: [
+            { title: "Agent", value: "(001) - pc-1" },
+            { title: "Location", value: "syscheck" },
+            { title: "Rule ID", value: "550 _(Level 7)_" },
+          ],
+        },
+      ],
+    }),
+  ],
+])("what it forwards %s", (_name, body) =>
+  expect(readText(body).events).toMatchObject([
+    {
+      title: "Checksum changed.",
+      severity: "medium",
+      asset: "pc-1",
+      rule: "550",
+      dedupeKey: ["550", "pc-1", "location=syscheck"],
+    },
+  ]),
+)

@@ -10,6 +10,7 @@ import { findTechniques } from "../techniques.ts"
 import { readTime } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapScore, mapValue, type ScoreMap } from "../value-map.ts"
+import { ofSlack, readForwarded } from "./wazuh-forwarded.ts"
 import { observed, shown, subjects } from "./wazuh-fields.ts"
 import { readWazuhText } from "./wazuh-text.ts"
 import { inventoryEvent, isInventory, vulnerabilityStates } from "./wazuh-vulnerability.ts"
@@ -27,8 +28,8 @@ const severities: ScoreMap<Severity> = {
 }
 
 /**
- * Wazuh alerts: lines of alerts.json, the integrator's JSON, hits of its indexer, and the text form of alerts.log. Also its
- * inventory of vulnerabilities.
+ * Wazuh alerts: lines of alerts.json, the integrator's JSON, hits of its indexer, the text form of alerts.log, and what it
+ * forwards by syslog or to Slack. Also its inventory of vulnerabilities.
  *
  * @see https://documentation.wazuh.com/current/user-manual/manager/alert-management.html
  */
@@ -50,10 +51,13 @@ export const wazuh: Adapter = {
 }
 
 function read(body: Body): readonly unknown[] {
-  if (body.kind === "text") return readWazuhText(body.text)
+  if (body.kind === "text") {
+    const alerts = readWazuhText(body.text)
+    return alerts.length > 0 ? alerts : readForwarded(body.text)
+  }
   // The integrators for chat tools send a summary with the alert itself in all_fields.
   return entriesOf(documentsOf(body, "Wazuh"), "data.affected_items").map((value) =>
-    isFields(at(value, "rule")) ? value : unwrap(value, "all_fields", "alert"),
+    isFields(at(value, "rule")) ? value : ofSlack(unwrap(value, "all_fields", "alert")),
   )
 }
 
