@@ -143,10 +143,12 @@ function splitTime(given: string): { time: TimeRead | null; before: string; afte
   return { time: null, before: "", after: given }
 }
 
-/** The places of the first four words. */
+/** The places of the first four words, and of a month behind a colon, as IOS XR has it. */
 function wordStarts(given: string): number[] {
   const blanks = [...given.slice(0, 300).matchAll(/ {1,5}/g)].slice(0, 3)
-  return [0, ...blanks.map((blank) => blank.index + blank[0].length)]
+  const behindColon = given.slice(0, 120).search(/:(?=[A-Z][a-z]{2} {1,2}\d{1,2} )/)
+  const starts = [0, ...blanks.map((blank) => blank.index + blank[0].length)]
+  return behindColon < 0 ? starts : [...starts, behindColon + 1]
 }
 
 /** The time of a match, and how much of what follows is its zone. */
@@ -168,10 +170,10 @@ function timeOf(match: RegExpExecArray, after: string): { time: TimeRead; length
   return { time: year === undefined ? time : plain, length: 0 }
 }
 
-/** `SWITCH: `, `45: SWITCH: `, `45: ` (a counter). */
+/** `SWITCH: `, `45: SWITCH: `, `45: ` (a counter), `SWITCH: *task: `. */
 function nameBefore(before: string): string | null {
   const words = before.split(/[:\s]+(?=\s|$)|:\s/).map((word) => word.trim().replace(/:$/, ""))
-  return words.filter((word) => word !== "" && !/^\d+$/.test(word)).at(-1) ?? null
+  return words.filter((word) => word !== "" && !/^(?:\d+$|\*)/.test(word)).at(-1) ?? null
 }
 
 function hostAfter(after: string): { host: string | null; rest: string } {

@@ -3,31 +3,14 @@ import { parseKeyValues } from "../key-values.ts"
 import type { SyslogLine } from "../syslog-line.ts"
 import type { TimeRead } from "../timestamp.ts"
 import { readWrittenTime } from "../written-time.ts"
+import { type DeviceLog, ise, joined, meraki } from "./syslog-events.ts"
 import type { Mnemonic } from "./syslog-words.ts"
-
-/** What a firewall says in fields instead of a sentence. */
-export type DeviceLog = {
-  readonly fields: Readonly<Record<string, string>>
-  /** Its own severity; null where the line's priority says it. */
-  readonly level: string | null
-  /** `traffic` is a log of what passed or was denied by rule, never an alert; `finding` always is one. */
-  readonly about: "traffic" | "finding" | "event"
-  readonly title: string | null
-  readonly rule: string
-  readonly host: string | null
-  /** Null where the line's own time is as good. */
-  readonly time: TimeRead | null
-  readonly source: string | null
-}
 
 /** The log of a firewall that writes fields; null for a line of any other kind. */
 export function deviceLogOf(line: SyslogLine, cisco: Mnemonic | null, text: string): DeviceLog | null {
   if (cisco !== null) return firepower(cisco)
   return checkPoint(line) ?? junos(line) ?? keyed(line.message) ?? meraki(text) ?? ise(text)
 }
-
-const joined = (...words: readonly (string | null)[]) =>
-  [...new Set(words)].filter(Boolean).join(": ") || null
 
 /** The lines of one table name their fields alike. */
 const firepowerKinds: Readonly<Record<string, DeviceLog["about"]>> = {
@@ -154,7 +137,11 @@ const trafficTypes = /^(?:traffic|connection|filter|plugin|web|count|filterstat|
 function keyed(message: string): DeviceLog | null {
   if (!/^(?:date|time|timestamp|device_name|devname|logver|eventtime|itime|id)=/.test(message)) return null
   const said = message.slice(0, 20_000)
-  const fields = parseKeyValues(/^\w+=[^\s,]+,\w+=/.test(said) ? withBlanks(said) : said)
+  const pairs = parseKeyValues(/^\w+=[^\s,]+,\w+=/.test(said) ? withBlanks(said) : said)
+  // SonicWall puts port and interface behind an address.
+  const fields = Object.fromEntries(
+    Object.entries(pairs).map(([key, value]) => [key, value.replace(/^(\d{1,3}(?:\.\d{1,3}){3}):.*$/, "$1")]),
+  )
   const field = (...names: readonly string[]) => firstText(fields, ...names)
   const [type, subtype] = [field("type", "logtype"), field("subtype")]
   const attack = field("attack", "virus", "attackname", "filteridx")
@@ -176,8 +163,7 @@ function keyed(message: string): DeviceLog | null {
     rule: joined(field("logid", "log_id", "m", "alarmid"), attack) ?? joined(type, subtype) ?? "syslog",
     host: field("devname", "device_name", "fw", "devid", "device_id", "sn"),
     time: keyedTime(fields),
-    // SonicWall puts port and interface behind the address.
-    source: field("srcip", "src", "remip", "src_ip")?.replace(/^(\d{1,3}(?:\.\d{1,3}){3}):.*$/, "$1") ?? null,
+    source: field("srcip", "src", "remip", "src_ip"),
   }
 }
 
@@ -196,55 +182,4 @@ function keyedTime(fields: Readonly<Record<string, string>>): TimeRead | null {
   const given = [fields["date"], fields["time"], fields["tz"] ?? fields["timezone"]].filter(Boolean).join(" ")
   const read = readWrittenTime("time", given.replace(/"/g, ""))
   return read.value === null ? null : read
-}
-
-/**
- * Security events of Meraki, `security_event ids_alerted signature=… priority=… message: …`; its other lines are traffic.
- *
- * @see https://documentation.meraki.com/General_Administration/Monitoring_and_Reporting/Syslog_Event_Types_and_Log_Samples
- */
-function meraki(text: string): DeviceLog | null {
-  const found = /\b(security_event \w{1,60}|airmarshal_events|ids-alerts) (.{1,4000})/.exec(
-    text.slice(0, 8000),
-  )
-  if (found === null) return null
-  const [, event = "", rest = ""] = found
-  const [pairs = "", message] = rest.split(/ (?:message|decision): ?/)
-  const fields = parseKeyValues(rest)
-  const what = message ?? firstText(parseKeyValues(pairs), "name", "type", "signature") ?? event
-  return {
-    fields,
-    level:
-      { "1": "high", "2": "medium", "3": "low", "4": "info" }[firstText(fields, "priority") ?? ""] ??
-      "medium",
-    about: "finding",
-    title: what,
-    rule: joined(event, firstText(fields, "signature", "sha256", "type")) ?? event,
-    host: null,
-    time: null,
-    source: firstText(fields, "src")?.replace(/:\d{1,5}$/, "") ?? null,
-  }
-}
-
-const iseHeader = /\bCISE_(\w{1,60}) (?:\S{1,40} ){3,7}(\d{5,6}|\d{4}) ([A-Z]{2,8}) {1,3}([^,]{1,300})/
-
-/** Cisco ISE: a category, the code of the message and its own level, then `key=value` between commas. */
-function ise(text: string): DeviceLog | null {
-  const found = iseHeader.exec(text.slice(0, 2000))
-  if (found === null) return null
-  const [, category = "", code = "", level = "", said = ""] = found
-  const pairs = [...text.slice(0, 20_000).matchAll(/, ([A-Za-z][\w -]{0,60})=([^,]{0,500})/g)].slice(0, 100)
-  const fields = Object.fromEntries(pairs.map(([, name = "", value = ""]) => [name, value]))
-  return {
-    fields,
-    level: level.toLowerCase(),
-    about: /^(?:Passed|RADIUS_Accounting|TACACS_Accounting|.*_Diagnostics$)/.test(category)
-      ? "traffic"
-      : "event",
-    title: `${category}: ${said.trim()}`,
-    rule: `ISE-${code}`,
-    host: null,
-    time: null,
-    source: firstText(fields, "Calling-Station-ID", "UserName", "Device IP Address"),
-  }
 }

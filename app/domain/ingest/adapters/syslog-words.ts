@@ -9,7 +9,7 @@ export type Mnemonic = {
   readonly text: string
 }
 
-const mnemonic = /%([A-Z][A-Z0-9_]{1,40}(?:-[A-Z0-9_]{2,40}){0,3})-([0-7])-([A-Z0-9_]{2,60})(?:: ?| )/
+const mnemonic = /%([A-Z][A-Z0-9_]{1,40}(?:-[A-Z0-9_]{2,40}){0,3})-([0-7])-([A-Z0-9_]{2,60})(?: ?: ?| )/
 
 /** `%%01IFNET/4/LINK_STATE(l)[3]: text` of Huawei and of HPE's Comware. */
 const comware = /%%\d{2}([A-Z][A-Z0-9_]{1,40})\/([0-7])\/([A-Z0-9_]{2,60})(?:\([a-z]\))?(?:\[\d{1,10}\])?: ?/

@@ -14,7 +14,8 @@ import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
 import { readWrittenTime } from "../written-time.ts"
 import { ofCef, ofLeef } from "./syslog-security.ts"
-import { type DeviceLog, deviceLogOf } from "./syslog-devices.ts"
+import { deviceLogOf } from "./syslog-devices.ts"
+import type { DeviceLog } from "./syslog-events.ts"
 import {
   isSecurity,
   mnemonicOf,

@@ -29,13 +29,13 @@ function alertOf(
 export function readForwarded(body: string): unknown[] {
   return body.split("\n").flatMap((given) => {
     const text = given.slice(0, 20_000)
-    const [, level, id, description, location, groups] = line.exec(text) ?? []
+    const [, level, id, description, location, groups] = line.exec(text.slice(0, 4000)) ?? []
     if (id) {
       const rule = { id, level: level ?? null, description: description ?? null }
       return [alertOf(rule, groups ?? null, location ?? null, text)]
     }
-    const json = /\bossec: (\{.{2,19000}\})\s{0,4}$/.exec(text)?.[1]
-    return json ? ofJson(json) : []
+    const json = text.indexOf("ossec: {")
+    return json < 0 ? [] : ofJson(text.slice(json + 7))
   })
 }
 
