@@ -14,8 +14,8 @@ import { readSnortText } from "./snort-text.ts"
 
 /** Priorities of rules: 1 is the worst, 0 is none. @see https://docs.snort.org/rules/options/general/priority */
 const priorities: ValueMap<Severity> = {
-  version: 1,
-  values: { "1": "high", "2": "medium", "3": "low", "4": "info" },
+  version: 2,
+  values: { "0": "medium", "1": "high", "2": "medium", "3": "low", "4": "info" },
   otherwise: "medium",
 }
 

@@ -122,7 +122,7 @@ function junos(line: SyslogLine): DeviceLog | null {
     rule: joined(event, attack) ?? event,
     host: null,
     time: null,
-    source: firstText(fields, "source-address", "interface-name", "peer-address"),
+    source: firstText(fields, "source-address", "destination-address", "interface-name", "peer-address"),
   }
 }
 
