@@ -34,6 +34,9 @@ test.each([
 test.each([
   ["a new threat", 19, {}, "firing"],
   ["a suspicious one", 4003, {}, "firing"],
+  ["one that was blocked at once", 20, {}, "firing"],
+  ["one that the cloud marked", 4112, {}, "firing"],
+  ["an alert of a platform rule", 3784, {}, "firing"],
   ["killed", 2001, { globalStatus: "success" }, "info"],
   ["resolved", 2028, { newIncidentStatus: "resolved" }, "resolved"],
   ["taken in hand", 2028, { newIncidentStatus: "in_progress" }, "info"],

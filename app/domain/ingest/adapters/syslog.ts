@@ -4,15 +4,14 @@ import type { Body } from "../body.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { type Cef, parseCef } from "../cef.ts"
 import { documentsOf, eventsOf, maxEvents } from "../documents.ts"
-import { at, firstText } from "../fields.ts"
+import { firstText } from "../fields.ts"
 import { type Leef, parseLeef } from "../leef.ts"
 import { findObservables, pickObservables } from "../observables.ts"
 import { readSyslogLine, type SyslogLine } from "../syslog-line.ts"
 import { findTechniques } from "../techniques.ts"
-import { readTimestamp } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
-import { readWrittenTime } from "../written-time.ts"
+import { relayed } from "./syslog-relay.ts"
 import { ofCef, ofLeef } from "./syslog-security.ts"
 import { deviceLogOf } from "./syslog-devices.ts"
 import type { DeviceLog } from "./syslog-events.ts"
@@ -109,43 +108,18 @@ function entryOf(text: string): Entry {
   return { line, level, text: text.slice(0, 65_536), cef: parseCef(text), leef: parseLeef(text), device }
 }
 
-/** rsyslog, syslog-ng, Logstash and GELF name the parts; a raw line in them is read as such. */
+/** A raw line in a relay's document is read as such; what the relay says beside it counts before the line's header. */
 function ofRelay(document: unknown): Entry[] {
-  const text = firstText(
-    document,
-    "message",
-    "msg",
-    "MESSAGE",
-    "short_message",
-    "event.original",
-    "raw",
-    "log",
-  )
-  if (text === null) throw new UnreadableBody("no message, as a relay of syslog sends")
-  const entry = entryOf(text)
-  const given = firstText(
-    document,
-    "severity",
-    "level",
-    "syslog_severity",
-    "severity_label",
-    "PRIORITY",
-    "log.syslog.severity.code",
-  )
-  const time = ["timestamp", "@timestamp", "ISODATE", "timereported", "date"].find(
-    (name) => readTimestamp(at(document, name)) !== null,
-  )
+  const given = relayed(document)
+  if (given === null) throw new UnreadableBody("no message, as a relay of syslog sends")
+  const entry = entryOf(given.text)
   const line = {
     ...entry.line,
-    host:
-      firstText(document, "host.name", "host.hostname", "hostname", "host", "source", "fromhost") ??
-      entry.line.host,
-    app:
-      firstText(document, "program", "programname", "app_name", "appname", "process.name", "ident") ??
-      entry.line.app,
-    time: time === undefined ? entry.line.time : readWrittenTime(time, at(document, time)),
+    host: given.host ?? entry.line.host,
+    app: given.app ?? entry.line.app,
+    time: given.time ?? entry.line.time,
   }
-  return [{ ...entry, line, level: entry.level ?? given }]
+  return [{ ...entry, line, level: entry.level ?? given.level }]
 }
 
 function isAlert({ line, level, cef, leef, device }: Entry): boolean {
