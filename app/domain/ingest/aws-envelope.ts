@@ -1,7 +1,7 @@
 import { ignored, type Normalised } from "./adapter.ts"
 import { type Body, readBody } from "./body.ts"
 import { documentsOf } from "./documents.ts"
-import { at, firstText, isFields } from "./fields.ts"
+import { at, fieldsOf, firstText, isFields } from "./fields.ts"
 import { snsHandshake } from "./sns-confirmation.ts"
 
 /** What an SNS topic sends to be allowed to send: nobody fetches its link, which holds a token. */
@@ -11,7 +11,7 @@ const maxWrappers = 6
 
 /**
  * The documents inside what AWS wraps around them: an SNS notification with the message as a string, records of Lambda
- * (SNS, SQS, Kinesis data is not read), the `detail` of an EventBridge event, in any order.
+ * (SNS, SQS, Kinesis) and of Firehose with their base64, the `detail` of an EventBridge event, in any order.
  */
 export function awsDocumentsOf(body: Body, tool: string): readonly unknown[] {
   return documentsOf(body, tool).flatMap((document) => opened(document, maxWrappers))
@@ -29,7 +29,12 @@ function opened(document: unknown, left: number): readonly unknown[] {
   if (left === 0) return [document]
   const records = at(document, "Records")
   if (Array.isArray(records)) return records.flatMap((record) => opened(record, left - 1))
-  for (const inner of [at(document, "Sns", "Message"), messageOf(document), at(document, "detail")])
+  for (const inner of [
+    at(document, "Sns", "Message"),
+    messageOf(document),
+    dataOf(document),
+    at(document, "detail"),
+  ])
     if (isFields(inner)) return opened(inner, left - 1)
     else if (typeof inner === "string") {
       const parsed = parsedDocuments(inner)
@@ -40,8 +45,16 @@ function opened(document: unknown, left: number): readonly unknown[] {
 
 /** The message of an SNS notification, and the body of an SQS record. */
 function messageOf(document: unknown): unknown {
-  if (at(document, "TopicArn") !== undefined) return at(document, "Message")
+  const isNotification = firstText(document, "Type") === "Notification"
+  if (isNotification || at(document, "TopicArn") !== undefined) return at(document, "Message")
   return at(document, "eventSource") === "aws:sqs" ? at(document, "body") : undefined
+}
+
+/** The data of a Kinesis record, and of Firehose's, which has nothing else but perhaps its time. */
+function dataOf(document: unknown): string | undefined {
+  const isFirehose = Object.keys(fieldsOf(document)).every((key) => /^(?:data|recordId|timestamp)$/.test(key))
+  const data = at(document, "kinesis", "data") ?? (isFirehose ? at(document, "data") : undefined)
+  return typeof data === "string" ? Buffer.from(data, "base64").toString("utf8") : undefined
 }
 
 function parsedDocuments(text: string): readonly unknown[] | null {

@@ -1,6 +1,6 @@
 import { type CanonicalEvent, events, type Normalised } from "./adapter.ts"
-import type { Body } from "./body.ts"
-import { at, fieldsOf, isFields } from "./fields.ts"
+import { type Body, jsonDepth, maxJsonDepth } from "./body.ts"
+import { at, fieldsOf, firstText, isFields } from "./fields.ts"
 import { UnreadableBody } from "./unreadable-body.ts"
 
 /** Events one delivery may hold. */
@@ -33,6 +33,20 @@ export function unwrap(value: unknown, ...wrappers: readonly string[]): unknown 
     if (isFields(inner)) return inner
   }
   return value
+}
+
+/**
+ * The JSON line that a collector (Filebeat, Fluent Bit, Vector) carries as a text in its own document; the document itself
+ * where it has none.
+ */
+export function shipped(document: unknown): unknown {
+  const line = firstText(document, "message", "event.original", "log")
+  if (line === null || !line.startsWith("{") || jsonDepth(line) > maxJsonDepth) return document
+  try {
+    return JSON.parse(line)
+  } catch {
+    return document
+  }
 }
 
 function marked(value: unknown, name: string): unknown {

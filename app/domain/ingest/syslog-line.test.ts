@@ -49,3 +49,14 @@ test("time is bounded", () => {
     readSyslogLine(`<34>1 - - - - - ${part.repeat(30_000)}`)
   expect(performance.now() - start).toBeLessThan(1000)
 })
+
+test.each([
+  [
+    "<189>9: RP/0/RSP0/CPU0:Mar  5 2026 10:00:00.5 UTC: ifmgr[2]: %PKT_INFRA-LINK-3-UPDOWN : x",
+    "RP/0/RSP0/CPU0",
+    "2026-03-05T10:00:00.5Z",
+  ],
+  ["<188>wlc-1: *spamApTask1: Mar  5 2026 10:00:00.5: %CAPWAP-4-DISC: x", "wlc-1", "2026-03-05T10:00:00.5Z"],
+])("%s is of its device", (line, host, time) =>
+  expect(readSyslogLine(line)).toMatchObject({ host, time: { value: time } }),
+)

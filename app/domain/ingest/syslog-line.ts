@@ -69,6 +69,8 @@ function structuredData(given: string): { structured: Record<string, string>; en
     const id = /[^\s\]]{0,100}/y
     id.lastIndex = i + 1
     const name = id.exec(given)?.[0] ?? ""
+    // Check Point writes `[key:"value"; …]` here, which is its message.
+    if (name.includes('"')) break
     i += 1 + name.length
     while (i < given.length && given[i] !== "]") {
       const equals = given.indexOf('="', i)
@@ -111,7 +113,12 @@ function ofOldFormat(given: string): Rest {
   // A time that is not first follows the device's own name: `SWITCH: Mar 6 2023 08:04:45: …`.
   const leading = nameBefore(before)
   const { host, rest } = leading === null && time ? hostAfter(after) : { host: leading, rest: after }
-  const tagged = tag.exec(rest)
+  // F5 writes its level in front of the program.
+  const named = rest.replace(
+    /^(?:emerg|alert|crit|err|warning|notice|info|debug) (?=[\w./()-]{1,100}\[\d{1,10}\]: )/,
+    "",
+  )
+  const tagged = tag.exec(named)
   return {
     time: time ?? { value: null, partial: [] },
     host,
@@ -119,7 +126,7 @@ function ofOldFormat(given: string): Rest {
     process: tagged?.[2] ?? null,
     messageId: null,
     structured: {},
-    message: (tagged ? rest.slice(tagged[0].length) : rest).trim(),
+    message: (tagged ? named.slice(tagged[0].length) : named).trim(),
   }
 }
 
@@ -136,10 +143,12 @@ function splitTime(given: string): { time: TimeRead | null; before: string; afte
   return { time: null, before: "", after: given }
 }
 
-/** The places of the first four words. */
+/** The places of the first four words, and of a month behind a colon, as IOS XR has it. */
 function wordStarts(given: string): number[] {
   const blanks = [...given.slice(0, 300).matchAll(/ {1,5}/g)].slice(0, 3)
-  return [0, ...blanks.map((blank) => blank.index + blank[0].length)]
+  const behindColon = given.slice(0, 120).search(/:(?=[A-Z][a-z]{2} {1,2}\d{1,2} )/)
+  const starts = [0, ...blanks.map((blank) => blank.index + blank[0].length)]
+  return behindColon < 0 ? starts : [...starts, behindColon + 1]
 }
 
 /** The time of a match, and how much of what follows is its zone. */
@@ -161,10 +170,10 @@ function timeOf(match: RegExpExecArray, after: string): { time: TimeRead; length
   return { time: year === undefined ? time : plain, length: 0 }
 }
 
-/** `SWITCH: `, `45: SWITCH: `, `45: ` (a counter). */
+/** `SWITCH: `, `45: SWITCH: `, `45: ` (a counter), `SWITCH: *task: `. */
 function nameBefore(before: string): string | null {
   const words = before.split(/[:\s]+(?=\s|$)|:\s/).map((word) => word.trim().replace(/:$/, ""))
-  return words.filter((word) => word !== "" && !/^\d+$/.test(word)).at(-1) ?? null
+  return words.filter((word) => word !== "" && !/^(?:\d+$|\*)/.test(word)).at(-1) ?? null
 }
 
 function hostAfter(after: string): { host: string | null; rest: string } {

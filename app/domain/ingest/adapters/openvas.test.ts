@@ -43,3 +43,8 @@ test("a row of CSV; what an analyst marked; a clean report; other text", () => {
   expect(() => read("<html/>")).toThrow(/no report/)
   expect(() => read("hello")).toThrow(/CSV/)
 })
+
+test("what is found at no port is at the same place in both formats", () => {
+  const row = "IP,Hostname,Port,Port Protocol,Severity,NVT Name,NVT OID\n10.0.0.1,db,,tcp,Low,Weak,1.3"
+  expect(read(row).events[0]?.dedupeKey).toEqual(["1.3", "db", "general/tcp"])
+})

@@ -50,7 +50,8 @@ function resultOfRow(row: Record<string, string>): OpenvasResult {
     name: firstText(row, "NVT Name", "Vulnerability", "Name"),
     host: firstText(row, "Hostname") ?? address,
     address,
-    port: [port, protocol].filter(Boolean).join("/") || null,
+    // What is found at no port stands at `general/tcp` in XML.
+    port: protocol ? `${port ?? "general"}/${protocol}` : port,
     threat: firstText(row, "Severity", "Threat"),
     score: firstText(row, "CVSS"),
     cves: (firstText(row, "CVEs", "CVE") ?? "").split(/[\s,]+/).slice(0, 500),
@@ -75,7 +76,7 @@ function eventOf(result: OpenvasResult): CanonicalEvent {
     externalId: result.id,
     vulnerability: result.oid ?? result.name,
     asset: result.host,
-    where: [result.port],
+    where: [result.port ?? "general/tcp"],
     cves: result.cves,
     observables: [...observable("ip", result.address), ...observable("domain", result.host)],
     labels: {

@@ -8,7 +8,28 @@ import { findingEvent } from "../vulnerability.ts"
 
 /** A delivery of Fleet's automations. @see https://fleetdm.com/docs/using-fleet/automations */
 export function isFleet(document: unknown): boolean {
-  return isFields(at(document, "policy")) || isFields(at(document, "vulnerability"))
+  return isFields(at(document, "policy")) || isFields(at(document, "vulnerability")) || isUnseen(document)
+}
+
+/** What somebody did in Fleet. */
+export function isFleetNote(document: unknown): boolean {
+  return firstText(document, "actor_email", "actor_full_name") !== null && isFields(at(document, "details"))
+}
+
+const isUnseen = (document: unknown) => firstText(document, "data.unseen_hosts") !== null
+
+/** Too many hosts have not checked in. */
+function unseenEvent(document: unknown): CanonicalEvent {
+  const text = firstText(document, "text")
+  return canonicalEvent({
+    discipline: "noc",
+    category: "availability",
+    title: text ?? "Hosts have not checked in with Fleet",
+    dedupeKey: ["unseen hosts", firstText(document, "data.team_id") ?? "-"],
+    groupKey: ["unseen hosts"],
+    labels: pickLabels(at(document, "data"), ["unseen_hosts", "total_hosts", "days_unseen"]),
+    expects: { text },
+  })
 }
 
 /** A policy that hosts fail, or a vulnerability that hosts have: one event a host. */
@@ -20,9 +41,10 @@ export function fleetEvents(documents: readonly unknown[]): Normalised {
     ]
     return (hosts.length > 0 ? hosts : [null]).map((host) => ({ document, host }))
   })
-  return eventsOf(pairs, ({ document, host }) =>
-    isFields(at(document, "policy")) ? policyEvent(document, host) : vulnerabilityEvent(document, host),
-  )
+  return eventsOf(pairs, ({ document, host }) => {
+    if (isUnseen(document)) return unseenEvent(document)
+    return isFields(at(document, "policy")) ? policyEvent(document, host) : vulnerabilityEvent(document, host)
+  })
 }
 
 function policyEvent(document: unknown, host: unknown): CanonicalEvent {

@@ -49,3 +49,11 @@ test("batches, Fleet, drift", () => {
   expect(read({ name: "q" }).events[0]?.partial).toEqual(["hostIdentifier", "action"])
   expect(() => read({ a: 1 })).toThrow(/osquery/)
 })
+
+test("Fleet: hosts that have not checked in, and what somebody did there", () => {
+  const unseen = { text: "5% of your hosts have not checked in.", data: { unseen_hosts: 1, total_hosts: 20 } }
+  expect(read(unseen).events).toMatchObject([{ discipline: "noc", title: unseen.text }])
+  expect(read({ actor_email: "a@example.com", type: "ran_live_query", details: {} }).ignored).toMatch(
+    /activity/,
+  )
+})

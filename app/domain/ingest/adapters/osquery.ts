@@ -7,7 +7,7 @@ import { findObservables, pickObservables } from "../observables.ts"
 import { entriesOf } from "../pages.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { readWrittenTime } from "../written-time.ts"
-import { fleetEvents, isFleet } from "./osquery-fleet.ts"
+import { fleetEvents, isFleet, isFleetNote } from "./osquery-fleet.ts"
 
 /**
  * osquery: its results log as events, as batches and as the TLS logger posts it; also the automations of Fleet. A row that
@@ -22,6 +22,7 @@ export const osquery: Adapter = {
   discipline: "soc",
   normalise(body) {
     const documents = documentsOf(body, "osquery")
+    if (documents.every(isFleetNote)) return ignored("an activity in Fleet, not an alert")
     if (documents.some(isFleet)) return fleetEvents(documents.filter(isFleet))
     const logs = entriesOf(documents, "data")
     const results = logs.filter((log) => firstText(log, "name") !== null || isFields(at(log, "columns")))

@@ -28,3 +28,37 @@ test("a priority counts before the urgency", () =>
 test.each([["pagey.ping"], ["incident.annotated"], ["service.updated"]])("%s is no alert", (type) =>
   expect(read(type, { id: "x" }).ignored).toMatch(/no incident's state/),
 )
+
+test.each([
+  [
+    "version 2",
+    { event: "incident.resolve", incident: { ...incident, service: { name: "shop" }, status: "resolved" } },
+  ],
+  [
+    "version 1",
+    {
+      type: "incident.resolve",
+      data: { incident: { ...incident, title: null, trigger_summary_data: { subject: "Shop is slow" } } },
+    },
+  ],
+])("a message of %s", (_name, message) => {
+  const body = JSON.stringify({ messages: [{ created_on: "2026-01-02T03:04:05Z", ...message }] })
+  expect(normaliseDelivery({ adapterKey: "pagerduty", contentType: null, body }).events).toMatchObject([
+    {
+      kind: "resolved",
+      title: "Shop is slow",
+      dedupeKey: ["PGR0VU2"],
+      occurredAt: "2026-01-02T03:04:05Z",
+      partial: [],
+    },
+  ])
+})
+
+test("incidents that the API lists", () => {
+  const body = JSON.stringify({
+    incidents: [{ ...incident, status: "resolved", created_at: "2026-01-02T03:04:05Z" }],
+  })
+  expect(normaliseDelivery({ adapterKey: "pagerduty", contentType: null, body }).events).toMatchObject([
+    { kind: "resolved", dedupeKey: ["PGR0VU2"] },
+  ])
+})

@@ -1,6 +1,6 @@
 import { type Adapter, type CanonicalEvent, events, ignored } from "../adapter.ts"
 import { canonicalEvent } from "../canonical-event.ts"
-import { pagerdutyIncident } from "./pagerduty-webhook.ts"
+import { pagerdutyIncident, webhookMessages } from "./pagerduty-webhook.ts"
 import { documentsOf, eventsOf } from "../documents.ts"
 import { at, firstText, isFields, labelsOf, listOf, pickLabels, text } from "../fields.ts"
 import { findObservables, scanObservables } from "../observables.ts"
@@ -19,7 +19,7 @@ const actions: ValueMap<CanonicalEvent["kind"]> = {
 /**
  * PagerDuty's Events API v2, which many tools speak: trigger, acknowledge, resolve, tied together by `dedup_key`. The
  * names of version 1 of the API (`event_type`, `incident_key`, `description`, `details`) are read as well,
- * and the incidents of webhook subscriptions.
+ * and the incidents of webhook subscriptions, in all their versions.
  *
  * @see https://developer.pagerduty.com/docs/events-api-v2/trigger-events/
  */
@@ -28,7 +28,7 @@ export const pagerduty: Adapter = {
   label: "PagerDuty Events API v2",
   discipline: "noc",
   normalise(body) {
-    const documents = documentsOf(body, "PagerDuty")
+    const documents = documentsOf(body, "PagerDuty").flatMap(webhookMessages)
     const incidents = documents.map(pagerdutyIncident).filter((incident) => incident !== undefined)
     if (incidents.length > 0) {
       const told = incidents.filter((incident) => incident !== null)

@@ -21,6 +21,7 @@ const types = new Set([
   "GLOBALPROTECT",
   "IPTAG",
   "AUDIT",
+  "DNS",
 ])
 
 export function isLogType(word: string): boolean {

@@ -65,6 +65,11 @@ export function isCortex(entry: unknown): boolean {
   return hasId && firstText(entry, "severity", "name", "alert_name", "description") !== null
 }
 
+/** What an agent saw, as its events are streamed: a process, a file, a connection. An alert lists them in `events`. */
+export function isTelemetry(entry: unknown): boolean {
+  return firstText(entry, "event_type") !== null && firstText(entry, "event_timestamp", "agent_id") !== null
+}
+
 /** An alert or an incident of Cortex XDR and XSIAM. */
 export function cortexEvent(entry: unknown): CanonicalEvent {
   const alertId = firstText(entry, "alert_id", "internal_id")

@@ -121,7 +121,7 @@ export function panOsEvent({ type, fields }: PanOsLog): CanonicalEvent {
   return canonicalEvent({
     discipline: isSystem ? "noc" : "soc",
     category: isSystem ? "availability" : "security",
-    title: name ?? `PAN-OS ${type} ${subtype ?? ""}`.trim(),
+    title: name ?? [`PAN-OS ${type}`, subtype, field("action"), field("subject")].filter(Boolean).join(" "),
     description: isSystem ? null : summaryOf(fields),
     status: { value: "firing", word: field("action"), partial: [] },
     severity: mapValue(severities, "severity", field("severity")),
@@ -146,7 +146,9 @@ export function panOsEvent({ type, fields }: PanOsLog): CanonicalEvent {
     labels: Object.fromEntries(
       Object.keys(fields).flatMap((key) => (field(key) ? [[key, field(key) ?? ""]] : [])),
     ),
-    expects: isSystem ? { severity: field("severity") } : { source: field("source"), threat },
+    expects: isSystem
+      ? { severity: field("severity") }
+      : { source: field("source"), threat: threat ?? field("subject") ?? field("category") },
   })
 }
 

@@ -76,3 +76,35 @@ test("a policy of Prisma Cloud that is kept again", () =>
     kind: "resolved",
     dedupeKey: ["P-1"],
   }))
+
+test.each([
+  ["DNS telemetry", { LogType: "DNS", DeviceSN: "1", ThreatName: null }],
+  ["a decryption that names a policy", { LogType: "DECRYPTION", PolicyName: "inspect", Action: "allow" }],
+  ["what an agent saw", { event_type: "File Event", event_timestamp: 1767323045000, event_id: "a" }],
+])("%s is no alert", (_name, record) => expect(read(record).ignored).toMatch(/not alerts/))
+
+test("a page without a threat's name is told by its address", () =>
+  expect(
+    first({
+      LogType: "THREAT",
+      Subtype: "url",
+      Action: "block-url",
+      URL: "evil.example/x",
+      SourceAddress: "10.0.0.8",
+    }),
+  ).toMatchObject({ title: "PAN-OS THREAT url block-url evil.example/x", partial: [] }))
+
+test("an alert of Cortex in CEF is the one of its API; its audit log is none", () => {
+  const cef = (id: string, level: number) =>
+    `<14>1 2026-01-02T03:04:05Z cortexxdr - - - - CEF:0|Palo Alto Networks|Cortex XDR|Cortex XDR 3.1|${id}|Beacon|${level}|end=1767323045000 shost=pc-1 suser=['ACME\\\\ann'] externalId=7 request=https://x.example.com/alerts/7`
+  expect(first(cef("XDR Agent", 9))).toMatchObject({
+    title: "Beacon",
+    severity: "high",
+    asset: "pc-1",
+    occurredAt: "2026-01-02T03:04:05Z",
+    dedupeKey: ["alert", "7"],
+    observables: [{ type: "user", value: "ACME\\ann" }],
+  })
+  expect(first(cef("XDR BIOC", 6))?.severity).toBe("low")
+  expect(read(cef("Management Audit Logs", 6)).ignored).toMatch(/audit/)
+})

@@ -5,7 +5,8 @@ import { documentsOf, eventsOf } from "../documents.ts"
 import { at, firstText, isFields } from "../fields.ts"
 import { entriesOf, isEmptyPage } from "../pages.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
-import { cortexEvent, isCortex } from "./paloalto-cortex.ts"
+import { cortexCefEvent, isCortexAudit, isCortexCef } from "./paloalto-cortex-cef.ts"
+import { cortexEvent, isCortex, isTelemetry } from "./paloalto-cortex.ts"
 import { type PanOsLog, panOsEvent, readPanOsCef, readPanOsCsv, readPanOsJson } from "./paloalto-panos.ts"
 import { isPrisma, prismaEvent } from "./paloalto-prisma.ts"
 
@@ -27,7 +28,15 @@ export const paloalto: Adapter = {
 }
 
 function readLines(text: string): Normalised {
-  const logs = text.split("\n").flatMap((line) => readPanOsCef(parseCef(line)) ?? readPanOsCsv(line) ?? [])
+  const lines = text.split("\n").map((line) => ({ line, cef: parseCef(line) }))
+  const cortex = lines.flatMap(({ cef }) => (isCortexCef(cef) ? [cef] : []))
+  if (cortex.length > 0) {
+    const alerts = cortex.filter((cef) => !isCortexAudit(cef))
+    return alerts.length > 0
+      ? eventsOf(alerts, cortexCefEvent)
+      : ignored("an audit log of Cortex, not alerts")
+  }
+  const logs = lines.flatMap(({ line, cef }) => readPanOsCef(cef) ?? readPanOsCsv(line) ?? [])
   if (logs.length === 0) throw new UnreadableBody("no PAN-OS log, neither CSV nor CEF")
   return alertsOf(logs)
 }
@@ -41,12 +50,16 @@ function readDocuments(body: Body): Normalised {
     const incident = at(entry, "incident")
     return isFields(incident) ? incident : entry
   })
-  const known = entries.filter((entry) => isPrisma(entry) || isCortex(entry))
+  // A record of the logging service may name a policy and a severity too; what it is it says itself.
+  const known = entries.filter(
+    (entry) => readPanOsJson(entry) === null && (isPrisma(entry) || isCortex(entry)),
+  )
   if (known.length > 0)
     return eventsOf(known, (entry): CanonicalEvent =>
       isPrisma(entry) ? prismaEvent(entry) : cortexEvent(entry),
     )
   const logs = entries.flatMap((entry) => readPanOsJson(entry) ?? messageLogs(entry))
+  if (logs.length === 0 && entries.every(isTelemetry)) return ignored("telemetry of Cortex, not alerts")
   if (logs.length === 0) throw new UnreadableBody("no alert of Cortex or Prisma Cloud and no log of PAN-OS")
   return alertsOf(logs)
 }

@@ -64,3 +64,14 @@ test("drift and another body", () => {
   })
   expect(() => read({ a: 1 })).toThrow(/no check/)
 })
+
+test("a page's speed is of its host", () =>
+  expect(
+    first({
+      check_id: 6,
+      check_name: "Page",
+      check_type: "PAGE_SPEED",
+      check_params: { url: "https://shop.example.com/a" },
+      current_state: "DOWN",
+    }),
+  ).toMatchObject({ asset: "shop.example.com", category: "performance" }))

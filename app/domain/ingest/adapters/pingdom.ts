@@ -83,13 +83,14 @@ function eventOf(check: unknown): CanonicalEvent {
   const url = firstText(check, "check_params.full_url", "check_params.url")
   const host =
     firstText(check, "check_params.hostname", "hostname", "host") ??
-    hostOf(firstText(check, "check_params.full_url"))
+    hostOf(firstText(check, "check_params.full_url")) ??
+    hostOf(/^https?:/i.exec(url ?? "") ? url : null)
   const short = firstText(check, "description")
   const long = firstText(check, "long_description")
   const state = firstText(check, ...names.state)
   return canonicalEvent({
     discipline: "noc",
-    category: firstText(check, "check_type")?.toUpperCase() === "PAGESPEED" ? "performance" : "availability",
+    category: /^page_?speed$/i.test(firstText(check, "check_type") ?? "") ? "performance" : "availability",
     title: [name ?? host ?? `Pingdom check ${id}`, short ?? state].filter(Boolean).join(": "),
     description: [...new Set([short, long])].filter(Boolean).join("\n") || null,
     status: mapValue(states, "current_state", state),

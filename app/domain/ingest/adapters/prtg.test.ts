@@ -57,3 +57,14 @@ test("placeholders that were not filled in, drift and another body", () => {
   expect(first({ sensor: "Ping" })).toMatchObject({ kind: "firing", partial: ["sensorid", "status"] })
   expect(() => read({ a: 1 })).toThrow(/no sensor/)
 })
+
+test.each([
+  ["alerting", "firing"],
+  ["ok", "resolved"],
+])("a template that says %s", (state, kind) =>
+  expect(first({ alert_uid: "12", title: "Ping", state })).toMatchObject({
+    kind,
+    dedupeKey: ["12"],
+    partial: [],
+  }),
+)

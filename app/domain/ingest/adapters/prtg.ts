@@ -17,6 +17,7 @@ const severities: ValueMap<Severity> = {
     "down (partial)": "high",
     "down (acknowledged)": "medium",
     error: "critical",
+    alerting: "medium",
     warning: "medium",
     unusual: "low",
     unknown: "low",
@@ -41,6 +42,7 @@ const states: ValueMap<CanonicalEvent["kind"]> = {
     "down (partial)": "firing",
     "down (acknowledged)": "info",
     error: "firing",
+    alerting: "firing",
     warning: "firing",
     unusual: "firing",
     unknown: "info",
@@ -82,8 +84,8 @@ export const prtg: Adapter = {
 }
 
 const names = {
-  id: ["sensorid", "objid", "objectid", "sensor_id", "id"],
-  sensor: ["sensor", "name", "sensorname", "objectname", "shortname"],
+  id: ["sensorid", "objid", "objectid", "sensor_id", "alert_uid", "id"],
+  sensor: ["sensor", "name", "sensorname", "objectname", "shortname", "title"],
   device: ["device", "host", "devicename", "deviceid"],
   status: ["status", "laststatus", "state", "status_raw", "objectstatus"],
   message: ["message", "lastmessage", "message_raw", "down"],

@@ -53,3 +53,25 @@ test("the second version sends OCSF; lists may be empty; drift is marked", () =>
   expect(first({ Title: null, Resources: "x" })?.partial).toEqual(["Title", "Resources.Id"])
   expect(() => read({ a: 1 })).toThrow(/ProductArn/)
 })
+
+test.each([
+  [
+    { GeneratorId: "arn:aws:guardduty:eu-west-1:1:detector/d", Types: ["TTPs/Discovery/Recon:EC2-Portscan"] },
+    "Recon:EC2-Portscan",
+  ],
+  [{ GeneratorId: "AWSInspector", Vulnerabilities: [{ Id: "CVE-2026-1001" }] }, "CVE-2026-1001"],
+  [{ GeneratorId: "rule-x" }, "rule-x"],
+])("%o is grouped by what it found", (change, rule) =>
+  expect(first(change)).toMatchObject({ rule, groupKey: [rule] }),
+)
+
+test("an account is its number; a time without a zone is UTC", () =>
+  expect(
+    first({ Resources: [{ Id: "AWS::::Account:123456789012" }], UpdatedAt: "2026-01-02 03:04:05.000" }),
+  ).toMatchObject({ asset: "123456789012", occurredAt: "2026-01-02T03:04:05.000Z" }))
+
+test("the data of Kinesis and of Firehose", () => {
+  const data = Buffer.from(JSON.stringify({ detail: { findings: [finding] } })).toString("base64")
+  expect(read({ Records: [{ eventSource: "aws:kinesis", kinesis: { data } }] }).events).toHaveLength(1)
+  expect(read({ requestId: "r", timestamp: 1, records: [{ data }] }).events).toHaveLength(1)
+})

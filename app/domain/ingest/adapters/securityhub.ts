@@ -9,9 +9,9 @@ import { observable, scanObservables } from "../observables.ts"
 import { isOcsf, ocsfFindingEvent } from "../ocsf-finding.ts"
 import { entriesOf, isEmptyPage } from "../pages.ts"
 import { findTechniques } from "../techniques.ts"
-import { readTime } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { type Mapped, mapScore, mapValue, type ScoreMap, type ValueMap } from "../value-map.ts"
+import { readWrittenTime } from "../written-time.ts"
 
 const labels: ValueMap<Severity> = {
   version: 1,
@@ -83,9 +83,11 @@ function isAsff(entry: unknown): boolean {
 function eventOf(finding: unknown): CanonicalEvent {
   const id = firstText(finding, "Id")
   const title = firstText(finding, "Title")
-  const rule = firstText(finding, "Compliance.SecurityControlId", "ProductFields.ControlId", "GeneratorId")
+  const generator = generatorOf(finding)
+  const rule = firstText(finding, "Compliance.SecurityControlId", "ProductFields.ControlId") ?? generator
   const resource = listOf(at(finding, "Resources"))[0]
-  const asset = resourceOfArn(firstText(resource, "Id"))
+  // An account stands as `AWS::::Account:123456789012`.
+  const asset = resourceOfArn(firstText(resource, "Id"))?.replace(/^AWS::::Account:/, "") ?? null
   const vulnerabilities = listOf(at(finding, "Vulnerabilities")).slice(0, 100)
   const severity = severityOf(finding)
   return canonicalEvent({
@@ -95,11 +97,11 @@ function eventOf(finding: unknown): CanonicalEvent {
     description: firstText(finding, "Description"),
     status: stateOf(finding),
     severity,
-    time: readTime("UpdatedAt", at(finding, "UpdatedAt") ?? at(finding, "CreatedAt")),
+    time: readWrittenTime("UpdatedAt", at(finding, "UpdatedAt") ?? at(finding, "CreatedAt")),
     externalId: id,
     // The id is the finding's from new to archived; a product may reuse it only for the same problem.
     dedupeKey: id ? [id] : [null, rule, asset],
-    groupKey: [firstText(finding, "GeneratorId") ?? title],
+    groupKey: [generator ?? title],
     asset,
     rule,
     url: firstText(finding, "SourceUrl", "Remediation.Recommendation.Url"),
@@ -120,6 +122,19 @@ function eventOf(finding: unknown): CanonicalEvent {
     },
     expects: { Id: id, Title: title, Severity: severity.word, "Resources.Id": asset },
   })
+}
+
+/**
+ * What found it. GuardDuty names its detector there and Inspector itself: with them it is the kind of finding, or the
+ * weakness.
+ */
+function generatorOf(finding: unknown): string | null {
+  const generator = firstText(finding, "GeneratorId")
+  if (!/^(?:arn:aws[\w-]{0,10}:guardduty:|AWSInspector$|arn:aws[\w-]{0,10}:inspector)/.test(generator ?? ""))
+    return generator
+  const weakness = firstText(listOf(at(finding, "Vulnerabilities"))[0], "Id")
+  const type = text(listOf(at(finding, "Types"))[0])
+  return weakness ?? (type?.split("/").slice(2).join("/") || generator)
 }
 
 const shown = {

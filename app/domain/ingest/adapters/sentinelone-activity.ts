@@ -3,13 +3,18 @@ import { canonicalEvent } from "../canonical-event.ts"
 import { at, firstText, pickLabels } from "../fields.ts"
 import { pickObservables } from "../observables.ts"
 import { findTechniques } from "../techniques.ts"
-import { readTime } from "../timestamp.ts"
 import { type Mapped, mapValue } from "../value-map.ts"
+import { readWrittenTime } from "../written-time.ts"
 import { ruleSeverities } from "./sentinelone-rule-alert.ts"
 import { sentinelConfidence, sentinelStates } from "./sentinelone-threat.ts"
 
-/** Activities that raise: new threats, active, suspicious or prevented, and an alert of a custom rule. */
-const raising = new Set(["18", "19", "3608", "4001", "4002", "4003", "4108"])
+/**
+ * Activities that raise: new threats, active, suspicious or prevented (18 to 20, 4001 to 4003), those that an engine in the
+ * cloud marked (4106 to 4113), and an alert of a custom or platform rule.
+ */
+const raising = new Set(
+  "18 19 20 3608 3784 4001 4002 4003 4106 4107 4108 4109 4110 4111 4112 4113".split(" "),
+)
 
 export function isActivity(entry: unknown): boolean {
   return firstText(entry, "activityType") !== null
@@ -41,7 +46,7 @@ export function activityEvent(activity: unknown): CanonicalEvent {
       .join("\n"),
     status: stateOf(data, type),
     severity: severityOf(data),
-    time: readTime("createdAt", at(activity, "createdAt")),
+    time: readWrittenTime("createdAt", at(activity, "createdAt")),
     // The id of the activity is that of one entry of the log; the threat's ties its entries to the threat itself.
     externalId: id,
     dedupeKey: id ? [id] : [type, rule ?? file, asset],

@@ -4,8 +4,8 @@ import { canonicalEvent } from "../canonical-event.ts"
 import { at, firstText, isFields, pickLabels } from "../fields.ts"
 import { findObservables, pickObservables } from "../observables.ts"
 import { findTechniques } from "../techniques.ts"
-import { readTime } from "../timestamp.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
+import { readWrittenTime } from "../written-time.ts"
 import { sentinelStates } from "./sentinelone-threat.ts"
 
 /** Severities of rules, as the API and as activities write them. */
@@ -51,7 +51,7 @@ export function ruleAlertEvent(alert: unknown): CanonicalEvent {
     description,
     status,
     severity: mapValue(ruleSeverities, "ruleInfo.severity", severity),
-    time: readTime("createdAt", at(info, "createdAt") ?? at(info, "reportedAt")),
+    time: readWrittenTime("createdAt", at(info, "createdAt") ?? at(info, "reportedAt")),
     externalId: id,
     dedupeKey: id ? [id] : [null, name, asset],
     groupKey: [firstText(rule, "id") ?? name],

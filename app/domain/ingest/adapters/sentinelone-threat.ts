@@ -4,8 +4,8 @@ import { canonicalEvent } from "../canonical-event.ts"
 import { at, firstText, isFields, listOf, pickLabels } from "../fields.ts"
 import { observable, pickObservables } from "../observables.ts"
 import { findTechniques } from "../techniques.ts"
-import { readTime } from "../timestamp.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
+import { readWrittenTime } from "../written-time.ts"
 
 /** SentinelOne rates how sure it is, not how bad it is. */
 export const sentinelConfidence: ValueMap<Severity> = {
@@ -16,12 +16,21 @@ export const sentinelConfidence: ValueMap<Severity> = {
 
 /** The incident's status. A threat that was killed is still an incident until somebody resolves it. */
 export const sentinelStates: ValueMap<CanonicalEvent["kind"]> = {
-  version: 1,
+  version: 2,
   values: {
     unresolved: "firing",
     in_progress: "firing",
     "in progress": "firing",
     new: "firing",
+    unassigned: "firing",
+    "not mitigated": "firing",
+    not_mitigated: "firing",
+    active: "firing",
+    mitigated: "firing",
+    blocked: "firing",
+    suspicious: "firing",
+    pending: "firing",
+    "suspicious cancelled": "firing",
     false: "firing",
     resolved: "resolved",
     closed: "resolved",
@@ -65,7 +74,10 @@ export function threatEvent(threat: unknown): CanonicalEvent {
       .join("\n"),
     status,
     severity: mapValue(sentinelConfidence, "confidenceLevel", confidence),
-    time: readTime("createdAt", at(info, "createdAt") ?? at(info, "createdDate") ?? at(info, "identifiedAt")),
+    time: readWrittenTime(
+      "createdAt",
+      at(info, "createdAt") ?? at(info, "createdDate") ?? at(info, "identifiedAt"),
+    ),
     externalId: id,
     // The threat's id; activities about it name it too.
     dedupeKey: id ? [id] : [null, name, asset],

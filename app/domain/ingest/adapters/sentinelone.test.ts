@@ -13,6 +13,7 @@ const threat = (change: object) => ({
   },
   agentRealtimeInfo: { agentComputerName: "pc" },
 })
+const first = (body: unknown) => read(body).events[0]
 const activity = (activityType: number, data: object = {}) =>
   read({ activityType, threatId: "1", primaryDescription: "d", data }).events[0]
 
@@ -33,6 +34,9 @@ test.each([
 test.each([
   ["a new threat", 19, {}, "firing"],
   ["a suspicious one", 4003, {}, "firing"],
+  ["one that was blocked at once", 20, {}, "firing"],
+  ["one that the cloud marked", 4112, {}, "firing"],
+  ["an alert of a platform rule", 3784, {}, "firing"],
   ["killed", 2001, { globalStatus: "success" }, "info"],
   ["resolved", 2028, { newIncidentStatus: "resolved" }, "resolved"],
   ["taken in hand", 2028, { newIncidentStatus: "in_progress" }, "info"],
@@ -61,4 +65,48 @@ test("other activities are an audit log; drift", () => {
     "confidenceLevel",
   ])
   expect(() => read({ a: 1 })).toThrow(/SentinelOne/)
+})
+
+const unified = {
+  id: "u-1",
+  name: "DCSync Attack Detected",
+  status: "NEW",
+  detectedAt: "2026-01-02T03:04:05.678Z",
+  detectionSource: { product: "Identity" },
+  confidenceLevel: "MALICIOUS",
+  asset: { name: "dc-1" },
+}
+
+test("an alert of Unified Alert Management, from new to resolved", () => {
+  const rawData = {
+    severity_id: 5,
+    evidences: [{ src_endpoint: { ip: "198.51.100.9" } }],
+    finding_info: { attacks: [{ technique: { uid: "T1003", name: "OS Credential Dumping" } }] },
+  }
+  expect(first({ ...unified, rawData })).toMatchObject({
+    kind: "firing",
+    severity: "critical",
+    title: "DCSync Attack Detected",
+    asset: "dc-1",
+    occurredAt: "2026-01-02T03:04:05.678Z",
+    techniques: ["T1003"],
+    observables: [{ type: "ip", value: "198.51.100.9" }],
+    partial: [],
+  })
+  expect(first(unified)?.severity).toBe("high")
+  expect(
+    first({ data: { alerts: { edges: [{ node: { ...unified, status: "RESOLVED" } }] } } }),
+  ).toMatchObject({
+    kind: "resolved",
+    dedupeKey: ["u-1"],
+  })
+})
+
+test("what agents stream is telemetry; a warehouse's time is UTC", () => {
+  expect(
+    read({ "event.category": "process", "event.type": "Process Creation", "agent.uuid": "a" }).ignored,
+  ).toMatch(/telemetry/)
+  expect(
+    first({ activityType: 4003, threatId: "7", createdAt: "2026-01-02 03:04:05.678", data: {} })?.occurredAt,
+  ).toBe("2026-01-02T03:04:05.678Z")
 })

@@ -4,7 +4,10 @@ const classification = /\[Classification: ([^\]]{1,200})\]/
 const priority = /\[Priority: (\d{1,3})\]/
 const protocol = /\{([A-Za-z0-9:_-]{1,20})\}/
 const parties = /(?:^|[\s}])([0-9A-Fa-f.:[\]]{2,60}) -> ([0-9A-Fa-f.:[\]]{2,60})/
-const when = /(?:^|\s)(\d\d\/\d\d(?:\/\d\d)?-\d\d:\d\d:\d\d(?:\.\d{1,9})?)/
+const when = /(?:^|\s)(\d\d\/\d\d(?:\/(?:\d{4}|\d\d))?-\d\d:\d\d:\d\d(?:\.\d{1,9})?)/
+
+/** The host in a header of syslog. */
+const sensor = /^(?:<\d{1,3}>)?[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d (\S{1,255}) snort\b/
 
 /** The alerts of a text: one a line, or in the full form one a block of lines that begins with [**]. */
 export function readSnortText(text: string): Record<string, string>[] {
@@ -30,6 +33,7 @@ function alertOf(block: string): Record<string, string> {
     src_addr: withoutPort(source),
     dst_addr: withoutPort(target),
     timestamp: when.exec(block)?.[1],
+    host: sensor.exec(block)?.[1],
   }
   return Object.fromEntries(Object.entries(found).flatMap(([key, value]) => (value ? [[key, value]] : [])))
 }

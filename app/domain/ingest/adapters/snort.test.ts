@@ -56,3 +56,39 @@ test("IPv6, lines, other text", () => {
   )
   expect(() => read("hello")).toThrow(/Snort/)
 })
+
+test.each([
+  [
+    "version 2",
+    '05/30/26-19:09:10.5 ,1,7,2,"Bad thing",TCP,203.0.113.5,1,10.0.0.1,80,00:11:22:33:44:55',
+    ["priority"],
+  ],
+  [
+    "pfSense",
+    '05/30/26-19:09:10.5 ,1,7,2,"Bad thing",TCP,203.0.113.5,1,10.0.0.1,80,54321,Misc Attack,2,alert,Allow',
+    [],
+  ],
+  ["version 3", "26/05/30-19:09:10.5, 1, TCP, raw, 60, C2S, 203.0.113.5:1, 10.0.0.1:80, 1:7:2, allow", []],
+])("the CSV of %s", (_name, line, partial) =>
+  expect(read(line).events).toMatchObject([
+    { occurredAt: "2026-05-30T19:09:10.5Z", dedupeKey: ["1", "7", "203.0.113.5", "10.0.0.1"], partial },
+  ]),
+)
+
+test("a clock without a year is no mistake; the seconds beside it are a time", () => {
+  const alert = {
+    rule: "1:7:2",
+    msg: "m",
+    priority: 1,
+    src_addr: "1.1.1.1",
+    dst_addr: "1.1.1.2",
+    timestamp: "05/30-19:09:10.5",
+  }
+  expect(read(alert).events[0]).toMatchObject({ occurredAt: null, partial: [] })
+  expect(read({ ...alert, seconds: 1767225600 }).events[0]?.occurredAt).toBe("2026-01-01T00:00:00Z")
+})
+
+test("a line of syslog is of its sensor", () =>
+  expect(
+    read(`Sep  5 16:05:26 ids-1 snort: ${tail} {TCP} 203.0.113.5:1 -> 10.0.0.1:80`).events[0]?.asset,
+  ).toBe("ids-1"))

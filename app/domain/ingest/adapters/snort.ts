@@ -3,22 +3,24 @@ import { type Adapter, type CanonicalEvent } from "../adapter.ts"
 import type { Body } from "../body.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { documentsOf, eventsOf } from "../documents.ts"
-import { firstText, pickLabels } from "../fields.ts"
+import { at, firstText, pickLabels } from "../fields.ts"
 import { pickObservables } from "../observables.ts"
+import { readTimestamp } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
 import { readWrittenTime } from "../written-time.ts"
+import { readSnortCsv } from "./snort-csv.ts"
 import { readSnortText } from "./snort-text.ts"
 
 /** Priorities of rules: 1 is the worst, 0 is none. @see https://docs.snort.org/rules/options/general/priority */
 const priorities: ValueMap<Severity> = {
-  version: 1,
-  values: { "1": "high", "2": "medium", "3": "low", "4": "info" },
+  version: 2,
+  values: { "0": "medium", "1": "high", "2": "medium", "3": "low", "4": "info" },
   otherwise: "medium",
 }
 
 /**
- * Snort 2 and 3: alerts as fast and full text, by syslog, and as the JSON of alert_json.
+ * Snort 2 and 3: alerts as fast and full text, by syslog, as CSV, and as the JSON of alert_json.
  *
  * @see https://docs.snort.org/start/alert_logging
  */
@@ -34,7 +36,10 @@ export const snort: Adapter = {
 }
 
 function alertsOf(body: Body): readonly unknown[] {
-  if (body.kind === "text") return readSnortText(body.text)
+  if (body.kind === "text") {
+    const alerts = readSnortText(body.text)
+    return alerts.length > 0 ? alerts : readSnortCsv(body.text)
+  }
   const documents = documentsOf(body, "Snort")
   const known = documents.filter(
     (document) => firstText(document, "rule", "sid", "sig_id", "signature_id", "msg") !== null,
@@ -79,7 +84,13 @@ function eventOf(alert: unknown): CanonicalEvent {
       ...pickLabels(alert, ["class", "proto", "iface", "action", "src_port", "dst_port", "service", "dir"]),
       ...(rev ? { revision: rev } : {}),
     },
-    expects: { msg: message, sid: signature, priority, src: source, dst: target },
+    expects: {
+      sid: signature,
+      src: source,
+      dst: target,
+      // What comes without configuration as CSV or JSON has neither of these.
+      ...((message ?? priority) ? { msg: message, priority } : {}),
+    },
   })
 }
 
@@ -91,13 +102,15 @@ function addressOf(alert: unknown, side: "src" | "dst"): string | null {
 }
 
 /**
- * The sensor's own clock, read as UTC: `05/30/26-19:09:10.917356` with -y, `26/05/30-…` in Snort 3. As it comes, without
- * a year, it cannot be placed.
+ * The sensor's own clock, read as UTC: `05/30/26-19:09:10.917356` with -y, `26/05/30-…` in Snort 3. As it comes it has no
+ * year, which is no mistake of the alert, and not for us to guess.
  */
 function timeOf(alert: unknown) {
   const given = firstText(alert, "timestamp", "seconds")
   const [, first = "", second = "", third, clock = ""] =
     /^(\d\d)\/(\d\d)(?:\/(\d\d))?-(\d\d:\d\d:\d\d(?:\.\d{1,9})?)/.exec(given ?? "") ?? []
+  const seconds = readTimestamp(at(alert, "seconds"))
+  if (third === undefined && first !== "") return { value: seconds, partial: [] }
   if (third === undefined) return readWrittenTime("timestamp", given)
   // Snort 3 leads with the year.
   const isYearFirst = Number(first) > 12

@@ -62,3 +62,13 @@ test("an acknowledgement, a date to guess, a form and another body", () => {
   ).toHaveLength(1)
   expect(() => read({ a: 1 })).toThrow(/neither/)
 })
+
+test.each([
+  ["CRITICAL", "firing"],
+  ["ACKNOWLEDGEMENT", "info"],
+  ["RECOVERY", "resolved"],
+])("a template with a message_type of %s", (message_type, kind) =>
+  expect(
+    first({ message_type, entity_id: "SW-1", entity_display_name: "r1", state_message: "x" }),
+  ).toMatchObject({ kind, externalId: "SW-1" }),
+)

@@ -47,6 +47,11 @@ const actions: ValueMap<CanonicalEvent["kind"]> = {
     firing: "firing",
     alert: "firing",
     escalate: "firing",
+    critical: "firing",
+    warning: "firing",
+    acknowledgement: "info",
+    info: "info",
+    recovery: "resolved",
     resolve: "resolved",
     resolved: "resolved",
     reset: "resolved",
@@ -85,10 +90,10 @@ export const solarwinds: Adapter = {
 }
 
 const names = {
-  id: ["AlertID", "alert_id", "AlertDefID", "AlertActiveID"],
+  id: ["AlertID", "alert_id", "AlertDefID", "AlertActiveID", "entity_id"],
   object: ["AlertObjectID", "ObjectID", "NetObjectID", "NetObject"],
-  name: ["AlertName", "alert", "name", "title"],
-  message: ["AlertMessage", "message", "TriggeredMessage", "subject"],
+  name: ["AlertName", "alert", "name", "title", "entity_display_name"],
+  message: ["AlertMessage", "message", "TriggeredMessage", "state_message", "subject"],
   node: [
     "NodeName",
     "node",
@@ -100,7 +105,16 @@ const names = {
     "ObjectName",
     "DisplayName",
   ],
-  action: ["ActionType", "action", "event_type", "AlertStatus", "alert_state", "state", "status"],
+  action: [
+    "ActionType",
+    "action",
+    "event_type",
+    "AlertStatus",
+    "alert_state",
+    "message_type",
+    "state",
+    "status",
+  ],
   time: ["AlertTriggerTime", "TriggerTime", "TriggeredDateTime", "TimeOfAlert", "timestamp", "time"],
 }
 

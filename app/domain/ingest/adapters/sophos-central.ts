@@ -9,7 +9,7 @@ import { mapValue } from "../value-map.ts"
 
 /** Types of events that nothing follows from, by a part of their name. */
 const everyday =
-  /(?:ScanComplete|SavScan|UpdateSuccess|UpdateRebootRequired|Registered|ReRegistered|UserAutoCreated|UserCreated|DeviceAdded|Created$|Login|Enrolled|PolicyApplied|Application::Allowed|AllowedApplication|AutomaticallyAllowed|Web(?:Filtering|Control)?Allowed|ServiceStarted|HeartbeatStarted|AdSyncSuccess|DownloadReputationUserTrusted|DeEncryption|KeyCreated|EncryptionStarted)/i
+  /(?:ScanComplete|SavScan|UpdateSuccess|UpdateRebootRequired|Registered|ReRegistered|UserAutoCreated|UserCreated|DeviceAdded|Created$|Login|Enrolled|PolicyApplied|Application::Allowed|AllowedApplication|AutomaticallyAllowed|Web(?:Filtering|Control)?Allowed|ServiceStarted|HeartbeatStarted|AdSyncSuccess|DownloadReputationUserTrusted|DeEncryption|KeyCreated|KeyReceived|OutlookPluginEnabled|DiskEncryptionInformation|EncryptionStarted)/i
 
 /** Types that end what another began. Both share what they are about. */
 const endings: readonly (readonly [ending: RegExp, about: string])[] = [

@@ -70,3 +70,58 @@ test("pairs", () =>
     url: "http://h/?q=1&r=2",
     f: "z",
   }))
+
+test("a detection of XDR by its risk", () => {
+  const row = {
+    ioc_detection_id: "WIN-EXE-1",
+    ioc_severity: 7,
+    ioc_detection_description: "A program that lives off the land.",
+    ioc_detection_mitre_attack: '[{"tactic":{"id":"TA0002","techniques":[{"id":"T1059"}]}}]',
+    ioc_unix_time: "2026-01-02T03:04:05Z",
+    detection_identifier: "a_b",
+    detection_id_dedup: "b",
+    meta_hostname: "pc-1",
+    meta_ip_address: "10.0.0.9",
+    type: "REG_SZ",
+  }
+  expect(read(row).events[0]).toMatchObject({
+    title: "A program that lives off the land.",
+    severity: "high",
+    asset: "pc-1",
+    externalId: "a_b",
+    techniques: ["T1059"],
+    dedupeKey: ["WIN-EXE-1", "pc-1", "b"],
+    occurredAt: "2026-01-02T03:04:05Z",
+    partial: [],
+  })
+  expect(read({ ...row, ioc_severity: 4, ioc_detection_type: "Vulnerability" }).events[0]).toMatchObject({
+    severity: "medium",
+    category: "vulnerability",
+  })
+})
+
+test("UTM: what it found is an alert, what it let through is not", () => {
+  const utm = (fields: string) => read(`2026:01:02-03:04:05 utm-1 daemon[7]: ${fields}`)
+  expect(
+    utm(
+      'id="2101" severity="warn" sys="SecureNet" sub="ips" name="Intrusion protection alert" action="drop" reason="SERVER-WEB x" sid="7" srcip="198.51.100.9" dstip="10.0.0.1"',
+    ).events[0],
+  ).toMatchObject({
+    title: "Intrusion protection alert: SERVER-WEB x",
+    severity: "medium",
+    asset: "utm-1",
+    occurredAt: "2026-01-02T03:04:05Z",
+    dedupeKey: ["2101", "7", "198.51.100.9", "10.0.0.1"],
+  })
+  expect(
+    utm('id="2001" severity="info" sys="SecureNet" sub="packetfilter" name="Packet dropped" srcip="1.1.1.1"')
+      .ignored,
+  ).toMatch(/traffic/)
+})
+
+test.each([
+  "Event::Endpoint::Enc::Recovery::KeyReceived",
+  "Event::Endpoint::Denc::OutlookPluginEnabledEvent",
+])("%s is of everyday", (type) =>
+  expect(read({ type, severity: "low", name: "n", datastream: "event" }).ignored).toMatch(/everyday/),
+)

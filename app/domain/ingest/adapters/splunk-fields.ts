@@ -20,6 +20,7 @@ export const subjects = [
   "user",
   "src_user",
   "risk_object",
+  "entity",
   "host",
   "signature",
   "file_hash",

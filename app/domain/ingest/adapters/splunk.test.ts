@@ -94,3 +94,29 @@ test("an HTTP event, many results and another body", () => {
   ).toHaveLength(2)
   expect(() => read({ a: 1 })).toThrow(/no search name/)
 })
+
+test("an episode of IT Service Intelligence, from its first event to its end", () => {
+  const episode = (status: string) => ({
+    search_name: "ticketing",
+    result: {
+      itsi_group_id: "g-1",
+      itsi_group_title: "Shop is slow",
+      itsi_group_severity: "4",
+      itsi_group_status: status,
+    },
+  })
+  expect(read(episode("1")).events[0]).toMatchObject({
+    kind: "firing",
+    title: "Shop is slow",
+    severity: "medium",
+    discipline: "noc",
+    dedupeKey: ["g-1"],
+  })
+  expect(read(episode("5")).events[0]).toMatchObject({ kind: "resolved", dedupeKey: ["g-1"] })
+})
+
+test("a finding about an entity is its own problem", () =>
+  expect(read({ finding_id: "f", finding_title: "Odd", entity: "pc-1" }).events[0]).toMatchObject({
+    asset: "pc-1",
+    dedupeKey: ["Odd", "entity=pc-1"],
+  }))

@@ -10,6 +10,7 @@ import { readTime, readTimestamp } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
 import { observed, readRaw, subjects, techniquesIn } from "./splunk-fields.ts"
+import { episodeEvent, isEpisode } from "./splunk-itsi.ts"
 import { isDetector, splunkDetector } from "./splunk-observability.ts"
 
 /** Urgency and severity of Enterprise Security, and the numbers of a saved search (`alert.severity`). */
@@ -61,7 +62,7 @@ const statuses: ValueMap<CanonicalEvent["kind"]> = {
 
 /**
  * Splunk: the webhook of a saved search, notables and findings of Enterprise Security (as JSON, from the index, as HTTP
- * events), and the detectors of Splunk Observability Cloud.
+ * events), episodes of IT Service Intelligence, and the detectors of Splunk Observability Cloud.
  *
  * @see https://docs.splunk.com/Documentation/Splunk/latest/Alert/Webhooks
  */
@@ -73,8 +74,13 @@ export const splunk: Adapter = {
     const documents = postedOf(body, "Splunk").flatMap(unlisted)
     const detectors = documents.filter(isDetector)
     if (detectors.length > 0) return eventsOf(detectors, splunkDetector)
-    const alerts = documents.flatMap(readersOf).filter(({ fields }) => nameOf(fields) !== null)
-    if (alerts.length > 0) return eventsOf(alerts, eventOf)
+    const alerts = documents
+      .flatMap(readersOf)
+      .filter(({ fields }) => nameOf(fields) !== null || isEpisode(fields))
+    if (alerts.length > 0)
+      return eventsOf(alerts, (alert) =>
+        isEpisode(alert.fields) ? episodeEvent(alert.fields) : eventOf(alert),
+      )
     if (documents.some((one) => firstText(one, "text", "event") === "ping"))
       return ignored("a test of the connection")
     throw new UnreadableBody("no search name, as alerts of Splunk have")
@@ -104,7 +110,7 @@ const names = {
   rule: ["search_name", "rule_name", "savedsearch_name", "detection", "orig_rule_title"],
   title: ["rule_title", "finding_title", "notable_title", "alert_name"],
   severity: ["urgency", "severity", "alert_level", "alert.severity", "severity_name"],
-  asset: ["dest", "dest_host", "dvc", "orig_host", "risk_object", "host", "src"],
+  asset: ["dest", "dest_host", "dvc", "orig_host", "risk_object", "entity", "host", "src"],
 }
 
 function nameOf(fields: unknown): string | null {

@@ -83,3 +83,42 @@ test("hits of an index are read; another tool's document is not", () => {
   expect(first({ _index: "eve", _source: alert })?.rule).toBe("1:9000123")
   expect(() => read({ message: "hello" })).toThrow(/event_type/)
 })
+
+const readText = (body: string) => normaliseDelivery({ adapterKey: "suricata", contentType: null, body })
+const same = {
+  severity: "high",
+  title: "Bad",
+  dedupeKey: ["1", "7", "198.51.100.4", "10.9.0.3"],
+  partial: [],
+}
+const bad = { signature: "Bad", signature_id: 7, severity: 1 }
+const eve = {
+  timestamp: "2026-05-06T07:08:09Z",
+  event_type: "alert",
+  src_ip: "198.51.100.4",
+  dest_ip: "10.9.0.3",
+  alert: bad,
+}
+
+test.each([
+  ["behind a header of syslog", `<13>May  6 07:08:09 fw suricata[9]: ${JSON.stringify(eve)}`],
+  ["as a collector carries it", JSON.stringify({ "@timestamp": "x", message: JSON.stringify(eve) })],
+  [
+    "of Filebeat's module",
+    JSON.stringify({
+      "@timestamp": "2026-05-06T07:08:09Z",
+      source: { ip: "198.51.100.4" },
+      destination: { ip: "10.9.0.3" },
+      suricata: { eve: { event_type: "alert", alert: bad } },
+    }),
+  ],
+  [
+    "of fast.log",
+    "05/06/2026-07:08:09.000000  [**] [1:7:2] Bad [**] [Classification: x] [Priority: 1] {TCP} 198.51.100.4:1 -> 10.9.0.3:2",
+  ],
+])("an alert %s", (_name, body) => {
+  expect(readText(body).events).toMatchObject([same])
+  expect(readText(body).events[0]?.occurredAt).toMatch(/^2026-05-06T07:08:09/)
+})
+
+test("another text is unreadable", () => expect(() => readText("hello {world")).toThrow(/EVE/))

@@ -1,13 +1,15 @@
 import type { Severity } from "../../alerts/severity.ts"
 import { type Adapter, type CanonicalEvent, ignored } from "../adapter.ts"
+import type { Body } from "../body.ts"
 import { canonicalEvent } from "../canonical-event.ts"
-import { documentsOf, eventsOf } from "../documents.ts"
+import { documentsOf, eventsOf, shipped } from "../documents.ts"
 import { at, firstText, isFields, labelsOf, pickLabels } from "../fields.ts"
 import { pickObservables } from "../observables.ts"
 import { findTechniques } from "../techniques.ts"
 import { readTime } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
+import { readSnortText } from "./snort-text.ts"
 
 /** Priorities of rules: 1 is the worst. @see https://docs.suricata.io/en/latest/rules/meta.html#priority */
 const severities: ValueMap<Severity> = {
@@ -17,7 +19,7 @@ const severities: ValueMap<Severity> = {
 }
 
 /**
- * Suricata's EVE log: one event a document or line. Only `alert` events are alerts; the rest is telemetry.
+ * Suricata's EVE log, one event a document or line, and its fast.log. Only `alert` events are alerts; the rest is telemetry.
  *
  * @see https://docs.suricata.io/en/latest/output/eve/eve-json-format.html
  */
@@ -26,13 +28,61 @@ export const suricata: Adapter = {
   label: "Suricata",
   discipline: "soc",
   normalise(body) {
-    const documents = documentsOf(body, "Suricata's EVE log")
+    const documents = read(body)
     const alerts = documents.filter((eve) => typeOf(eve) === "alert")
     if (alerts.length > 0) return eventsOf(alerts, eventOf)
     const types = new Set(documents.flatMap((eve) => typeOf(eve) ?? []))
     if (types.size === 0) throw new UnreadableBody("no event_type, as every EVE event has")
     return ignored(`telemetry, not alerts: ${[...types].slice(0, 5).join(", ").slice(0, 200)}`)
   },
+}
+
+/** JSON, also behind a header of syslog or as a collector carries it; and the lines of fast.log, which are Snort's. */
+function read(body: Body): readonly unknown[] {
+  if (body.kind !== "text") return documentsOf(body, "Suricata's EVE log").map(shipped).map(ofElastic)
+  const lines = body.text.split("\n").flatMap((line) => {
+    const eve = shipped({ message: line.slice(Math.max(line.indexOf('{"'), 0)) })
+    return typeOf(eve) === null ? [] : [eve]
+  })
+  const found = lines.length > 0 ? lines : readSnortText(body.text).map(ofFast)
+  if (found.length === 0) throw new UnreadableBody("neither JSON of Suricata's EVE log nor lines of fast.log")
+  return found
+}
+
+/** `05/01/2026-10:00:00.000000  [**] [1:2030000:2] …`: the sensor's clock, read as UTC. */
+function ofFast(alert: Readonly<Record<string, string>>): unknown {
+  const [gid, sid] = (alert["rule"] ?? "").split(":")
+  const [, month, day, year, clock] = /^(\d\d)\/(\d\d)\/(\d{4})-(\S+)/.exec(alert["timestamp"] ?? "") ?? []
+  return {
+    event_type: "alert",
+    timestamp: year ? `${year}-${month}-${day}T${clock}Z` : null,
+    src_ip: alert["src_addr"],
+    dest_ip: alert["dst_addr"],
+    proto: alert["proto"],
+    alert: {
+      gid,
+      signature_id: sid,
+      signature: alert["msg"],
+      severity: alert["priority"],
+      category: alert["class"],
+    },
+  }
+}
+
+/** Filebeat's module puts the event into `suricata.eve`, and time and ends beside it. */
+function ofElastic(record: unknown): unknown {
+  const eve = at(record, "suricata", "eve")
+  if (!isFields(eve)) return record
+  return {
+    timestamp: at(record, "@timestamp"),
+    src_ip: firstText(record, "source.ip", "source.address"),
+    src_port: firstText(record, "source.port"),
+    dest_ip: firstText(record, "destination.ip", "destination.address"),
+    dest_port: firstText(record, "destination.port"),
+    proto: firstText(record, "network.transport"),
+    host: firstText(record, "observer.hostname"),
+    ...eve,
+  }
 }
 
 function typeOf(eve: unknown): string | null {

@@ -110,6 +110,15 @@ test("lines, a relay's JSON, and a form", () => {
       "@timestamp": "2026-01-01T00:00:00Z",
     }),
   ).toMatchObject({ severity: "high", asset: "nas-1", title: "smartd: disk fails" })
+  const journal = { MESSAGE: "I/O error", SYSLOG_IDENTIFIER: "kernel", _HOSTNAME: "nas-1", PRIORITY: "3" }
+  expect(first({ ...journal, __REALTIME_TIMESTAMP: "1767225600000000" })).toMatchObject({
+    severity: "high",
+    asset: "nas-1",
+    title: "kernel: I/O error",
+    occurredAt: "2026-01-01T00:00:00Z",
+  })
+  expect(first({ message: "x", pri: "36", ident: "sshd", host: "h" })?.severity).toBe("medium")
+  expect(first({ message: "x", logsource: "sw-1", host: "10.0.0.9", severity: 3 })?.asset).toBe("sw-1")
   expect(() => read({ a: 1 })).toThrow(/no message/)
   expect(() => read("a=1", "application/x-www-form-urlencoded")).toThrow(/form/)
 })

@@ -4,20 +4,21 @@ import type { Body } from "../body.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { type Cef, parseCef } from "../cef.ts"
 import { documentsOf, eventsOf, maxEvents } from "../documents.ts"
-import { at, firstText } from "../fields.ts"
+import { firstText } from "../fields.ts"
 import { type Leef, parseLeef } from "../leef.ts"
 import { findObservables, pickObservables } from "../observables.ts"
 import { readSyslogLine, type SyslogLine } from "../syslog-line.ts"
 import { findTechniques } from "../techniques.ts"
-import { readTimestamp } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
-import { readWrittenTime } from "../written-time.ts"
+import { relayed } from "./syslog-relay.ts"
 import { ofCef, ofLeef } from "./syslog-security.ts"
+import { deviceLogOf } from "./syslog-devices.ts"
+import type { DeviceLog } from "./syslog-events.ts"
 import {
   isSecurity,
-  keyedFields,
   mnemonicOf,
+  problemOf,
   stateOf,
   subjectOf,
   usersIn,
@@ -26,7 +27,7 @@ import {
 
 /** Severities by their number and their keyword. */
 const severities: ValueMap<Severity> = {
-  version: 1,
+  version: 2,
   values: {
     "0": "critical",
     emerg: "critical",
@@ -48,8 +49,15 @@ const severities: ValueMap<Severity> = {
     "6": "info",
     info: "info",
     informational: "info",
+    information: "info",
     "7": "info",
     debug: "info",
+    notification: "low",
+    low: "low",
+    medium: "medium",
+    high: "high",
+    major: "high",
+    minor: "low",
   },
   otherwise: "medium",
 }
@@ -79,6 +87,7 @@ type Entry = {
   readonly text: string
   readonly cef: Cef | null
   readonly leef: Leef | null
+  readonly device: DeviceLog | null
 }
 
 function entriesOf(body: Body): Entry[] {
@@ -93,52 +102,29 @@ function entriesOf(body: Body): Entry[] {
 function entryOf(text: string): Entry {
   const line = readSyslogLine(text)
   const cisco = mnemonicOf(text)
-  // Cisco's own severity is the message's; a relay may have changed the priority before it.
-  const level = cisco?.severity ?? (line.severity === null ? null : String(line.severity))
-  return { line, level, text: text.slice(0, 65_536), cef: parseCef(text), leef: parseLeef(text) }
+  const device = deviceLogOf(line, cisco, text)
+  // The device's own severity is the message's; a relay may have changed the priority before it.
+  const level = device?.level ?? cisco?.severity ?? (line.severity === null ? null : String(line.severity))
+  return { line, level, text: text.slice(0, 65_536), cef: parseCef(text), leef: parseLeef(text), device }
 }
 
-/** rsyslog, syslog-ng, Logstash and GELF name the parts; a raw line in them is read as such. */
+/** A raw line in a relay's document is read as such; what the relay says beside it counts before the line's header. */
 function ofRelay(document: unknown): Entry[] {
-  const text = firstText(
-    document,
-    "message",
-    "msg",
-    "MESSAGE",
-    "short_message",
-    "event.original",
-    "raw",
-    "log",
-  )
-  if (text === null) throw new UnreadableBody("no message, as a relay of syslog sends")
-  const entry = entryOf(text)
-  const given = firstText(
-    document,
-    "severity",
-    "level",
-    "syslog_severity",
-    "severity_label",
-    "PRIORITY",
-    "log.syslog.severity.code",
-  )
-  const time = ["timestamp", "@timestamp", "ISODATE", "timereported", "date"].find(
-    (name) => readTimestamp(at(document, name)) !== null,
-  )
+  const given = relayed(document)
+  if (given === null) throw new UnreadableBody("no message, as a relay of syslog sends")
+  const entry = entryOf(given.text)
   const line = {
     ...entry.line,
-    host:
-      firstText(document, "host.name", "host.hostname", "hostname", "host", "source", "fromhost") ??
-      entry.line.host,
-    app:
-      firstText(document, "program", "programname", "app_name", "appname", "process.name", "ident") ??
-      entry.line.app,
-    time: time === undefined ? entry.line.time : readWrittenTime(time, at(document, time)),
+    host: given.host ?? entry.line.host,
+    app: given.app ?? entry.line.app,
+    time: given.time ?? entry.line.time,
   }
-  return [{ ...entry, line, level: entry.level ?? given }]
+  return [{ ...entry, line, level: entry.level ?? given.level }]
 }
 
-function isAlert({ line, level, cef, leef }: Entry): boolean {
+function isAlert({ line, level, cef, leef, device }: Entry): boolean {
   if (cef ?? leef) return true
+  if (device !== null && device.about !== "event") return device.about === "finding"
   const severity = mapValue(severities, "severity", level).value
   return severity !== "info" || stateOf(line.message) === "resolved"
 }
@@ -149,38 +135,40 @@ function eventOf(entry: Entry): CanonicalEvent {
   return leef ? ofLeef(leef, line) : ofLine(entry)
 }
 
-function ofLine({ line, level, text }: Entry): CanonicalEvent {
+function ofLine({ line, level, text, device }: Entry): CanonicalEvent {
   const cisco = mnemonicOf(text)
-  const keyed = keyedFields(line.message)
-  const message = cisco?.text ?? firstText(keyed, "msg", "logdesc") ?? line.message
+  const said = cisco?.text ?? line.message
+  const message = device?.title ?? said
   const app = cisco ? `%${cisco.facility}-${cisco.severity}-${cisco.mnemonic}` : (line.app ?? line.messageId)
-  const soc = isSecurity(line.facility, app, message) || keyed["devname"] !== undefined
+  const soc = device ? isSecurityLog(device, message) : isSecurity(line.facility, app, message)
   const state = stateOf(message)
-  const rule = cisco ? `${cisco.facility}-${cisco.mnemonic}` : (keyed["logid"] ?? line.app ?? "syslog")
-  const host = line.host ?? firstText(keyed, "devname", "device_name", "devid")
+  const rule = device?.rule ?? (cisco ? problemOf(cisco) : (line.app ?? "syslog"))
+  // A relay may stand in the header; a firewall names itself.
+  const host = device?.host ?? line.host
+  const fields = device?.fields ?? {}
   return canonicalEvent({
     discipline: soc ? "soc" : "noc",
     category: soc ? "security" : "availability",
-    title: [app, message].filter(Boolean).join(": ") || "Syslog message",
+    title: [device ? null : app, message].filter(Boolean).join(": ") || app || "Syslog message",
     description: text,
     status: { value: state ?? "firing", word: state === null ? null : message.slice(0, 100), partial: [] },
     severity: mapValue(severities, "severity", level),
-    time: line.time,
+    time: device?.time ?? line.time,
     externalId: line.messageId,
     // A line has no id: the device, the kind of message and the interface or neighbour in it are the problem.
-    dedupeKey: [host, rule, firstText(keyed, "srcip", "src") ?? subjectOf(message)],
+    dedupeKey: [host, rule, device?.source ?? subjectOf(message)],
     groupKey: [rule],
     asset: host,
     rule,
     observables: [
-      ...usersIn(message),
-      ...pickObservables(keyed, { ip: ["srcip", "dstip", "src", "dst"], user: ["user"], url: ["url"] }),
-      ...findObservables(cisco ? withoutPorts(message) : line.message),
+      ...usersIn(device ? (firstText(fields, "msg") ?? "") : message),
+      ...pickObservables(fields, observed),
+      ...findObservables(device ? message : cisco ? withoutPorts(message) : line.message),
       ...findObservables(host),
     ],
     techniques: findTechniques(message),
     labels: {
-      ...keyed,
+      ...fields,
       ...line.structured,
       ...(line.app === null ? {} : { app: line.app }),
       ...(line.process === null ? {} : { process: line.process }),
@@ -189,3 +177,32 @@ function ofLine({ line, level, text }: Entry): CanonicalEvent {
     expects: { host, severity: level },
   })
 }
+
+/** The firewall's own health is for operations; logins at it, tunnels and what it found are not. */
+function isSecurityLog({ about, fields }: DeviceLog, message: string): boolean {
+  if (about === "finding") return true
+  const isOwn = /^(?:system|ha|router|wireless|fortiextender|switch-controller)$/i.test(
+    fields["subtype"] ?? "",
+  )
+  return !isOwn || /login|logged|password|auth|admin/i.test(message.slice(0, 1000))
+}
+
+const observed = {
+  ip: [
+    "srcip",
+    "dstip",
+    "src",
+    "dst",
+    "remip",
+    "SrcIP",
+    "DstIP",
+    "Device IP Address",
+    "Calling-Station-ID",
+    "source-address",
+    "destination-address",
+  ],
+  user: ["user", "User", "src_user_name", "username", "UserName"],
+  url: ["url", "URL", "URI"],
+  domain: ["hostname", "dns_query"],
+  hash: ["filehash", "analyticscksum", "FileSHA256", "file_sha256", "file_md5"],
+} as const

@@ -71,3 +71,30 @@ test("tokens, OpenCanary, tests, passwords", () => {
   expect(read(webhook({ SourceIP: null })).events[0]?.partial).toEqual(["source"])
   expect(() => read({ a: 1 })).toThrow(/Canary/)
 })
+
+test("a token has no machine of its own; a short notice has its source in its id", () => {
+  const token = read({
+    incident_id: "i",
+    name: "N/A",
+    memo: "link",
+    description: "Canarytoken triggered",
+    src_host: "203.0.113.7",
+  })
+  expect(token.events[0]).toMatchObject({
+    asset: null,
+    title: "Canarytoken triggered: link",
+    groupKey: [null, "link"],
+  })
+  const short = read({
+    incident_id: "incident:rdplogin:ab:203.0.113.7:1767323045",
+    summary: "RDP Login Attempt",
+    timestamp: "1767323045",
+  })
+  expect(short.events[0]).toMatchObject({ partial: [], observables: [{ type: "ip", value: "203.0.113.7" }] })
+})
+
+test("OpenCanary's numbers have names", () =>
+  expect(read({ logtype: 4002, node_id: "oc", src_host: "203.0.113.7" }).events[0]).toMatchObject({
+    title: "SSH login attempt: oc",
+    partial: [],
+  }))

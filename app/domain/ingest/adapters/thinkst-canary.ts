@@ -76,10 +76,11 @@ function isTest(entry: unknown): boolean {
 
 function eventOf(entry: unknown): CanonicalEvent {
   const id = firstText(entry, ...ids)
-  const what = firstText(entry, "Description", "summary", "AlertType", "channel", "token_type")
-  const canary = firstText(entry, "CanaryName", "name", "canary_name", "node_id", "CanaryID")
+  const what =
+    firstText(entry, "Description", "summary", "AlertType", "channel", "token_type") ?? touchOf(entry)
+  const canary = canaryOf(entry)
   const token = firstText(entry, "memo", "Reminder_memo", "Memo", "token_reminder", "Token")
-  const source = firstText(entry, "SourceIP", "src_host", "src_ip", "source_ip")
+  const source = firstText(entry, "SourceIP", "src_host", "src_ip", "source_ip") ?? sourceIn(id)
   const isLost = /disconnected|is dead|offline/i.test(what?.slice(0, 500) ?? "")
   const isBack = /reconnected|back online/i.test(what?.slice(0, 500) ?? "")
   const acknowledged = firstText(entry, "acknowledged")
@@ -123,6 +124,53 @@ function eventOf(entry: unknown): CanonicalEvent {
     labels: { ...pickLabels(entry, shown), ...openLabels(at(entry, "logdata")) },
     expects: isDevice ? {} : { source, description: what },
   })
+}
+
+/** OpenCanary sends the number of what happened alone. @see https://opencanary.readthedocs.io/en/latest/ */
+const touches: Readonly<Record<string, string>> = {
+  "1004": "Canary disconnected",
+  "2000": "FTP login attempt",
+  "3000": "HTTP page load",
+  "3001": "HTTP login attempt",
+  "4000": "SSH connection",
+  "4001": "SSH version sent",
+  "4002": "SSH login attempt",
+  "5000": "Shared file opened",
+  "5001": "Port scan",
+  "5002": "Port scan (nmap OS)",
+  "5003": "Port scan (nmap NULL)",
+  "5004": "Port scan (nmap XMAS)",
+  "5005": "Port scan (nmap FIN)",
+  "6001": "Telnet login attempt",
+  "7001": "HTTP proxy login attempt",
+  "8001": "MySQL login attempt",
+  "9001": "MSSQL login attempt (SQL)",
+  "9002": "MSSQL login attempt (Windows)",
+  "10001": "TFTP request",
+  "11001": "NTP monlist request",
+  "12001": "VNC login attempt",
+  "13001": "SNMP command",
+  "14001": "RDP login attempt",
+  "15001": "SIP request",
+  "16001": "Git clone request",
+  "17001": "Redis command",
+  "18001": "TCP banner connection",
+}
+
+function touchOf(entry: unknown): string | null {
+  return touches[firstText(entry, "logtype") ?? ""] ?? null
+}
+
+/** A token is no machine, which the console says with a name of `N/A`. */
+function canaryOf(entry: unknown): string | null {
+  const name = firstText(entry, "CanaryName", "name", "canary_name")
+  if (name === null) return firstText(entry, "node_id", "CanaryID")
+  return /^(?:n\/a|none|null)$/i.test(name) ? null : name
+}
+
+/** `incident:rdplogin:{node}:198.51.100.7:1700000000` holds the address that touched it. */
+function sourceIn(id: string | null): string | null {
+  return /:(\d{1,3}(?:\.\d{1,3}){3}):\d{9,11}$/.exec(id ?? "")?.[1] ?? null
 }
 
 const shown = [

@@ -60,3 +60,42 @@ test("a clean scan; another document", () => {
   expect(read({ ArtifactName: "shop:1" }).ignored).toMatch(/nothing/)
   expect(() => read({ a: 1 })).toThrow(/results/)
 })
+
+test("what a cluster does not comply with, by check or by control", () => {
+  const report = (status: object) => ({ kind: "ClusterComplianceReport", metadata: { name: "cis" }, status })
+  const check = (change: object) => ({
+    checkID: "KCV-1",
+    title: "t",
+    severity: "",
+    success: false,
+    target: "/x",
+    ...change,
+  })
+  const results = [{ severity: "HIGH", checks: [check({}), check({ success: true })] }]
+  expect(read(report({ detailReport: { results } })).events).toMatchObject([
+    { severity: "high", category: "policy", asset: "cis", dedupeKey: ["KCV-1", "cis", "/x", null] },
+  ])
+  const controlCheck = [
+    { id: "4.2", name: "a", severity: "LOW", totalFail: 3 },
+    { id: "4.3", name: "b", severity: "LOW", totalFail: 0 },
+  ]
+  expect(read(report({ summaryReport: { controlCheck } })).events).toMatchObject([{ title: "4.2: a" }])
+})
+
+test("an old report of a cluster, a list of Kubernetes, reports gathered by kind", () => {
+  const workload = {
+    Namespace: "n",
+    Kind: "Pod",
+    Name: "p",
+    Results: [{ Target: "t", Vulnerabilities: [vulnerability] }],
+  }
+  expect(read({ ClusterName: "c", Vulnerabilities: [workload], Misconfigurations: [] }).events).toMatchObject(
+    [{ asset: "n/Pod/p" }],
+  )
+  const object = {
+    metadata: { name: "x" },
+    report: { artifact: { repository: "a" }, vulnerabilities: [vulnerability] },
+  }
+  expect(read({ kind: "List", items: [object] }).events).toHaveLength(1)
+  expect(read({ "vulnerabilityreports.aquasecurity.github.io": [object] }).events).toHaveLength(1)
+})

@@ -67,3 +67,10 @@ test("a test, drift and another body", () => {
   })
   expect(() => read({ a: 1 })).toThrow(/neither/)
 })
+
+test.each([
+  ["create", "firing"],
+  ["resolve", "resolved"],
+])("a template that says %s", (event_type, kind) =>
+  expect(first(alert(0, { event_type }))).toMatchObject({ kind, dedupeKey: ["4"] }),
+)

@@ -10,8 +10,11 @@ import { readWrittenTime } from "../written-time.ts"
 
 /** The numbers of a heartbeat; the words are those of clients' own templates. */
 const statuses: ValueMap<CanonicalEvent["kind"]> = {
-  version: 1,
+  version: 2,
   values: {
+    create: "firing",
+    trigger: "firing",
+    resolve: "resolved",
     "0": "firing",
     down: "firing",
     "1": "resolved",
@@ -62,7 +65,10 @@ function eventOf(document: unknown): CanonicalEvent {
   // Its default for what has no address is the scheme alone.
   const url = /^https?:\/\/.+/i.exec(firstText(monitor, "url") ?? "")?.[0] ?? null
   const host = firstText(monitor, "hostname") ?? hostOf(url)
-  const word = firstText(beat, "status")
+  // A client's template may say outright what is to be done; templates of its own have the heartbeat alone.
+  const action = firstText(document, "event_type", "event_action")
+  const isAction = Object.hasOwn(statuses.values, action?.toLowerCase() ?? "")
+  const word = isAction ? action : firstText(beat, "status")
   const status = mapValue(statuses, "heartbeat.status", word)
   return canonicalEvent({
     discipline: "noc",

@@ -56,3 +56,8 @@ test("a form, the API's list, drift and another body", () => {
   ).toMatchObject({ kind: "resolved", asset: "Shop" })
   expect(() => read({ a: 1 })).toThrow(/no monitor/)
 })
+
+test("either number or word may say that it is up", () =>
+  expect(first({ ...alert, alertType: "1", alertTypeFriendlyName: "Up" })).toMatchObject({
+    kind: "resolved",
+  }))

@@ -77,7 +77,8 @@ function eventOf(alert: unknown): CanonicalEvent {
   const url = firstText(alert, "monitorURL", "url")
   const details = firstText(alert, "alertDetails", "details")
   const friendly = firstText(alert, "alertTypeFriendlyName")
-  const type = firstText(alert, ...names.type)
+  // Templates fix one of number and word and fill in the other: either may say that it is up.
+  const type = /^up$/i.test(friendly ?? "") ? friendly : firstText(alert, ...names.type)
   const isListed = firstText(alert, "alertType", "alertTypeFriendlyName", "alert_type") === null
   const isExpiry = /^[34]$|expir/i.test(type ?? "") || /expir/i.test(friendly ?? "")
   return canonicalEvent({

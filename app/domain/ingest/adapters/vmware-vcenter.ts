@@ -40,6 +40,40 @@ const names = {
   ],
 }
 
+const line = /\[(\d{4}-\d\d-\d\dT[\d:.]{8,18}Z)\] \[vim\.event\.(\w{1,80})\]/
+
+/** `Alarm 'Host CPU' on esx-1 changed from Green to Red`; null for another sentence. By hand: names may hold anything. */
+function changeOf(said: string) {
+  const start = said.indexOf("Alarm '")
+  const quote = said.indexOf("' ", start + 7)
+  const changed = said.indexOf("changed from ", quote)
+  if (start < 0 || quote < 0 || changed < 0) return null
+  const [, from, newStatus] =
+    /^changed from (\w{1,10}) to (\w{1,10})/.exec(said.slice(changed, changed + 60)) ?? []
+  const [on = ""] = said.slice(quote + 2, changed).split("triggered by")
+  return {
+    message: said.slice(start, changed + 60).split("]")[0],
+    alarmName: said.slice(start + 7, quote),
+    entityName: on.replace(/^on /, "").trim(),
+    data: { From: from },
+    newStatus,
+  }
+}
+
+/**
+ * The lines of vCenter's events as its appliance streams them to syslog: what an alarm changed to, and null for any other
+ * event. No lines are another text.
+ */
+export function vcenterLines(text: string): readonly unknown[] {
+  return text.split("\n").flatMap((given) => {
+    const said = given.slice(0, 8000)
+    const [, eventTime] = line.exec(said) ?? []
+    if (eventTime === undefined) return []
+    const change = changeOf(said)
+    return [change && { eventTime, ...change }]
+  })
+}
+
 /** An alarm as a CloudEvent of the event broker, or with the variables that vCenter gives to a script. */
 export function isVcenter(document: unknown): boolean {
   return firstText(document, ...names.alarm) !== null

@@ -97,3 +97,21 @@ test("a query of logs, other events, drift and another body", () => {
   })
   expect(() => read({ a: 1 })).toThrow(/neither/)
 })
+
+test("an alarm among the events that vCenter streams to syslog", () => {
+  const line = (message: string) =>
+    read(
+      `<14>1 2026-01-02T03:04:05Z vc vpxd 9 - - Event [9] [1-1] [2026-01-02T03:04:05.5Z] [vim.event.AlarmStatusChangedEvent] [info] [] [DC] [9] [${message}]`,
+    )
+  expect(line("Alarm 'Host CPU' on esx-1 changed from Green to Red").events).toMatchObject([
+    {
+      kind: "firing",
+      severity: "critical",
+      asset: "esx-1",
+      dedupeKey: ["alarm", "Host CPU", "esx-1"],
+      occurredAt: "2026-01-02T03:04:05.5Z",
+    },
+  ])
+  expect(line("Alarm 'Host CPU' on esx-1 changed from Red to Green").events[0]?.kind).toBe("resolved")
+  expect(line("User root logged in").ignored).toMatch(/no alarms/)
+})

@@ -9,7 +9,7 @@ import { findTechniques } from "../techniques.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
 import { readWrittenTime } from "../written-time.ts"
-import { isVcenter, logInsight, vcenter } from "./vmware-vcenter.ts"
+import { isVcenter, logInsight, vcenter, vcenterLines } from "./vmware-vcenter.ts"
 
 /** Criticalities of Aria Operations, in the API's words and in the templates'. */
 const severities: ValueMap<Severity> = {
@@ -58,7 +58,10 @@ export const vmware: Adapter = {
   label: "VMware Aria Operations and vCenter",
   discipline: "noc",
   normalise(body) {
-    const documents = postedOf(body, "VMware").flatMap(unlisted)
+    const lines = body.kind === "text" ? vcenterLines(body.text) : []
+    const alarms = lines.filter((one) => one !== null)
+    if (lines.length > 0 && alarms.length === 0) return ignored("events of vCenter that are no alarms")
+    const documents = alarms.length > 0 ? alarms : postedOf(body, "VMware").flatMap(unlisted)
     const alerts = documents.filter((one) => isLogs(one) || isVcenter(one) || isOperations(one))
     if (alerts.length > 0) return eventsOf(alerts, readOne)
     if (documents.some((one) => isFields(at(one, "data")) && firstText(one, "subject", "type")))
@@ -157,7 +160,16 @@ function timeOf(alert: unknown, kind: CanonicalEvent["kind"]) {
   const order =
     kind === "resolved"
       ? ["cancelDate", "cancelTimeUTC", "updateDate", "startDate", "startTimeUTC"]
-      : ["startDate", "startTimeUTC", "alertStartTime", "updateDate", "updateTimeUTC", "timestamp"]
+      : [
+          "startDate",
+          "startTimeUTC",
+          "alertStartTime",
+          "createDate",
+          "createTimeUTC",
+          "updateDate",
+          "updateTimeUTC",
+          "timestamp",
+        ]
   const name = order.find((one) => at(alert, one))
   return readWrittenTime(name ?? "startDate", name && at(alert, name))
 }

@@ -165,3 +165,70 @@ test("archived events are no alerts; another body is unreadable", () => {
   expect(() => read({ a: 1 })).toThrow(/no rule/)
   expect(() => readText("** Alert 1.1: -" + " ".repeat(500_000) + "x".repeat(600))).toThrow(/no rule/)
 })
+
+test("the inventory of vulnerabilities tells of the same problem as the alert about it", () => {
+  const state = {
+    agent: { name: "pc-1" },
+    package: { name: "curl", version: "7.1" },
+    vulnerability: { id: "CVE-2026-1001", severity: "Critical", detected_at: "2026-01-02T03:04:05.000Z" },
+  }
+  const expected = {
+    severity: "critical",
+    asset: "pc-1",
+    dedupeKey: ["vulnerability", "pc-1", "CVE-2026-1001", "curl"],
+  }
+  expect(first({ hits: { hits: [{ _source: state }] } })).toMatchObject({
+    ...expected,
+    category: "vulnerability",
+  })
+  const item = {
+    cve: "CVE-2026-1001",
+    name: "curl",
+    severity: "Critical",
+    detection_time: "2026-01-02T03:04:05Z",
+  }
+  expect(
+    first({ data: { affected_items: [{ ...item, agent_name: "pc-1", status: "VALID" }] } }),
+  ).toMatchObject(expected)
+  expect(first({ data: { affected_items: [{ ...item, status: "SOLVED" }] } })?.kind).toBe("resolved")
+  expect(read({ data: { affected_items: [] } }).ignored).toMatch(/without entries/)
+})
+
+test.each([
+  [
+    "by syslog",
+    "<132>May  1 10:00:00 m ossec: Alert Level: 7; Rule: 550 - Checksum changed.; Location: (pc-1) 10.0.0.1->syscheck; classification: ossec,syscheck; File: /x",
+  ],
+  [
+    "by syslog as JSON",
+    '<132>May  1 10:00:00 m ossec: {"crit":7,"id":"550","component":"(pc-1) 10.0.0.1->syscheck","description":"Checksum changed.","message":"File"}',
+  ],
+  [
+    "to Slack",
+    JSON.stringify({
+      attachments: [
+        {
+          pretext: "WAZUH Alert",
+          title: "Checksum changed.",
+          text: "x",
+          ts: "1767225600.1",
+          fields: [
+            { title: "Agent", value: "(001) - pc-1" },
+            { title: "Location", value: "syscheck" },
+            { title: "Rule ID", value: "550 _(Level 7)_" },
+          ],
+        },
+      ],
+    }),
+  ],
+])("what it forwards %s", (_name, body) =>
+  expect(readText(body).events).toMatchObject([
+    {
+      title: "Checksum changed.",
+      severity: "medium",
+      asset: "pc-1",
+      rule: "550",
+      dedupeKey: ["550", "pc-1", "location=syscheck"],
+    },
+  ]),
+)

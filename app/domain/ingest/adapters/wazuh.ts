@@ -5,12 +5,15 @@ import { canonicalEvent } from "../canonical-event.ts"
 import { documentsOf, eventsOf, unwrap } from "../documents.ts"
 import { at, firstText, isFields, labelsOf, listOf, pickLabels, text } from "../fields.ts"
 import { findObservables, pickObservables, scanObservables } from "../observables.ts"
+import { entriesOf } from "../pages.ts"
 import { findTechniques } from "../techniques.ts"
 import { readTime } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
-import { mapScore, mapValue, type ScoreMap, type ValueMap } from "../value-map.ts"
+import { mapScore, mapValue, type ScoreMap } from "../value-map.ts"
+import { ofSlack, readForwarded } from "./wazuh-forwarded.ts"
 import { observed, shown, subjects } from "./wazuh-fields.ts"
 import { readWazuhText } from "./wazuh-text.ts"
+import { inventoryEvent, isInventory, vulnerabilityStates } from "./wazuh-vulnerability.ts"
 
 /** Rule levels. @see https://documentation.wazuh.com/current/user-manual/ruleset/rules/rules-classification.html */
 const severities: ScoreMap<Severity> = {
@@ -24,15 +27,9 @@ const severities: ScoreMap<Severity> = {
   otherwise: "medium",
 }
 
-/** Vulnerabilities are the one thing Wazuh says the end of. */
-const vulnerabilities: ValueMap<CanonicalEvent["kind"]> = {
-  version: 1,
-  values: { active: "firing", valid: "firing", pending: "firing", solved: "resolved", obsolete: "resolved" },
-  otherwise: "firing",
-}
-
 /**
- * Wazuh alerts: lines of alerts.json, the integrator's JSON, hits of its indexer, and the text form of alerts.log.
+ * Wazuh alerts: lines of alerts.json, the integrator's JSON, hits of its indexer, the text form of alerts.log, and what it
+ * forwards by syslog or to Slack. Also its inventory of vulnerabilities.
  *
  * @see https://documentation.wazuh.com/current/user-manual/manager/alert-management.html
  */
@@ -44,6 +41,9 @@ export const wazuh: Adapter = {
     const documents = read(body)
     const alerts = documents.filter((alert) => isFields(at(alert, "rule")))
     if (alerts.length > 0) return eventsOf(alerts, eventOf)
+    const inventory = documents.filter(isInventory)
+    if (inventory.length > 0) return eventsOf(inventory, inventoryEvent)
+    if (documents.length === 0 && body.kind === "json") return ignored("an answer without entries")
     if (documents.some((event) => at(event, "decoder") !== undefined && at(event, "full_log") !== undefined))
       return ignored("archived events: no rule fired")
     throw new UnreadableBody("no rule, as every Wazuh alert has")
@@ -51,10 +51,13 @@ export const wazuh: Adapter = {
 }
 
 function read(body: Body): readonly unknown[] {
-  if (body.kind === "text") return readWazuhText(body.text)
+  if (body.kind === "text") {
+    const alerts = readWazuhText(body.text)
+    return alerts.length > 0 ? alerts : readForwarded(body.text)
+  }
   // The integrators for chat tools send a summary with the alert itself in all_fields.
-  return documentsOf(body, "Wazuh").map((value) =>
-    isFields(at(value, "rule")) ? value : unwrap(value, "all_fields", "alert"),
+  return entriesOf(documentsOf(body, "Wazuh"), "data.affected_items").map((value) =>
+    isFields(at(value, "rule")) ? value : ofSlack(unwrap(value, "all_fields", "alert")),
   )
 }
 
@@ -63,7 +66,7 @@ function eventOf(alert: unknown): CanonicalEvent {
   const ruleId = firstText(rule, "id")
   const level = firstText(rule, "level")
   const agent = firstText(alert, "agent.name")
-  const status = mapValue(vulnerabilities, "data.vulnerability.status", vulnerabilityStatus(data))
+  const status = mapValue(vulnerabilityStates, "data.vulnerability.status", vulnerabilityStatus(data))
   return canonicalEvent({
     discipline: "soc",
     category: categoryOf(listOf(at(rule, "groups"))),

@@ -14,7 +14,16 @@ export const names = {
     "header",
   ],
   description: ["description", "alert_message", "message", "trigger_description", "event_opdata", "body"],
-  event: ["p_eventid", "event_id", "problem_id", "original_problem_id", "original_event_id", "event.id"],
+  event: [
+    "p_eventid",
+    "event_id",
+    "problem_id",
+    "original_problem_id",
+    "original_event_id",
+    "event.id",
+    "alert_uid",
+    "id",
+  ],
   trigger: ["trigger_id", "trigger.id"],
   severity: [
     "event_nseverity",
@@ -33,11 +42,12 @@ export const names = {
     "trigger_status",
     "trigger_value",
     "status",
+    "state",
   ],
-  host: ["host_name", "host_host", "host", "hostname", "host.name", "host.host"],
+  host: ["host_name", "host_host", "host", "hostname", "host.name", "host.host", "service"],
   address: ["host_ip", "host_conn", "ip", "host.ip"],
   time: ["event_timestamp", "timestamp", "clock", "event_clock", "event_date_time"],
-  url: ["event_url", "trigger_url", "url"],
+  url: ["event_url", "trigger_url", "link_to_upstream_details", "url"],
 } as const
 
 /** Zabbix leaves a macro that has no value here as it stands, or says *UNKNOWN*. */

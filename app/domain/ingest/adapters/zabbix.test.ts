@@ -157,3 +157,26 @@ test("a form is read; hosts that were discovered are no problem; another tool's 
 
 test("half a character in an id does not break the link", () =>
   expect(first({ ...problem, trigger_id: "\ud800" })?.url).toContain("triggerid=%EF%BF%BD"))
+
+test.each([
+  ["alerting", "firing"],
+  ["ok", "resolved"],
+])("a template that says %s", (state, kind) =>
+  expect(first({ alert_uid: "9", title: "CPU", state })).toMatchObject({ kind, dedupeKey: ["9"] }),
+)
+
+test("problems as the API lists them; readings of items; a test of the media type", () => {
+  const listed = { eventid: "7", objectid: "33", clock: "1767225600", ns: "0", name: "CPU", severity: "4" }
+  const result = [
+    { ...listed, r_eventid: "0" },
+    { ...listed, r_eventid: "8" },
+  ]
+  expect(read({ jsonrpc: "2.0", id: 1, result }).events).toMatchObject([
+    { kind: "firing", severity: "high", dedupeKey: ["7"], groupKey: ["33"] },
+    { kind: "resolved", dedupeKey: ["7"] },
+  ])
+  expect(read({ itemid: 4, name: "CPU", clock: 1, ns: 2, value: 0.1 }).ignored).toMatch(/readings/)
+  expect(
+    read({ alert_subject: "Test subject", alert_message: "This is the test message from Zabbix" }).ignored,
+  ).toMatch(/test/)
+})

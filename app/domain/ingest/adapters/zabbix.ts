@@ -7,6 +7,7 @@ import { at, fieldsOf, firstText, labelsOf, listOf, text } from "../fields.ts"
 import { findObservables, observable } from "../observables.ts"
 import { findTechniques } from "../techniques.ts"
 import { readTime } from "../timestamp.ts"
+import { entriesOf } from "../pages.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
 import { isExpanded, linkTo, messageFields, names, tagsOf } from "./zabbix-fields.ts"
@@ -33,10 +34,11 @@ const severities: ValueMap<Severity> = {
 
 /** {EVENT.VALUE}, {EVENT.STATUS} and {TRIGGER.STATUS}. An update is of a problem that goes on. */
 const statuses: ValueMap<"firing" | "resolved"> = {
-  version: 2,
+  version: 3,
   values: {
     "1": "firing",
     "0": "resolved",
+    alerting: "firing",
     problem: "firing",
     firing: "firing",
     update: "firing",
@@ -59,15 +61,25 @@ export const zabbix: Adapter = {
   label: "Zabbix",
   discipline: "noc",
   normalise(body) {
-    const readers = read(body).map(readerOf)
+    const documents = read(body)
+    if (documents.every(isReading)) return ignored("readings of items, not problems")
+    const readers = documents.filter((one) => !isReading(one)).map(readerOf)
     const found = readers.filter((r) => r.first("title") ?? r.first("event") ?? r.first("trigger"))
     if (found.length === 0)
       throw new UnreadableBody("neither an event id, a trigger id nor a title, as Zabbix' webhook sends")
+    if (found.every((r) => r.first("description") === testMessage)) return ignored("a test of the media type")
     const problems = found.filter((r) => !discoveries.has(firstText(r.fields, "event_source") ?? "0"))
     if (problems.length === 0) return ignored("a discovery or registration of hosts, not a problem")
     return eventsOf(problems, eventOf)
   },
 }
+
+/** What the button to test a media type sends unless somebody changes it. */
+const testMessage = "This is the test message from Zabbix"
+
+/** History and trends of the real-time export. */
+const isReading = (document: unknown) =>
+  at(document, "itemid") !== undefined && at(document, "eventid") === undefined
 
 /** {EVENT.SOURCE}: 1 is network discovery, 2 is a new agent. */
 const discoveries = new Set(["1", "2"])
@@ -75,7 +87,16 @@ const discoveries = new Set(["1", "2"])
 function read(body: Body): readonly unknown[] {
   if (body.kind === "form") return [body.fields]
   if (body.kind === "text") return [{ message: body.text }]
-  return documentsOf(body, "Zabbix' webhook").map((value) => unwrap(value, "params"))
+  return entriesOf(documentsOf(body, "Zabbix' webhook"), "result").map((value) =>
+    listedProblem(unwrap(value, "params")),
+  )
+}
+
+/** A problem as `problem.get` and `event.get` list it: over when there is an event that ended it. */
+function listedProblem(value: unknown): unknown {
+  if (at(value, "r_eventid") === undefined || at(value, "objectid") === undefined) return value
+  const isOver = !/^0?$/.test(firstText(value, "r_eventid") ?? "")
+  return { ...fieldsOf(value), event_value: isOver ? "0" : "1", trigger_id: firstText(value, "objectid") }
 }
 
 /** The parameters that have a value, and the lines of the message for what they lack. */

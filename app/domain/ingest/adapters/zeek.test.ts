@@ -42,3 +42,35 @@ test("tab-separated text; other logs; Corelight's rating; drift", () => {
   expect(read(notice({ msg: null })).events[0]?.partial).toEqual(["msg"])
   expect(() => read("hello")).toThrow(/#fields/)
 })
+
+test.each([
+  [
+    "as a collector carries it",
+    {
+      "@timestamp": "x",
+      message: JSON.stringify({ ts: 1767225600, note: "X::Y", msg: "m", src: "10.0.0.1", dst: "10.0.0.2" }),
+    },
+  ],
+  [
+    "of Filebeat's module",
+    {
+      "@timestamp": "2026-01-01T00:00:00Z",
+      zeek: { notice: { note: "X::Y", msg: "m" } },
+      source: { ip: "10.0.0.1" },
+      destination: { ip: "10.0.0.2" },
+    },
+  ],
+  [
+    "of signatures.log",
+    { ts: 1767225600, note: "X::Y", event_msg: "m", src_addr: "10.0.0.1", dst_addr: "10.0.0.2" },
+  ],
+])("a notice %s", (_name, body) =>
+  expect(read(body).events).toMatchObject([
+    {
+      title: "X::Y: m",
+      dedupeKey: ["X::Y", "10.0.0.1|10.0.0.2"],
+      occurredAt: "2026-01-01T00:00:00Z",
+      partial: [],
+    },
+  ]),
+)

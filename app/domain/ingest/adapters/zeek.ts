@@ -2,8 +2,8 @@ import type { Severity } from "../../alerts/severity.ts"
 import { type Adapter, type CanonicalEvent, ignored } from "../adapter.ts"
 import type { Body } from "../body.ts"
 import { canonicalEvent } from "../canonical-event.ts"
-import { documentsOf, eventsOf } from "../documents.ts"
-import { at, firstText, labelsOf, pickLabels } from "../fields.ts"
+import { documentsOf, eventsOf, shipped } from "../documents.ts"
+import { at, firstText, isFields, labelsOf, pickLabels } from "../fields.ts"
 import { findObservables, pickObservables } from "../observables.ts"
 import { severityWords } from "../severity-words.ts"
 import { findTechniques } from "../techniques.ts"
@@ -38,17 +38,30 @@ export const zeek: Adapter = {
 }
 
 function read(body: Body): readonly unknown[] {
-  if (body.kind !== "text") return documentsOf(body, "Zeek")
+  if (body.kind !== "text") return documentsOf(body, "Zeek").map(shipped).map(ofElastic)
   const records = readZeekTsv(body.text)
   if (records === null) throw new UnreadableBody("text without the #fields of a log of Zeek")
   return records
 }
 
+/** Filebeat's module puts the notice into `zeek.notice`, and the two ends beside it. */
+function ofElastic(record: unknown): unknown {
+  const notice = at(record, "zeek", "notice")
+  if (!isFields(notice)) return record
+  return {
+    ts: at(record, "@timestamp"),
+    src: firstText(record, "source.ip", "source.address"),
+    dst: firstText(record, "destination.ip", "destination.address"),
+    host: firstText(record, "observer.hostname", "host.name"),
+    ...notice,
+  }
+}
+
 function eventOf(notice: unknown): CanonicalEvent {
   const note = firstText(notice, "note")
-  const message = firstText(notice, "msg")
-  const source = firstText(notice, "src", "id.orig_h")
-  const target = firstText(notice, "dst", "id.resp_h")
+  const message = firstText(notice, "msg", "event_msg")
+  const source = firstText(notice, "src", "id.orig_h", "src_addr")
+  const target = firstText(notice, "dst", "id.resp_h", "dst_addr")
   const isOwn = operational.test(note ?? "")
   const about = firstText(notice, "identifier") ?? (source || target ? null : firstText(notice, "sub"))
   return canonicalEvent({
@@ -65,7 +78,7 @@ function eventOf(notice: unknown): CanonicalEvent {
     rule: note,
     observables: [
       ...pickObservables(notice, {
-        ip: ["src", "dst", "id.orig_h", "id.resp_h"],
+        ip: ["src", "dst", "id.orig_h", "id.resp_h", "src_addr", "dst_addr"],
         hash: ["sha256", "sha1", "md5"],
         domain: ["server_name", "host_name"],
       }),
