@@ -67,7 +67,7 @@ export async function applyBatch(
       writeStorms(tx, storms),
       updateAlerts(tx, written),
       updateIncidents(tx, incidents),
-      ...writeClockMoves(tx, clocks),
+      writeClockMoves(tx, clocks),
       insertTimeline(tx, incidents),
       upsertEntities(tx, incidents),
       insertSignals(tx, events),

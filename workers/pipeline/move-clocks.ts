@@ -63,9 +63,9 @@ export async function workOutClocks(
   return { events, records }
 }
 
-/** Writes what `workOutClocks` found, once the records themselves are there: two statements on their way. */
-export function writeClockMoves(tx: InboxTx, { events, records }: ClockMoves): readonly Promise<void>[] {
-  return [insertEvents(tx, events), writeClocks(tx, records, tx.now)]
+/** Writes what `workOutClocks` found, once the records themselves are there. */
+export async function writeClockMoves(tx: InboxTx, { events, records }: ClockMoves): Promise<void> {
+  await Promise.all([insertEvents(tx, events), writeClocks(tx, records, tx.now)])
 }
 
 function moveOfIncident(incident: IncidentDraft): Move {
