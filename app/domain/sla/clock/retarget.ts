@@ -1,5 +1,5 @@
 import { type Micros, microsFrom } from "../calendar/micros.ts"
-import { elapsedAt } from "./due.ts"
+import { elapsedAt, isAtRisk } from "./due.ts"
 import { type HoldSpell, pausesUnder } from "./holds.ts"
 import type { Policy, Target } from "./policy.ts"
 import { type BreachCause, isLive, noted, recounted, type Run } from "./run.ts"
@@ -23,9 +23,9 @@ export function retarget(run: Run, { policy, target, at, cause, holds }: Retarge
     ...(run.commitment ? run : withPausesOf(run, target, holds, at)),
     policy,
     commitment: target && { target, allowance: microsFrom(target.seconds) },
-    targetSince: at,
+    targetSince: target || run.commitment ? at : run.targetSince,
   })
-  const told = noted(swapped, "retargeted", at, cause)
+  const told = noted(stillWarned(swapped, at), "retargeted", at, cause)
   if (!target || told.breach) return told
   const elapsed = elapsedAt(told, at)
   const allowance = microsFrom(target.seconds)
@@ -38,9 +38,14 @@ export function retarget(run: Run, { policy, target, at, cause, holds }: Retarge
   return noted({ ...told, breach: { at, cause } }, "breached", at, cause)
 }
 
-/** A run without a target knew no pauses; its new one says which holds were. Resolved times stay pauses. */
+/** A warning of the old target is none any more where the new one leaves time; it may come to be at risk once again. */
+function stillWarned(run: Run, at: Micros): Run {
+  return !run.commitment || isAtRisk(run, at) ? run : { ...run, warnedAt: null }
+}
+
+/** While it had no target a run knew no pauses; its new one says which holds of that time were. What was before stays. */
 function withPausesOf(run: Run, target: Target | null, holds: readonly HoldSpell[], at: Micros): Run {
-  const { pauses, now } = pausesUnder(target, holds, run.startedAt, at)
+  const { pauses, now } = pausesUnder(target, holds, run.targetSince, at)
   const all = [...run.pauses, ...pauses].sort((a, b) => a.from - b.from)
   const ended = all.reduce((latest, pause) => Math.max(latest, pause.to), run.startedAt)
   if (!now) return { ...run, pauses: all, phase: { kind: "running", since: ended } }
