@@ -77,7 +77,7 @@ class Teller {
 
   retarget(minute: number): void {
     const by = targets.find(({ priority }) => priority === this.priority) ?? null
-    if (by === this.now.by) return
+    if (by === this.now.by || (!by && this.breach)) return
     // What was promised nothing is told by the first promise: which holds were pauses.
     if (!this.now.by) for (const [i, m] of this.past.entries()) this.past[i] = { ...m, by: m.by ?? by }
     this.now = { ...this.now, by }

@@ -16,6 +16,7 @@ import {
   story,
   target,
   told,
+  type Lines,
   waiting,
 } from "#tests/support/sla-story.ts"
 import { pictureOf } from "../explain/segments.ts"
@@ -37,7 +38,7 @@ const both = promise([
 ])
 
 describe("2.9.7 a priority without a target and back", () => {
-  const runAfter = (...lines: Parameters<typeof story>) =>
+  const runAfter = (...lines: Lines) =>
     replay([both], story(...lines)).now.runs.find(({ metric }) => metric === "resolve")
 
   test("keeps each pause once, so its bar still adds up", () => {
@@ -90,7 +91,7 @@ describe("2.9.10 a warning of the old target", () => {
 
 describe("2.9.11 a later version that was not applied", () => {
   const mailOnly = everything({ version: 2, effectiveFrom: at("10:05"), publicNoteCounts: false })
-  const kinds = (metric: string, ...lines: Parameters<typeof story>) =>
+  const kinds = (metric: string, ...lines: Lines) =>
     clocksAt(replay([everything(), mailOnly], story(...lines)), at("10:40"))
       .filter((view) => view.metric === metric)
       .map((view) => view.kind === "clock" && view.state.kind)

@@ -15,10 +15,12 @@ export type Retarget = {
 /**
  * Swaps the target and keeps the start, the pauses and any breach. What had elapsed counts, by the new target's calendar
  * over the whole life. When that is already the whole new target, it is breached by the change, or due after the
- * contract's grace. A run that ended is never touched.
+ * contract's grace. A run that ended is never touched; one that is late already keeps the target it missed where the new
+ * priority has none.
  */
 export function retarget(run: Run, { policy, target, at, cause, holds }: Retarget): Run {
   if (!isLive(run)) return run
+  if (!target && run.breach) return { ...run, policy }
   const swapped = recounted({
     ...(run.commitment ? run : withPausesOf(run, target, holds, at)),
     policy,
