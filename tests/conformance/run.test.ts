@@ -2,7 +2,10 @@ import { spawnSync } from "node:child_process"
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
-import { afterEach, expect, test } from "vitest"
+import { afterEach, expect, test, vi } from "vitest"
+
+// Each test starts the program, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const folders: string[] = []
 afterEach(() => {
@@ -73,6 +76,70 @@ test("business hours go through the engine, to the second; what it cannot read i
     expect.stringMatching(/^sla odd: threw/),
     "1 passed, 2 failed",
   ])
+})
+
+test("one case or one file that cannot be read fails alone, by its name, and the rest is run", () => {
+  const { id: _, ...nameless } = { id: "", ...friday, expect: { deadline: "2026-03-27T17:00:00Z" } }
+  const run = conformance({
+    "samples/expected.json": "{",
+    "samples/generic/disk.json": disk,
+    "sla/cases.json": {
+      cases: [
+        nameless,
+        { ...nameless, start: "yesterday" },
+        { id: "mute", ...friday },
+        null,
+        {
+          id: "closed",
+          ...friday,
+          calendar: { time_zone: "Mars/Olympus", weekly: {} },
+          expect: { deadline: null },
+        },
+      ],
+    },
+    "billing/cases.json": [],
+  })
+  expect(run.status).toBe(1)
+  expect(run.lines).toEqual([
+    expect.stringMatching(/^samples\/expected\.json: cannot be read: /),
+    expect.stringMatching(/^sla case 2: threw .*yesterday is no moment/),
+    expect.stringMatching(/^sla mute: threw .*expect/),
+    expect.stringMatching(/^sla case 4: threw /),
+    expect.stringMatching(/^sla closed: threw .*There is no time zone Mars\/Olympus/),
+    expect.stringMatching(/^billing\/cases\.json: cannot be read: /),
+    "1 passed, 6 failed",
+  ])
+})
+
+test("what the schema leaves open is taken as meant: fields left out, moments otherwise written, periods of no length", () => {
+  const weekly = { ...desk.weekly, fri: [...desk.weekly.fri, ["18:00", "18:00"]] }
+  const run = conformance({
+    "sla/cases.json": {
+      schema: "sla-cases/2",
+      cases: [
+        {
+          ...{
+            note: "an unknown field",
+            expect: { deadline: "2026-03-27T18:00:00.000+01:00" },
+            target_seconds: 1800,
+          },
+          ...{ start: "2026-03-27T16:30:00.000Z", kind: "deadline", id: "otherwise" },
+          calendar: { ...desk, weekly, holidays: null, overrides: { "2026-04-03": [] }, more: 1 },
+        },
+        {
+          ...{
+            id: "untold",
+            kind: "clock_trace",
+            calendar: desk,
+            start: friday.start,
+            initial_state: "paused",
+          },
+          ...{ observe_at: null, target_seconds: 60, expect: { deadline: null } },
+        },
+      ],
+    },
+  })
+  expect(run).toMatchObject({ status: 0, lines: ["2 passed, 0 failed"] })
 })
 
 test.each([

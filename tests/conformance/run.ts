@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { option } from "#workers/commands/command.ts"
-import { runSamples, type Tally } from "./samples.ts"
+import { messageOf, runSamples, type Tally } from "./samples.ts"
 import { runSla } from "./sla.ts"
 
 /** `npm run conformance -- --data DIR`: the published cases found in DIR against the product's own code. */
@@ -14,11 +14,13 @@ function main(): number {
     return 2
   }
   const tallies: Tally[] = []
-  if (existsSync(join(data, "samples/expected.json"))) tallies.push(runSamples(join(data, "samples")))
-  if (existsSync(join(data, "sla/cases.json"))) tallies.push(runSla(join(data, "sla/cases.json")))
+  if (existsSync(join(data, "samples/expected.json")))
+    tallies.push(whole("samples/expected.json", () => runSamples(join(data, "samples"))))
+  if (existsSync(join(data, "sla/cases.json")))
+    tallies.push(whole("sla/cases.json", () => runSla(join(data, "sla/cases.json"))))
   for (const set of ["billing"])
     if (existsSync(join(data, set, "cases.json")))
-      tallies.push(withoutEngine(set, join(data, set, "cases.json")))
+      tallies.push(whole(`${set}/cases.json`, () => withoutEngine(set, join(data, set, "cases.json"))))
   if (tallies.length === 0) {
     console.error(
       `No cases in ${data}: neither samples/expected.json, sla/cases.json nor billing/cases.json.`,
@@ -29,6 +31,15 @@ function main(): number {
   const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0)
   console.log(`${tallies.reduce((sum, tally) => sum + tally.passed, 0)} passed, ${failed} failed`)
   return failed > 0 ? 1 : 0
+}
+
+/** A set that cannot be read at all is one failure; the other sets are run. */
+function whole(set: string, run: () => Tally): Tally {
+  try {
+    return run()
+  } catch (error) {
+    return { passed: 0, failed: 1, failures: [`${set}: cannot be read: ${messageOf(error)}`] }
+  }
 }
 
 /** Cases of an engine the product does not have count as failed, each of them; one line says so. */

@@ -26,6 +26,11 @@ function runSample(folder: string, file: string, want: Expected): string[] {
     const contentType = file.endsWith(".json") ? "application/json" : "text/plain"
     return differences(want, normaliseDelivery({ adapterKey, contentType, body }))
   } catch (error) {
-    return [`threw ${error instanceof Error ? error.message : String(error)}`]
+    return [`threw ${messageOf(error)}`]
   }
+}
+
+/** What went wrong, on one line. */
+export function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ")
 }

@@ -1,5 +1,7 @@
+import { eq } from "drizzle-orm"
 import { describe, expect, test } from "vitest"
 import { mintPortfolio, mintScope } from "#app/auth/mint-scope.server.ts"
+import { takeAlert } from "#app/domain/alerts/take.server.ts"
 import { acknowledgeIncident } from "#app/domain/incidents/acknowledge.server.ts"
 import { contestExclusion, settleContest } from "#app/domain/sla/exclusions/contest.server.ts"
 import { decideExclusion } from "#app/domain/sla/exclusions/decide.server.ts"
@@ -9,8 +11,10 @@ import { requestExclusion } from "#app/domain/sla/exclusions/request.server.ts"
 import { type ClockId, newId, type SlaExclusionId } from "#app/kernel/ids.ts"
 import type { Actor } from "#app/kernel/scope.ts"
 import { type Instant, instantNow } from "#app/kernel/time.ts"
+import { slaClocks } from "#db/schema/sla.ts"
 import { inPortfolio, inTenant, inTenantAt } from "#db/tenant.ts"
 import { testDatabase } from "../support/database.ts"
+import { incidentDesk } from "../support/incident-desk.ts"
 import { clockOfMetric, grantedExclusion, lena, neglectedIncident, share } from "../support/missed-clocks.ts"
 import { ana, newTenant, type TestTenant, twoTenants } from "../support/tenants.ts"
 
@@ -59,6 +63,18 @@ describe("2.9.12 an exclusion", () => {
     await decide(tenant, id, lena)
     expect(await read(tenant, id)).toMatchObject({ state: "approved", decidedByName: lena.name })
     await expect(decide(tenant, id, lena, false, "no")).rejects.toMatchObject({ code: "conflict" })
+  })
+
+  test("of an alert is not decided by who has the alert in hand", async () => {
+    const desk = await incidentDesk()
+    await desk.hasProblems([{ key: "lone", severity: "low" }], -600)
+    const { tenant } = desk.floor
+    const alert = await desk.alertId("lone")
+    await inTenant(mintScope<"alerts.triage" | "incidents.work">(tenant.id, otto), (t) => takeAlert(t, alert))
+    const [clock] = await desk.act((t) => t.sql.select().from(slaClocks).where(eq(slaClocks.alertId, alert)))
+    const id = await ask(tenant, clock!.id)
+    await expect(decide(tenant, id, otto)).rejects.toMatchObject({ code: "forbidden" })
+    await decide(tenant, id, lena)
   })
 
   test("is refused with a reason, and may then be asked for again", async () => {

@@ -45,10 +45,12 @@ async function measure(
   }))
 }
 
-/** How much too long a clock that still runs will take, nobody can say: minutes excuse it only once it has stopped. */
+/** How much too long a clock will take that runs or is paused, nobody can say: minutes excuse it only once it has stopped. */
 function isExcusedRow(row: Awaited<ReturnType<typeof selectGranted>>[number]): boolean {
   const secondsLeft =
-    row.state === "running" ? Number.NEGATIVE_INFINITY : row.targetSeconds - row.elapsedSeconds
+    row.state === "running" || row.state === "paused"
+      ? Number.NEGATIVE_INFINITY
+      : row.targetSeconds - row.elapsedSeconds
   return isExcused({ secondsLeft }, row.granted)
 }
 

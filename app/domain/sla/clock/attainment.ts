@@ -60,7 +60,10 @@ export function shares({ met, missed, excluded }: Counts): Attainment {
   }
 }
 
-/** A miss is excused as a whole, or when without the excluded time it would have been in time. */
+/**
+ * A miss is excused as a whole, or when without the excluded time it would have been in time. By how much one came too late
+ * whose target was widened after its breach, nobody can say: time alone does not excuse it.
+ */
 export function isExcused(
   clock: Pick<Judged, "secondsLeft">,
   exclusions: readonly Pick<Exclusion, "seconds" | "contest">[],
@@ -68,7 +71,7 @@ export function isExcused(
   const standing = exclusions.filter((exclusion) => exclusion.contest !== "upheld")
   if (standing.some((exclusion) => exclusion.seconds === "whole")) return true
   const seconds = standing.reduce((sum, { seconds: s }) => sum + (s === "whole" ? 0 : s), 0)
-  return seconds > 0 && clock.secondsLeft + seconds >= 0
+  return clock.secondsLeft < 0 && clock.secondsLeft + seconds >= 0
 }
 
 function share(part: number, whole: number): number | null {

@@ -44,7 +44,8 @@ function startOf(
   terms: Policy,
   at: Micros,
 ): Micros | null {
-  const { visibleAt, firstRespondedAt, impact, flavour } = facts
+  const { firstRespondedAt, impact, flavour } = facts
+  const visibleAt = sinceReopened(facts.visibleAt, facts)
   switch (metric) {
     case "acknowledge":
       return facts.actionable && facts.acknowledgedAt === null && isOpen(facts) ? at : null
@@ -55,7 +56,9 @@ function startOf(
     case "periodic_update":
       return firstRespondedAt !== null && isOpen(facts) ? at : null
     case "contain":
-      return flavour === "security" && facts.containedAt === null && isOpen(facts) ? facts.confirmedAt : null
+      return flavour === "security" && facts.containedAt === null && isOpen(facts)
+        ? sinceReopened(facts.confirmedAt, facts)
+        : null
     case "restore":
       if (!impact || flavour !== "availability" || facts.restoredAt !== null || !isOpen(facts)) return null
       return terms.restoreFrom === "impact" ? impact.since : impact.foundAt
@@ -64,6 +67,11 @@ function startOf(
     case "vuln_fix":
       return facts.findingSettledAt === null ? facts.findingAt : null
   }
+}
+
+/** What came to be wanted while it was resolved is wanted from the reopening on. */
+function sinceReopened(since: Micros | null, { reopenedAt }: Facts): Micros | null {
+  return since === null || reopenedAt === null ? since : Math.max(since, reopenedAt)
 }
 
 function handoffs(facts: Facts, runs: readonly Run[], at: Micros): Beginning[] {

@@ -31,6 +31,11 @@ export function atRiskOf(run: Run): Micros | null {
   return nextOpenMicros(run.commitment.target.calendar, run.targetSince)
 }
 
+/** Whether so much of its allowance has elapsed by a moment that it is at risk. */
+export function isAtRisk(run: Run, at: Micros): boolean {
+  return run.commitment !== null && elapsedAt(run, at) >= riskLevel(run.commitment)
+}
+
 /** When the shares of its present target at which somebody is told are reached; none once it ended or paused. */
 export function escalationsOf(run: Run): readonly { readonly id: string; readonly at: Micros }[] {
   const { commitment, phase } = run

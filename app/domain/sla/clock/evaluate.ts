@@ -8,6 +8,7 @@ import { pause, resume } from "./pause.ts"
 import { type Policy, targetFor } from "./policy.ts"
 import type { RecordEvent } from "./record-event.ts"
 import { reopen } from "./reopen.ts"
+import { messageTerms } from "./response.ts"
 import { retarget } from "./retarget.ts"
 import { isLive, type Run } from "./run.ts"
 import { settle } from "./settle.ts"
@@ -29,10 +30,11 @@ export function evaluate(state: State, moment: readonly RecordEvent[], versions:
   const [first] = moment
   if (!first) return state
   const at = microsOf(first.at)
-  const facts = moment.reduce(
-    (known, event) => takeIn(known, event, termsAt(versions, known, at)),
-    state.facts,
-  )
+  const isApplied = moment.some((event) => event.kind === "policy_applied")
+  const facts = moment.reduce((known, event) => {
+    const now = termsAt(versions, known, at)
+    return takeIn(known, event, messageTerms(isApplied ? [] : state.runs, now))
+  }, state.facts)
   const reopened = state.facts.resolvedAt !== null && facts.resolvedAt === null
   const runs = state.runs.map((run) => {
     const ended = correct(end(settle(run, at), facts, at), moment, at)

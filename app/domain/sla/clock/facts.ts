@@ -1,5 +1,5 @@
 import type { Priority } from "../../incidents/priority.ts"
-import type { Micros } from "../calendar/micros.ts"
+import { type Micros, microsOf } from "../calendar/micros.ts"
 import type { HoldSpell } from "./holds.ts"
 import type { Policy } from "./policy.ts"
 import type { Flavour } from "./record-event.ts"
@@ -25,6 +25,8 @@ export type Facts = {
   readonly affected: ReadonlySet<string>
   readonly restoredAt: Micros | null
   readonly resolvedAt: Micros | null
+  /** When it was opened again last: what was resolved or closed till then owed nobody anything. */
+  readonly reopenedAt: Micros | null
   readonly closedAt: Micros | null
   readonly withdrawnAt: Micros | null
   /** Set when a finding has a severity to go by. */
@@ -37,7 +39,8 @@ export type Facts = {
   readonly handoffs: ReadonlyMap<string, "awaited" | "answered">
   /** The version applied to running clocks last. */
   readonly applied: Policy | null
-  readonly deactivated: ReadonlySet<string>
+  /** Policies that were ended, by id, and when. What is agreed under one of them after that holds. */
+  readonly deactivated: ReadonlyMap<string, Micros>
 }
 
 export const nothingKnown: Facts = {
@@ -57,6 +60,7 @@ export const nothingKnown: Facts = {
   affected: new Set(),
   restoredAt: null,
   resolvedAt: null,
+  reopenedAt: null,
   closedAt: null,
   withdrawnAt: null,
   findingAt: null,
@@ -65,13 +69,19 @@ export const nothingKnown: Facts = {
   holds: [],
   handoffs: new Map(),
   applied: null,
-  deactivated: new Set(),
+  deactivated: new Map(),
 }
 
 /** The hold the record is in. */
 export function currentHold(facts: Facts): HoldSpell | null {
   const last = facts.holds.at(-1)
   return last && last.to === null ? last : null
+}
+
+/** Whether what was agreed has been ended for this record. */
+export function isEnded({ deactivated }: Facts, { id, effectiveFrom }: Policy): boolean {
+  const at = deactivated.get(id)
+  return at !== undefined && microsOf(effectiveFrom) <= at
 }
 
 /** Worked on: neither resolved, closed nor withdrawn. */

@@ -52,7 +52,7 @@ export type Run = {
   readonly policy: Policy
   /** Null: the contract promises nothing here, so it is never due and never breached. */
   readonly commitment: Commitment | null
-  /** When the present target became its target. */
+  /** When the present target became its target; without one, since when it has none. */
   readonly targetSince: Micros
   /** Pauses that ended, in order. */
   readonly pauses: readonly Pause[]

@@ -25,7 +25,7 @@ export function start({ at, holds, target, ...of }: Start): Run {
   const run: Run = {
     ...of,
     commitment: target && { target, allowance: microsFrom(target.seconds) },
-    targetSince: at,
+    targetSince: target ? at : of.startedAt,
     pauses,
     accrued: 0,
     phase: now ? { kind: "paused", ...now } : { kind: "running", since },

@@ -1,11 +1,12 @@
 import { type Micros, microsOf } from "../calendar/micros.ts"
-import { currentHold, type Facts } from "./facts.ts"
+import { currentHold, type Facts, isOpen } from "./facts.ts"
 import type { HoldSpell } from "./holds.ts"
+import type { Policy } from "./policy.ts"
 import type { RecordEvent } from "./record-event.ts"
-import { isResponse, isUpdate, type Message, type ResponseTerms } from "./response.ts"
+import { isResponse, isUpdate, type Message, type MessageTerms } from "./response.ts"
 
 /** What is known after an event. Events are taken in by the order of `compareEvents`. */
-export function takeIn(facts: Facts, event: RecordEvent, terms: ResponseTerms): Facts {
+export function takeIn(facts: Facts, event: RecordEvent, terms: MessageTerms): Facts {
   const at = microsOf(event.at)
   switch (event.kind) {
     case "opened":
@@ -63,7 +64,7 @@ function takeInCourse(facts: Facts, event: Course, at: Micros): Facts {
     case "resolved":
       return leaveHold({ ...facts, resolvedAt: facts.resolvedAt ?? at }, at)
     case "reopened":
-      return { ...facts, resolvedAt: null, closedAt: null }
+      return reopened(facts, at)
     case "closed":
       return leaveHold({ ...facts, resolvedAt: facts.resolvedAt ?? at, closedAt: facts.closedAt ?? at }, at)
     case "withdrawn":
@@ -75,12 +76,16 @@ function takeInCourse(facts: Facts, event: Course, at: Micros): Facts {
     case "handoff_returned":
       return withHandoff(facts, event.handoff, "answered")
     case "policy_applied":
-      return { ...facts, applied: event.policy, deactivated: without(facts.deactivated, event.policy.id) }
+      return { ...facts, applied: event.policy, deactivated: inForceAgain(facts, event.policy) }
     case "policy_deactivated":
-      return { ...facts, deactivated: new Set([...facts.deactivated, event.policyId]) }
+      return { ...facts, deactivated: new Map([...facts.deactivated, [event.policyId, at]]) }
     case "stop_corrected":
       return facts
   }
+}
+
+function reopened(facts: Facts, at: Micros): Facts {
+  return { ...facts, resolvedAt: null, closedAt: null, reopenedAt: isOpen(facts) ? facts.reopenedAt : at }
 }
 
 function opened(facts: Facts, event: Extract<RecordEvent, { kind: "opened" }>, at: Micros): Facts {
@@ -97,14 +102,14 @@ function withSeverity(facts: Facts, at: Micros): Facts {
 }
 
 /** The client's word opens a question and ends waiting for it; ours answers all of them. */
-function said(facts: Facts, message: Message, at: Micros, terms: ResponseTerms): Facts {
+function said(facts: Facts, message: Message, at: Micros, terms: MessageTerms): Facts {
   if (message.by === "client" && message.visibility === "client") {
     const unansweredSince = facts.unansweredSince ?? at
     const replied = { ...facts, unansweredSince }
     return currentHold(facts)?.hold === "waiting_client" ? leaveHold(replied, at) : replied
   }
-  const updated = isUpdate(message, terms) ? { ...facts, lastUpdateAt: at } : facts
-  if (!isResponse(message, terms) || !countsAsAnswer(facts, at)) return updated
+  const updated = isUpdate(message, terms.update) ? { ...facts, lastUpdateAt: at } : facts
+  if (!isResponse(message, terms.answer) || !countsAsAnswer(facts, at)) return updated
   const firstRespondedAt = facts.firstRespondedAt ?? at
   return { ...updated, firstRespondedAt, lastResponseAt: at, unansweredSince: null }
 }
@@ -141,6 +146,10 @@ function serviceBack(facts: Facts, service: string, at: Micros): Facts {
 
 function withHandoff(facts: Facts, handoff: string, state: "awaited" | "answered"): Facts {
   return { ...facts, handoffs: new Map([...facts.handoffs, [handoff, state]]) }
+}
+
+function inForceAgain({ deactivated }: Facts, { id }: Policy): Facts["deactivated"] {
+  return new Map([...deactivated].filter(([ended]) => ended !== id))
 }
 
 function without(names: ReadonlySet<string>, name: string): ReadonlySet<string> {

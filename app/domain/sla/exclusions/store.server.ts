@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm"
 import type { ClockId, SlaExclusionId, TenantId, UserId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import { within } from "#db/reach.ts"
+import { alerts } from "#db/schema/alerts.ts"
 import { incidents } from "#db/schema/incidents.ts"
 import { slaClocks, slaExclusions } from "#db/schema/sla.ts"
 import type { ReadTx, TenantTx } from "#db/tenant.ts"
@@ -87,7 +88,7 @@ export async function selectExclusionsOfClient<P extends Permission>(
     .limit(page.limit)
 }
 
-/** A clock and who owns the incident it is of; nobody else asks or decides about it until this is over. */
+/** A clock and who owns the incident, or has the alert in hand, that it is of; nobody else asks or decides about it until this is over. */
 export async function lockClock<P extends Permission>(
   t: TenantTx<P>,
   id: ClockId,
@@ -105,7 +106,7 @@ export async function lockClock<P extends Permission>(
     .select({
       metric: slaClocks.metric,
       missed: sql<boolean>`${slaClocks.breachedAt} is not null or coalesce(${late}, false)`,
-      ownerId: incidents.ownerId,
+      ownerId: sql<UserId | null>`coalesce(${incidents.ownerId}, ${alerts.assigneeId})`,
       shared: sql<boolean>`coalesce(${incidents.sharedAt} is not null and not ${incidents.isCandidate}, false)`,
     })
     .from(slaClocks)
@@ -113,6 +114,7 @@ export async function lockClock<P extends Permission>(
       incidents,
       and(eq(incidents.tenantId, slaClocks.tenantId), eq(incidents.id, slaClocks.incidentId)),
     )
+    .leftJoin(alerts, and(eq(alerts.tenantId, slaClocks.tenantId), eq(alerts.id, slaClocks.alertId)))
     .where(and(eq(slaClocks.tenantId, t.scope.tenantId), eq(slaClocks.id, id)))
     .for("update", { of: slaClocks })
   return row && { ...row, metric: row.metric as SlaMetric }

@@ -1,6 +1,7 @@
 import type { Permission } from "#app/kernel/permission.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { Temporal } from "#app/kernel/time.ts"
+import { lockRecords } from "../../incidents/lock-records.server.ts"
 import { replay } from "../clock/replay.ts"
 import { policyVersionsOf } from "../policies/versions.server.ts"
 import { eventsOf } from "./event-json.ts"
@@ -31,7 +32,8 @@ export type Rebuilt = {
 /**
  * Works the clocks of a page of records out again from their events, and says what in the cached columns differs.
  *
- * @param options.repair writes what was worked out in the place of what differs
+ * @param options.repair writes what was worked out in the place of what differs; the records are locked for it, or what
+ *   happens to one meanwhile would be written over
  */
 export async function rebuildClocks<P extends Permission>(
   t: TenantTx<P>,
@@ -39,6 +41,7 @@ export async function rebuildClocks<P extends Permission>(
 ): Promise<Rebuilt> {
   const { tenantId } = t.scope
   const { subjects, next } = await selectRecords(t, options)
+  if (options.repair) await lockRecords(t, subjects)
   const versions = (await policyVersionsOf(t, [tenantId])).get(tenantId) ?? []
   const events = await selectEvents(
     t,

@@ -77,7 +77,7 @@ export async function writeClocks(
       from known where not is_known
     ),
     moved as (
-      update sla_clocks c set priority = k.priority, state = k.state, target_seconds = k.target, started_at = k.started, due_at = k.due,
+      update sla_clocks c set handoff_id = k.handoff, priority = k.priority, state = k.state, target_seconds = k.target, started_at = k.started, due_at = k.due,
         at_risk_at = k.risk, ended_at = k.ended, first_stopped_at = k."firstStopped", paused_since = k."pausedSince",
         pause_reason = k."pauseReason", breached_at = k.breached, breach_cause = k."breachCause", elapsed_seconds = k.elapsed,
         policy_id = k.policy, policy_version = k.version, calendar = k.calendar
@@ -110,7 +110,7 @@ async function endGone(tx: Writing, records: readonly ProjectedRecord[], now: In
       select c.tenant_id, c.id from g join sla_clocks c on c.tenant_id = g.t and c.alert_id = g.alert and c.metric = g.metric and c.cycle = g.cycle
     )
     update sla_clocks c set state = 'cancelled', ended_at = ${now.toString()}::timestamptz, due_at = null, at_risk_at = null,
-      paused_since = null, pause_reason = null
+      paused_since = null, pause_reason = null, breached_at = null, breach_cause = null
     from ended e where c.tenant_id = e.tenant_id and c.id = e.id and c.state <> 'cancelled'`)
 }
 
