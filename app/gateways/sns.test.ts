@@ -2,7 +2,7 @@ import { createServer as createSecureServer } from "node:https"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { afterEach, expect, test, vi } from "vitest"
-import { selfSigned } from "../../tests/support/listeners.ts"
+import { selfSigned } from "../../tests/support/self-signed.ts"
 import { confirmSnsSubscription } from "./sns.server.ts"
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void

@@ -9,7 +9,8 @@ import { inTenant } from "#db/tenant.ts"
 import { runReceiver } from "#workers/receiver/main.ts"
 import { testDatabase } from "../support/database.ts"
 import { type Floor, newFloor } from "../support/floor.ts"
-import { selfSigned, storedOf } from "../support/listeners.ts"
+import { storedOf } from "../support/listeners.ts"
+import { selfSigned } from "../support/self-signed.ts"
 
 const { owner: _, ...config } = await testDatabase()
 const aws = selfSigned("sns.amazonaws.com")
