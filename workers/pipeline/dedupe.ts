@@ -1,5 +1,6 @@
 import type { InboxTx } from "#db/inbox-door.ts"
 import type { AlertDraft } from "./alert-draft.ts"
+import { readEarlyClears } from "./early-clears.ts"
 import { type Fold, foldEvents, matchOf } from "./fold.ts"
 import type { IncomingEvent } from "./incoming.ts"
 import { RacedWithAnotherWorker } from "./raced.ts"
@@ -23,7 +24,9 @@ export async function dedupe(
   const byKey = new Map(latest.map((draft) => [`${draft.tenantId} ${draft.fingerprint}`, draft]))
   await readToolTimes(tx, inQuestion(events, byKey))
   const storms = await readStorms(tx, events, byKey)
-  const fold = foldEvents(events, latest, settings, storms)
+  const unseen = events.filter((event) => event.event.kind === "firing" && !matchOf(event, byKey))
+  const early = await readEarlyClears(tx, unseen, settings)
+  const fold = foldEvents(events, latest, settings, { storms, early })
   return { ...fold, storms: [...storms.values()] }
 }
 
