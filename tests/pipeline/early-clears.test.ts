@@ -71,10 +71,13 @@ test.each([
   ["whose clear's clock is ahead", clear({ time: time(9) }), trigger()],
   ["of another problem", clear({ key: "other" }), trigger()],
 ])("2.3.5 a trigger %s stays firing", async (_name, early, late) => {
-  const floor = await newFloor()
+  const [floor, batch] = [await newFloor(), await newFloor()]
   await received(floor, 0, early)
   await received(floor, 1, late)
-  expect(await floor.alerts()).toMatchObject([{ condition: "firing", state: "new" }])
+  await batch.send([early, late], start)
+  await batch.drain()
+  for (const { alerts } of [floor, batch])
+    expect(await alerts()).toMatchObject([{ condition: "firing", state: "new" }])
 })
 
 test("2.3.5 a clear of another client or source ends nothing here, and what fires again is firing", async () => {
