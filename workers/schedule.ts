@@ -5,8 +5,10 @@ import { expireHoldsJob } from "./handlers/expire-holds.ts"
 import { closeCleared } from "./handlers/close-cleared.ts"
 import { pruneCountsJob } from "./handlers/prune-counts.ts"
 import { pruneDeliveryKeys } from "./handlers/prune-delivery-keys.ts"
+import { pruneEntitiesJob } from "./handlers/prune-entities.ts"
 import { pruneMail } from "./handlers/prune-mail.ts"
 import { pruneSessions } from "./handlers/prune-sessions.ts"
+import { pruneSettled } from "./handlers/prune-settled.ts"
 import { pruneSignIns } from "./handlers/prune-sign-ins.ts"
 import { settleAlerts } from "./handlers/settle-alerts.ts"
 import { releaseSuppressed } from "./handlers/release-suppressed.ts"
@@ -32,4 +34,6 @@ export const schedule: readonly RecurringJob[] = [
   pruneDeliveryKeys,
   pruneCountsJob,
   pruneMail,
+  pruneSettled,
+  pruneEntitiesJob,
 ]

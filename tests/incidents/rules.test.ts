@@ -105,7 +105,7 @@ test("a list is tried on the past of the clients in reach, and changes nothing",
     alerts: 3,
     actual: 3,
     saved: { incidents: 3 },
-    isPartial: false,
+    total: 3,
   })
   expect(found.largest).toMatchObject([{ tenantId: floor.tenant.id, alerts: 3 }])
   const nobody = await inPortfolio(mintPortfolio<"alerts.read">("all", ana), (t) =>

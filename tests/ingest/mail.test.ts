@@ -12,7 +12,8 @@ import { maxMailBytes } from "#workers/receiver/mail/limits.ts"
 import { runReceiver } from "#workers/receiver/main.ts"
 import { testDatabase } from "../support/database.ts"
 import { type Floor, newFloor } from "../support/floor.ts"
-import { anyPort, freePort, listen, selfSigned, storedOf } from "../support/listeners.ts"
+import { anyPort, freePort, listen, storedOf } from "../support/listeners.ts"
+import { selfSigned } from "../support/self-signed.ts"
 
 const { owner: _, ...config } = await testDatabase()
 const port = await freePort()

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm"
 import { expect, test } from "vitest"
 import { exampleMapping } from "#app/domain/ingest/mapping/example.ts"
 import { dryRun, listMappings, listRecentDeliveries } from "#app/domain/sources/mapping/read.server.ts"
@@ -6,8 +5,6 @@ import { restoreMapping } from "#app/domain/sources/mapping/restore.server.ts"
 import { saveMapping } from "#app/domain/sources/mapping/save.server.ts"
 import { addTallies, noTally } from "#app/domain/sources/mapping/tallies.ts"
 import { readSource } from "#app/domain/sources/read.server.ts"
-import { recordConfirmation } from "#app/domain/sources/subscriptions/record.server.ts"
-import { listSubscriptions, readSubscription } from "#app/domain/sources/subscriptions/read.server.ts"
 import { replayDeliveries } from "#app/domain/replay/replay-deliveries.server.ts"
 import type { DeliveryId } from "#app/kernel/ids.ts"
 import { inTenant } from "#db/tenant.ts"
@@ -110,41 +107,4 @@ test("a dry run reads the week in portions, and what an older mapping told apart
     listRecentDeliveries(t, await readSource(t, floor.sourceId)),
   )
   expect(recent).toHaveLength(20)
-})
-
-test("an SNS topic's question waits for a person; the answer is noted, its token is not", async () => {
-  const floor = await newFloor("cloudwatch")
-  const arn = "arn:aws:sns:eu-west-1:123456789012:alarms"
-  const host = "https://sns.eu-west-1.amazonaws.com"
-  const asks = (link: string) => ({
-    ...{ Type: "SubscriptionConfirmation", TopicArn: arn, Token: "s3cret", SubscribeURL: link },
-    SigningCertURL: `${host}/x.pem`,
-  })
-  const query = `?Action=ConfirmSubscription&TopicArn=${arn}&Token=s3cret`
-  const [good, bad] = await floor.send([asks(`${host}/${query}`), asks(`https://evil.example/${query}`)])
-  await floor.drain()
-  expect(await floor.alerts()).toEqual([])
-  const list = () => manage(floor, (t) => listSubscriptions(t, floor.sourceId))
-  expect(await list()).toMatchObject([
-    { delivery: bad, objection: expect.stringMatching(/does not lead to/), confirmedAt: null },
-    { delivery: good, topicArn: arn, objection: null, confirmedAt: null },
-  ])
-  await expect(manage(floor, (t) => readSubscription(t, floor.sourceId, bad!))).rejects.toThrow(
-    "not confirmed",
-  )
-  const stranger = await newFloor("cloudwatch")
-  await expect(manage(stranger, (t) => readSubscription(t, floor.sourceId, good!))).rejects.toThrow(
-    "not found",
-  )
-  const { topicArn } = await manage(floor, (t) => readSubscription(t, floor.sourceId, good!))
-  await manage(floor, (t) =>
-    recordConfirmation(t, floor.sourceId, { delivery: good!, topicArn, failed: "no" }),
-  )
-  expect((await list())[1]).toMatchObject({ confirmedAt: null })
-  await manage(floor, (t) =>
-    recordConfirmation(t, floor.sourceId, { delivery: good!, topicArn, failed: null }),
-  )
-  expect((await list())[1]?.confirmedAt).not.toBeNull()
-  const audit = await manage(floor, (t) => t.sql.execute(sql`select after::text from audit_entries`))
-  expect(JSON.stringify(audit)).not.toContain("s3cret")
 })

@@ -9,7 +9,8 @@ import { inTenant } from "#db/tenant.ts"
 import { runReceiver } from "#workers/receiver/main.ts"
 import { testDatabase } from "../support/database.ts"
 import { type Floor, newFloor } from "../support/floor.ts"
-import { selfSigned, storedOf } from "../support/listeners.ts"
+import { storedOf } from "../support/listeners.ts"
+import { selfSigned } from "../support/self-signed.ts"
 
 const { owner: _, ...config } = await testDatabase()
 const aws = selfSigned("sns.amazonaws.com")
@@ -153,6 +154,17 @@ test.each<readonly [string, object]>([
   ["another text", { ...good, Message: '{"AlarmName":"disk"}' }],
   ["another subject", { ...good, Subject: "OK: cpu" }],
   ["another key", signedMessage(alarm, "2", stranger.key)],
+  [
+    "the handshake of another key",
+    signedMessage(
+      {
+        ...{ ...alarm, Type: "SubscriptionConfirmation", Token: "2336412f37fb687f5d51e6e2425c464de" },
+        SubscribeURL: "https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription",
+      },
+      "2",
+      stranger.key,
+    ),
+  ],
   ["the other version", { ...good, SignatureVersion: "1" }],
   ["an unknown version", { ...good, SignatureVersion: "3" }],
   ["something unsigned beside it", { ...good, Records: [{ Sns: alarm }] }],

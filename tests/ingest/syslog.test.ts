@@ -11,7 +11,8 @@ import { runReceiver } from "#workers/receiver/main.ts"
 import { datagrams } from "#workers/receiver/syslog/limits.ts"
 import { testDatabase } from "../support/database.ts"
 import { type Floor, newFloor } from "../support/floor.ts"
-import { anyPort, freePort, listen, open, selfSigned, storedOf } from "../support/listeners.ts"
+import { anyPort, freePort, listen, open, storedOf } from "../support/listeners.ts"
+import { selfSigned } from "../support/self-signed.ts"
 
 const { owner, ...config } = await testDatabase()
 const server = selfSigned("syslog.example")

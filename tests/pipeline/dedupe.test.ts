@@ -206,11 +206,6 @@ describe("a trigger that comes after its resolve", () => {
     await then([11, disk({ time: time(-5) })])
     expect(await alert()).toMatchObject({ state: "new", episode: 2, flags: ["out-of-order"] })
   })
-
-  test("without a problem before the resolve it is a new alert", async () => {
-    await after(resolved({ time: time(0) }), disk({ time: time(-5) }))
-    expect(await alert()).toMatchObject({ state: "new", condition: "firing", count: 1 })
-  })
 })
 
 describe("2.3.6", () => {

@@ -114,7 +114,7 @@ describe("2.3.4 a change of recipe", () => {
     const tried = (fields: Recipe | null) =>
       inTenant(floor.tenant.scope("sources.read"), (t) => tryRecipe(t, floor.sourceId, fields))
     expect(await tried(by("rule"))).toEqual({
-      ...{ events: 6, alerts: 4, wouldBe: 2, degraded: 0, isPartial: false },
+      ...{ events: 6, alerts: 4, wouldBe: 2, degraded: 0, total: 6 },
       merged: [{ problems: 3, titles: ["Disk full"] }],
     })
     expect(await tried(by("rule", "labels.pod"))).toMatchObject({ degraded: 6 })

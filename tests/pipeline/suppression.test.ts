@@ -263,6 +263,6 @@ test("2.3.9 the preview tells what would have been hidden, of which incidents, a
       conditions: [{ field: "rule", op: "is", values: ["disk", "x"], foldCase: true }],
     }),
   )
-  expect(preview).toMatchObject({ looked: 3, hidden: 2, becameIncidents: 1, open: 2, isCapped: false })
+  expect(preview).toMatchObject({ total: 3, looked: 3, hidden: 2, becameIncidents: 1, open: 2 })
   expect(preview.examples.map((e) => e.isInIncident)).toEqual([true, false])
 })

@@ -1,8 +1,4 @@
-import { execFileSync } from "node:child_process"
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { connect, createServer, type Socket } from "node:net"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import postgres from "postgres"
 import { afterAll } from "vitest"
 import { addListener, type NewListener } from "#app/domain/sources/add-listener.server.ts"
@@ -68,33 +64,4 @@ export function open(port: number): Promise<{ socket: Socket; isClosed: () => bo
     socket.on("close", () => (closed = true))
     socket.resume()
   })
-}
-
-/** A key and a certificate that signs itself, made for this test. */
-export function selfSigned(name: string): { readonly key: string; readonly cert: string } {
-  const folder = mkdtempSync(join(tmpdir(), "watchfloor-certificate-"))
-  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")]
-  try {
-    execFileSync(
-      "openssl",
-      [
-        ...[
-          "req",
-          "-x509",
-          "-newkey",
-          "ec",
-          "-pkeyopt",
-          "ec_paramgen_curve:prime256v1",
-          "-nodes",
-          "-days",
-          "2",
-        ],
-        ...["-subj", `/CN=${name}`, "-keyout", key, "-out", cert],
-      ],
-      { stdio: "ignore" },
-    )
-    return { key: readFileSync(key, "utf8"), cert: readFileSync(cert, "utf8") }
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
 }

@@ -1,5 +1,6 @@
 import type { InboxTx } from "#db/inbox-door.ts"
 import type { AlertDraft } from "./alert-draft.ts"
+import { readEarlyClears } from "./early-clears.ts"
 import { type Fold, foldEvents, matchOf } from "./fold.ts"
 import type { IncomingEvent } from "./incoming.ts"
 import { RacedWithAnotherWorker } from "./raced.ts"
@@ -21,11 +22,13 @@ export async function dedupe(
 ): Promise<Fold & { readonly storms: readonly StormDraft[] }> {
   const latest = await lockLatest(tx, events)
   const byKey = new Map(latest.map((draft) => [`${draft.tenantId} ${draft.fingerprint}`, draft]))
-  const [, storms] = await Promise.all([
+  const unseen = events.filter((event) => event.event.kind === "firing" && !matchOf(event, byKey))
+  const [, storms, early] = await Promise.all([
     readToolTimes(tx, inQuestion(events, byKey)),
     readStorms(tx, events, byKey),
+    readEarlyClears(tx, unseen, settings),
   ])
-  const fold = foldEvents(events, latest, settings, storms)
+  const fold = foldEvents(events, latest, settings, { storms, early })
   return { ...fold, storms: [...storms.values()] }
 }
 

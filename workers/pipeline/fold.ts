@@ -2,6 +2,7 @@ import { effectOf, type SignalEffect } from "#app/domain/alerts/signal-rules.ts"
 import type { SignalEffectWord } from "#app/domain/alerts/signal-effect.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
 import { type AlertDraft, openAlert, saidAt } from "./alert-draft.ts"
+import { clearIfEarly, type EarlyClears, noteEarly } from "./early-clears.ts"
 import { clear, noteExact, noteLate, repeat } from "./fold-into.ts"
 import type { IncomingEvent } from "./incoming.ts"
 import { learn } from "./learning.ts"
@@ -19,6 +20,9 @@ export type Fold = {
   readonly retired: readonly AlertDraft[]
 }
 
+/** What else decides what an event does: storms that rage, and clears that came too early. */
+type Surroundings = { readonly storms: Storms; readonly early: EarlyClears }
+
 /**
  * Folds a batch of events, in order of arrival, into the newest alert of each fingerprint, by the rules of
  * `signal-rules.ts`. Marks each event with the alert it belongs to and what it did. Pure but for those marks and the
@@ -28,7 +32,7 @@ export function foldEvents(
   events: readonly IncomingEvent[],
   latest: readonly AlertDraft[],
   settings: BatchSettings,
-  storms: Storms = new Map(),
+  { storms, early }: Surroundings = { storms: new Map(), early: new Map() },
 ): Fold {
   const byKey = new Map(latest.map((draft) => [keyOf(draft), draft]))
   const retired: AlertDraft[] = []
@@ -42,6 +46,8 @@ export function foldEvents(
     const effect = effectOn(event, before, source)
     const storm = effect.kind === "open" && !event.isReplay ? stormFor(storms, event, source) : null
     const after = storm ? overflow(event, storm, source) : applyEffect(event, before, effect, source)
+    if (effect.kind === "keep" && effect.why === "nothing to clear") noteEarly(early, event)
+    if (after && !before && !storm) clearIfEarly(early, after, event)
     if (after) liveAgain(event, after)
     event.alertId = after?.id ?? null
     event.effect = storm ? "overflow" : wordOf(effect)

@@ -1,6 +1,8 @@
 import type { CanonicalEvent } from "#app/domain/ingest/adapter.ts"
 import { fingerprintUnder, type RecipeVersion, recipesAt } from "#app/domain/sources/recipe.ts"
+import { silenceAdapter } from "#app/domain/ingest/silence-event.ts"
 import type { ClaimedDelivery } from "./incoming.ts"
+import type { SourceSettings } from "./source-settings.ts"
 
 export type Identity = {
   readonly fingerprint: string
@@ -28,6 +30,14 @@ export function identify(
     formerFingerprints: [...new Set(before)].filter((other) => other !== fingerprint),
     isDegraded: quality === "degraded",
   }
+}
+
+/** By which recipes a source's events are told apart; the portal's own reports of silence know none. */
+export function recipesOf(
+  adapter: string,
+  source: Pick<SourceSettings, "recipes"> | undefined,
+): readonly RecipeVersion[] {
+  return adapter === silenceAdapter.key ? [] : (source?.recipes ?? [])
 }
 
 const noRecipes = { current: null, former: [] }

@@ -6,9 +6,8 @@ import { fingerprintOf } from "#app/domain/ingest/fingerprint.ts"
 import { payloadHashOf } from "#app/domain/ingest/payload-hash.ts"
 import { normaliseDelivery } from "#app/domain/ingest/normalise.ts"
 import { instant, type Instant } from "#app/kernel/time.ts"
-import { silenceAdapter } from "#app/domain/ingest/silence-event.ts"
 import { type Addressed, addressEvents } from "./address.ts"
-import { identify } from "./identify.ts"
+import { identify, recipesOf } from "./identify.ts"
 import type { BatchSettings } from "./settings.ts"
 import type { ClaimedDelivery, IncomingEvent, Outcome } from "./incoming.ts"
 import { UnreadableBody } from "#app/domain/ingest/unreadable-body.ts"
@@ -60,8 +59,7 @@ function incoming(
 ): IncomingEvent {
   const source = settings.sources.get(delivery.sourceId)
   const owner = { tenantId: delivery.tenantId, sourceId: delivery.sourceId }
-  const recipes = delivery.adapter === silenceAdapter.key ? [] : (source?.recipes ?? [])
-  const key = identify(delivery, event, recipes)
+  const key = identify(delivery, event, recipesOf(delivery.adapter, source))
   const group = fingerprintOf({ ...owner, recipe: `${delivery.adapter}:group`, parts: event.groupKey })
   const occurredAt = readOccurred(event.occurredAt)
   const flags = [

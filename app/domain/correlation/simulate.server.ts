@@ -1,13 +1,13 @@
-import type { TenantId } from "#app/kernel/ids.ts"
+import type { AlertId, TenantId } from "#app/kernel/ids.ts"
 import { plusSeconds } from "#app/kernel/time.ts"
 import type { ReadTx } from "#db/tenant.ts"
 import { type CorrelationRule, type KeptRule, rulesInForce } from "./rule.ts"
-import { largest, newReplay, type Replay } from "./simulate.ts"
-import { type After, selectPastAlerts } from "./simulate.store.server.ts"
+import { largest, newReplay, type PastAlert, type Replay } from "./simulate.ts"
+import { countPastAlerts, selectPastAlerts } from "./simulate.store.server.ts"
 
 export const simulationDays = 7
-/** Alerts a simulation looks at, at most. */
-export const simulationAlerts = 20_000
+/** Alerts a simulation looks at, at most: all of them are held until it is done. */
+const simulationAlerts = 100_000
 /** Milliseconds after which it says what it has: somebody waits for it. */
 const timeBox = 8_000
 const pageSize = 2_000
@@ -15,8 +15,8 @@ const groupsShown = 10
 
 /** What rules would have made of the past. */
 export type Simulation = ReturnType<typeof tellOf> & {
-  /** Cut short: by the number of alerts or the time. */
-  readonly isPartial: boolean
+  /** Alerts there were; more than were looked at where the time, or the room for them, was over. */
+  readonly total: number
   /** Incidents the same alerts are in, in fact. */
   readonly actual: number
   /** The same of the list as it is saved, where another was tried. */
@@ -41,25 +41,23 @@ export async function simulate(
   const inForce = saved && newReplay(rulesInForce(saved))
   const until = performance.now() + timeBox
   let seen = 0
-  let after: After | null = null
+  let after: AlertId | null = null
   do {
-    const page: Awaited<ReturnType<typeof selectPastAlerts>> = await selectPastAlerts(
-      t,
-      { since, client, after },
-      Math.min(pageSize, simulationAlerts - seen),
-    )
-    for (const alert of page.alerts) {
+    const limit = Math.min(pageSize, simulationAlerts - seen)
+    const page: PastAlert[] = await selectPastAlerts(t, { since, client, after }, limit)
+    for (const alert of page) {
       tried.add(alert)
       inForce?.add(alert)
     }
-    seen += page.alerts.length
-    after = page.after
+    seen += page.length
+    after = page.length === limit ? (page.at(-1)?.id ?? null) : null
   } while (after && seen < simulationAlerts && performance.now() < until)
+  const left = after ? await countPastAlerts(t, { since, client, after }) : 0
   const result = tried.result()
   const before = inForce?.result()
   return {
     ...tellOf(result),
-    isPartial: after !== null,
+    total: seen + left,
     actual: result.actual,
     saved: before ? countsOf(before) : null,
   }

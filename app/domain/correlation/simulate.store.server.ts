@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm"
-import type { AlertId, IncidentId, TenantId } from "#app/kernel/ids.ts"
+import { and, eq, gt, gte, sql } from "drizzle-orm"
+import { type AlertId, type IncidentId, lowestIdAt, type TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import { readInstant } from "#db/columns.ts"
@@ -11,37 +11,40 @@ import type { PastAlert } from "./simulate.ts"
 
 type Row = Record<string, unknown>
 
-/** Where a page of the past goes on. */
-export type After = { readonly at: string; readonly id: string }
+/** What of the past: alerts since a moment, of one of the clients in reach or of all, behind one of them or from the first. */
+export type PastRange = {
+  readonly since: Instant
+  readonly client: TenantId | null
+  readonly after: AlertId | null
+}
 
-/** Alerts by their first sighting, oldest first. @param client one of those in reach; null for all of them */
+/** Alerts by their first sighting, which their ids are made of, oldest first. */
 export async function selectPastAlerts<P extends Permission>(
   t: ReadTx<P>,
-  from: { readonly since: Instant; readonly client: TenantId | null; readonly after: After | null },
+  range: PastRange,
   limit: number,
-): Promise<{ readonly alerts: PastAlert[]; readonly after: After | null }> {
-  const { after, client } = from
+): Promise<PastAlert[]> {
   const rows = await t.sql.execute<Row>(sql`
     select alerts.tenant_id, alerts.id, fingerprint, group_key, first_seen_at, flags, suppressed_by, title, description, severity, discipline, category,
       asset, rule, source_id, service_id, url, techniques, observables, labels, incident_id, s.adapter as tool,
       coalesce(least(cleared_at, closed_at), cleared_at, closed_at) as ended_at
     from alerts left join sources s on s.tenant_id = alerts.tenant_id and s.id = alerts.source_id
-    where ${within(alerts.tenantId, t.reach) ?? sql`true`} and first_seen_at >= ${from.since.toString()}::timestamptz
-      and alerts.id >= ${idFrom(from.since)}::uuid
-      and ${client ? sql`alerts.tenant_id = ${client}` : sql`true`}
-      and ${after ? sql`(first_seen_at, alerts.id) > (${after.at}::timestamptz, ${after.id}::uuid)` : sql`true`}
-    order by first_seen_at, alerts.id limit ${limit}`)
-  const last = rows.length === limit ? rows.at(-1) : undefined
-  return {
-    alerts: rows.map(pastAlert),
-    after: last ? { at: String(last["first_seen_at"]), id: String(last["id"]) } : null,
-  }
+    where ${inRange(t, range)}
+    order by alerts.id limit ${limit}`)
+  return rows.map(pastAlert)
 }
 
-/** Ids sort by the first sighting: the least of those from a moment on. */
-function idFrom(at: Instant): string {
-  const time = Math.max(0, at.epochMilliseconds).toString(16).padStart(12, "0")
-  return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`
+export async function countPastAlerts<P extends Permission>(t: ReadTx<P>, range: PastRange): Promise<number> {
+  const [row] = await t.sql.execute<Row>(sql`select count(*) as n from alerts where ${inRange(t, range)}`)
+  return Number(row?.["n"] ?? 0)
+}
+
+function inRange<P extends Permission>(t: ReadTx<P>, { since, client, after }: PastRange) {
+  return and(
+    within(alerts.tenantId, t.reach),
+    client ? eq(alerts.tenantId, client) : undefined,
+    after ? gt(alerts.id, after) : gte(alerts.id, lowestIdAt(since.epochMilliseconds)),
+  )
 }
 
 function pastAlert(row: Row): PastAlert {

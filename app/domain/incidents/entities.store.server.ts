@@ -64,3 +64,26 @@ export async function selectSharing<P extends Permission>(
     ) other`)
   return rows.map(({ type, value, incident }) => ({ type, value, incident }))
 }
+
+/**
+ * Deletes what ended incidents named, last before then. The incidents are locked first, as everybody does who writes what
+ * they name; one that somebody works on at this moment is left for the next time.
+ *
+ * @param limit incidents looked at, at most
+ */
+export async function deleteEntitiesBefore<P extends Permission>(
+  t: TenantTx<P>,
+  before: Instant,
+  limit: number,
+): Promise<void> {
+  const { tenantId } = t.scope
+  const old = sql`tenant_id = ${tenantId} and last_seen_at < ${before.toString()}::timestamptz`
+  await t.sql.execute(sql`
+    with ended as materialized (
+      select i.id from incidents i
+      where i.tenant_id = ${tenantId} and i.stage in ('resolved', 'closed')
+        and i.id in (select incident_id from incident_entities where ${old})
+      order by i.id limit ${limit} for update of i skip locked
+    )
+    delete from incident_entities where ${old} and incident_id in (select id from ended)`)
+}

@@ -33,11 +33,10 @@ export function readSnsConfirmation(body: string): Result<SnsConfirmation> | und
   const host = `sns.${region}.amazonaws.com${partition === "aws-cn" ? ".cn" : ""}`
   const link = leadsTo(firstText(document, "SubscribeURL"), host)
   if (!link) return err(`its link does not lead to ${host}`)
-  const query = link.searchParams
-  if (query.get("Action") !== "ConfirmSubscription" || query.get("TopicArn") !== arn)
+  if (link.pathname !== "/" || !says(link, "Action", "ConfirmSubscription") || !says(link, "TopicArn", arn))
     return err("its link does something else than confirming this topic")
-  if ((query.get("Token") ?? "") !== (firstText(document, "Token") ?? "-"))
-    return err("its link has another token")
+  const token = firstText(document, "Token")
+  if (token === null || !says(link, "Token", token)) return err("its link has another token")
   const certificate = leadsTo(firstText(document, "SigningCertURL"), host)
   if (!certificate?.pathname.endsWith(".pem")) return err(`its certificate is not from ${host}`)
   return ok({ topicArn: arn, subscribeUrl: link.toString() })
@@ -48,6 +47,12 @@ function leadsTo(text: string | null, host: string): URL | null {
   const url = new URL(text)
   const isPlain = url.username === "" && url.password === "" && url.port === ""
   return url.protocol === "https:" && url.hostname === host && isPlain ? url : null
+}
+
+/** Once and so: what is given twice may be read either way. */
+function says(link: URL, name: string, value: string): boolean {
+  const given = link.searchParams.getAll(name)
+  return given.length === 1 && given[0] === value
 }
 
 function documentOf(body: string): unknown {

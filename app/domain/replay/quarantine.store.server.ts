@@ -1,8 +1,9 @@
-import { and, count, desc, eq, isNotNull, isNull, sql } from "drizzle-orm"
+import { and, count, desc, eq, isNotNull, isNull, lt, notExists, sql } from "drizzle-orm"
 import type { DeliveryId, SourceId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
+import type { Instant } from "#app/kernel/time.ts"
 import { within } from "#db/reach.ts"
-import { deliveries, quarantine } from "#db/schema/ingest.ts"
+import { deliveries, inbox, quarantine } from "#db/schema/ingest.ts"
 import type { ReadTx, TenantTx } from "#db/tenant.ts"
 import { decodeCursor, type Page, pageOf } from "../paging.ts"
 import { type Quarantined, shownCharacters } from "./replay.ts"
@@ -102,4 +103,26 @@ export function markSetAside<P extends Permission>(
       ),
     )
     .returning({ id: quarantine.deliveryId })
+}
+
+/** Deletes what was settled before then, but for what waits in the inbox to be read once more. */
+export async function deleteSettledBefore<P extends Permission>(
+  t: TenantTx<P>,
+  before: Instant,
+): Promise<void> {
+  const { tenantId } = t.scope
+  const again = t.sql
+    .select({ id: inbox.id })
+    .from(inbox)
+    .where(and(eq(inbox.tenantId, tenantId), eq(inbox.id, quarantine.deliveryId)))
+  await t.sql
+    .delete(quarantine)
+    .where(
+      and(
+        eq(quarantine.tenantId, tenantId),
+        ofState("settled"),
+        lt(quarantine.settledAt, before),
+        notExists(again),
+      ),
+    )
 }

@@ -29,7 +29,7 @@ type Needs = "sources.manage" | "sources.read"
  * @param ports what ports may be given
  * @returns the secret local part of a new mailbox, this once; null for the others
  * @throws DomainError `not_found`; `invalid` for a listener its format cannot have, a port outside the range, no
- *   certificate; `conflict` for a port or certificate that is taken
+ *   certificate or one that has ended; `conflict` for a port or certificate that is taken
  */
 export async function addListener(
   t: TenantTx<Needs>,
@@ -67,7 +67,7 @@ async function doorOf(t: TenantTx<Needs>, wanted: NewListener, ports: PortRange)
   if (wanted.kind === "mail") return { port: null, certificateHash: null }
   const kept = await selectKept(t)
   if (wanted.kind === "syslog-tls") {
-    const hash = certificateHash(wanted.certificate)
+    const hash = certificateHash(wanted.certificate, t.now)
     if (kept.some((listener) => listener.certificateHash === hash))
       throw conflict("This certificate already speaks for a source of this client.")
     return { port: null, certificateHash: hash }

@@ -3,25 +3,27 @@ import { plusSeconds } from "#app/kernel/time.ts"
 import type { ReadTx } from "#db/tenant.ts"
 import { fingerprintUnder, type Recipe } from "./recipe.ts"
 import { newTrial, resultOf, type TrialResult, tryEvent } from "./recipe-trial.ts"
-import { type PastSignal, selectRecipes, selectSignalsOf } from "./recipes.store.server.ts"
+import { type PastSignal, selectRecipes, selectSignalsOf, sumHours } from "./recipes.store.server.ts"
 import { readSource } from "./read.server.ts"
 
-/** How far a trial looks back, and how many events it takes at most, page by page. */
+/** How far a trial looks back, page by page. */
 export const trialDays = 7
 const pageSize = 1000
-const maxEvents = 50_000
+/** Milliseconds after which it says what it has: somebody waits for it. */
+const timeBox = 8_000
 
 /**
- * What a recipe would have made of the last seven days, beside the one in force. Writes nothing. Where there were more
- * events than it takes, it looks at the oldest of them and says so.
+ * What a recipe would have made of the last seven days, beside the one in force. Writes nothing. Where there is no time
+ * for all of it, it looks at the oldest events and says so.
  *
+ * @returns with `total`, the events there were, as the hours count them: more than were looked at where time was short
  * @throws DomainError `not_found`
  */
 export async function tryRecipe(
   t: ReadTx<"sources.read">,
   id: SourceId,
   fields: Recipe | null,
-): Promise<TrialResult & { readonly isPartial: boolean }> {
+): Promise<TrialResult & { readonly total: number }> {
   const source = await readSource(t, id)
   const [newest] = await selectRecipes(t, id)
   const owner = { tenantId: source.client, sourceId: id }
@@ -32,7 +34,8 @@ export async function tryRecipe(
     deliveryId: newIdAt(plusSeconds(since, -60).epochMilliseconds),
     ordinal: -1,
   }
-  while (trial.events < maxEvents) {
+  const until = performance.now() + timeBox
+  do {
     const page = await selectSignalsOf(t, id, { since, after, limit: pageSize })
     for (const { event, receivedAt } of page) {
       const then = fingerprintUnder(fields, owner, source.adapter, event)
@@ -42,8 +45,9 @@ export async function tryRecipe(
       tryEvent(trial, { kind, title, receivedAt, now: now.fingerprint, then: then.fingerprint, isDegraded })
     }
     const last = page.at(-1)
-    if (!last || page.length < pageSize) return { ...resultOf(trial), isPartial: false }
+    if (!last || page.length < pageSize) return { ...resultOf(trial), total: trial.events }
     after = last
-  }
-  return { ...resultOf(trial), isPartial: true }
+  } while (performance.now() < until)
+  const { events } = await sumHours(t, id, since)
+  return { ...resultOf(trial), total: Math.max(events, trial.events + 1) }
 }

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, gte, inArray, isNull, ne, sql } from "drizzle-orm"
+import { and, asc, count, desc, eq, gte, inArray, isNull, lt, ne, sql } from "drizzle-orm"
 import { type AlertId, lowestIdAt, type SuppressionRuleId, type TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
-import { type Instant, plusSeconds } from "#app/kernel/time.ts"
+import type { Instant } from "#app/kernel/time.ts"
 import { within } from "#db/reach.ts"
 import { orNever } from "#db/columns.ts"
 import { alerts } from "#db/schema/alerts.ts"
@@ -29,28 +29,47 @@ const columns = {
 }
 const ofSource = and(eq(sources.tenantId, alerts.tenantId), eq(sources.id, alerts.sourceId))
 
-/** The newest alerts of one client first seen within the last `days`, `limit` at most. */
+type PastRange = {
+  readonly since: Instant
+  /** Only those older than this one; null for the newest. */
+  readonly before: AlertId | null
+}
+
+/** A page of one client's alerts first seen since a moment, the newest first. */
 export async function selectPastAlerts<P extends Permission>(
   t: ReadTx<P>,
   client: TenantId,
-  days: number,
-  limit: number,
+  { limit, ...range }: PastRange & { readonly limit: number },
 ): Promise<PastAlert[]> {
-  const since = plusSeconds(t.now, -days * 86_400)
   const rows = await t.sql
     .select(columns)
     .from(alerts)
     .leftJoin(sources, ofSource)
-    .where(
-      and(
-        within(alerts.tenantId, t.reach),
-        eq(alerts.tenantId, client),
-        gte(alerts.id, lowestIdAt(since.epochMilliseconds)),
-      ),
-    )
+    .where(ofPast(t, client, range))
     .orderBy(desc(alerts.id))
     .limit(limit)
   return rows.map(pastAlert)
+}
+
+export async function countPastAlerts<P extends Permission>(
+  t: ReadTx<P>,
+  client: TenantId,
+  range: PastRange,
+): Promise<number> {
+  const [row] = await t.sql
+    .select({ n: count() })
+    .from(alerts)
+    .where(ofPast(t, client, range))
+  return row?.n ?? 0
+}
+
+function ofPast<P extends Permission>(t: ReadTx<P>, client: TenantId, { since, before }: PastRange) {
+  return and(
+    within(alerts.tenantId, t.reach),
+    eq(alerts.tenantId, client),
+    gte(alerts.id, lowestIdAt(since.epochMilliseconds)),
+    before ? lt(alerts.id, before) : undefined,
+  )
 }
 
 /** Locks the alerts of the tenant that are open and in sight, in the order everybody locks them. */

@@ -5,9 +5,9 @@ import type { Instant } from "#app/kernel/time.ts"
 export type Preview = {
   readonly client: TenantId
   readonly days: number
-  /** How many alerts there were; the newest `alertsAtMost` where `isCapped`. */
+  /** How many alerts there were, and how many of them, the newest, there was time to look at: all, as a rule. */
+  readonly total: number
   readonly looked: number
-  readonly isCapped: boolean
   readonly hidden: number
   /** Of the hidden ones, those that are in an incident. */
   readonly becameIncidents: number
@@ -33,32 +33,38 @@ type Past = {
 }
 
 export const previewDays = 30
-export const alertsAtMost = 5000
 const examplesAtMost = 10
 
-/** Counts what would have been hidden; examples that became incidents come first, for they are what one would regret. */
-export function previewOf<A extends Past>(
-  client: TenantId,
-  past: readonly A[],
-  isMeant: (alert: A) => boolean,
-): Preview {
-  const hidden = past.filter(isMeant)
-  const open = hidden.filter((alert) => alert.isOpen)
-  return {
-    client,
-    days: previewDays,
-    looked: past.length,
-    isCapped: past.length >= alertsAtMost,
-    hidden: hidden.length,
-    becameIncidents: hidden.filter((alert) => alert.isInIncident).length,
-    open: open.length,
-    openInIncidents: open.filter((alert) => alert.isInIncident).length,
-    examples: [...hidden]
-      .sort((a, b) => Number(b.isInIncident) - Number(a.isInIncident))
+/**
+ * Counts what would have been hidden, alert by alert, the newest first; examples that became incidents come first, for
+ * they are what one would regret. Only examples are kept, so that the past may be as long as it likes.
+ */
+export function newPreview(client: TenantId) {
+  let [looked, hidden, becameIncidents, open, openInIncidents] = [0, 0, 0, 0, 0]
+  const examples = { inIncident: [] as Past[], other: [] as Past[] }
+
+  const add = (alert: Past, isHidden: boolean) => {
+    looked += 1
+    if (!isHidden) return
+    hidden += 1
+    if (alert.isInIncident) becameIncidents += 1
+    if (alert.isOpen) open += 1
+    if (alert.isOpen && alert.isInIncident) openInIncidents += 1
+    const shown = examples[alert.isInIncident ? "inIncident" : "other"]
+    if (shown.length < examplesAtMost) shown.push(alert)
+  }
+
+  /** @param left alerts of the days that were not looked at */
+  const result = (left: number): Preview => ({
+    ...{ client, days: previewDays, total: looked + left },
+    ...{ looked, hidden, becameIncidents, open, openInIncidents },
+    examples: [...examples.inIncident, ...examples.other]
       .slice(0, examplesAtMost)
       .map(({ id, title, asset, firstSeenAt, isInIncident }) => ({
         ...{ id, title, asset, isInIncident },
         at: firstSeenAt,
       })),
-  }
+  })
+
+  return { add, result }
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, or, sql } from "drizzle-orm"
+import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm"
 import type { DeliveryId, SourceId, TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import type { Instant } from "#app/kernel/time.ts"
@@ -101,6 +101,16 @@ export async function markSettled<P extends Permission>(
         clientId ? eq(unroutedEvents.assignedTo, clientId) : isNull(unroutedEvents.assignedTo),
       ),
     )
+}
+
+/** Deletes what was settled before then; without a settlement nothing is. */
+export async function deleteSettledBefore<P extends Permission>(
+  t: TenantTx<P>,
+  before: Instant,
+): Promise<void> {
+  await t.sql
+    .delete(unroutedEvents)
+    .where(and(eq(unroutedEvents.tenantId, t.scope.tenantId), lt(unroutedEvents.settledAt, before)))
 }
 
 export type OwnDelivery = {

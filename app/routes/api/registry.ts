@@ -11,6 +11,7 @@ import * as recipes from "./operations/recipes.ts"
 import * as routing from "./operations/routing.ts"
 import * as services from "./operations/services.ts"
 import * as membership from "./operations/membership.ts"
+import * as signatures from "./operations/signatures.ts"
 import * as sla from "./operations/sla.ts"
 import * as slaBindings from "./operations/sla-bindings.ts"
 import * as slaCatalogue from "./operations/sla-catalogue.ts"
@@ -34,6 +35,9 @@ export const operations: readonly Operation[] = [
   listeners.listListenersOperation,
   listeners.addListenerOperation,
   listeners.removeListenerOperation,
+  signatures.readSignatureOperation,
+  signatures.requireSignatureOperation,
+  signatures.dropSignatureOperation,
   suppressions.listSuppressionsOperation,
   suppressions.createSuppressionOperation,
   suppressions.endSuppressionOperation,

@@ -25,6 +25,13 @@ export const calls: Readonly<Record<string, Declared>> = {
     body: { kind: "syslog-tcp", port: 6515 },
   },
   removeListener: { kind: "write", needs: ["sources.manage", "sources.read"] },
+  readSignature: { kind: "write", needs: ["sources.read"] },
+  requireSignature: {
+    kind: "write",
+    needs: ["sources.manage", "sources.read"],
+    send: { scheme: "github" },
+  },
+  dropSignature: { kind: "write", needs: ["sources.manage", "sources.read"] },
   listSuppressions: { kind: "read", needs: ["suppressions.manage", "clients.read"] },
   createSuppression: {
     kind: "write",

@@ -16,6 +16,8 @@ export type SignatureScheme = {
   readonly secretLabel: string
   /** Adapters whose tool signs so. */
   readonly adapters: readonly string[]
+  /** True where the tool takes a secret that somebody else made; false where the vendor makes it, or where it is none. */
+  readonly takesOurs: boolean
   /** What is wrong with a secret before it is kept; null where it may be one. */
   readonly objection: (secret: string) => string | null
   /** True where the sender knows the secret and the body is as it was sent. Absent for `sns`, whose key is fetched first. */

@@ -36,11 +36,12 @@ export async function requireSignature(
   })
 }
 
-/** The token alone decides again. @throws DomainError `conflict` where it did already */
+/** The token alone decides again. @throws DomainError `not_found`; `conflict` where it did already */
 export async function dropSignature(
   t: TenantTx<"sources.manage" | "sources.read">,
   id: SourceId,
 ): Promise<void> {
+  await readSource(t, id)
   const before = await selectSignature(t, id)
   if (!before || !(await deleteSignature(t, id))) throw conflict("It demands no signature any more.")
   await recordAudit(t, { action: "source.drop-signature", targetId: id, before: { scheme: before.scheme } })

@@ -1,9 +1,11 @@
 import { invalid, notFound } from "#app/kernel/errors.ts"
 import type { DeliveryId, SourceId } from "#app/kernel/ids.ts"
-import { type Instant, plusSeconds } from "#app/kernel/time.ts"
+import { err } from "#app/kernel/result.ts"
+import { type Instant, isBefore, plusSeconds } from "#app/kernel/time.ts"
 import type { ReadTx } from "#db/tenant.ts"
 import { readSnsConfirmation, type SnsConfirmation } from "../../ingest/sns-confirmation.ts"
-import { selectConfirmed, selectQuestions } from "./store.server.ts"
+import { readSignature } from "../signatures/read.server.ts"
+import { selectAnswers, selectQuestions } from "./store.server.ts"
 
 /** AWS takes an answer for three days. */
 const answerWithinSeconds = 3 * 86_400
@@ -16,6 +18,8 @@ export type Subscription = {
   /** Why it cannot be confirmed here; null where it can. */
   readonly objection: string | null
   readonly confirmedAt: Instant | null
+  /** The last answer of AWS that was no confirmation, while there is none. */
+  readonly refusal: { readonly at: Instant; readonly why: string } | null
 }
 
 /** What SNS topics asked of a source in the days in which an answer counts. */
@@ -25,22 +29,26 @@ export async function listSubscriptions(
 ): Promise<Subscription[]> {
   const asked = await selectQuestions(t, sourceId, plusSeconds(t.now, -answerWithinSeconds))
   if (asked.length === 0) return []
-  const confirmed = await selectConfirmed(
+  const answers = await selectAnswers(
     t,
     sourceId,
     asked.map(({ id }) => id),
   )
-  const at = new Map(confirmed.map((one) => [one.delivery, one.at]))
+  const demandedAt = (await readSignature(t, sourceId))?.createdAt ?? null
   return asked.flatMap(({ id, receivedAt, body }) => {
-    const read = readSnsConfirmation(body)
+    const read = vouchedFor(body, receivedAt, demandedAt)
     if (!read) return []
+    const ours = answers.filter(({ delivery }) => delivery === id)
+    const confirmedAt = ours.find(({ failed }) => failed === null)?.at ?? null
+    const [last] = ours
     return [
       {
         delivery: id,
         askedAt: receivedAt,
         topicArn: read.ok ? read.value.topicArn : null,
         objection: read.ok ? null : read.error,
-        confirmedAt: at.get(id) ?? null,
+        confirmedAt,
+        refusal: last && confirmedAt === null ? { at: last.at, why: last.failed ?? "" } : null,
       },
     ]
   })
@@ -54,8 +62,21 @@ export async function readSubscription(
 ): Promise<SnsConfirmation> {
   const asked = await selectQuestions(t, sourceId, plusSeconds(t.now, -answerWithinSeconds))
   const question = asked.find(({ id }) => id === delivery)
-  const read = question && readSnsConfirmation(question.body)
+  const demandedAt = (await readSignature(t, sourceId))?.createdAt ?? null
+  const read = question && vouchedFor(question.body, question.receivedAt, demandedAt)
   if (!read) throw notFound("Subscription")
   if (!read.ok) throw invalid(`It is not confirmed: ${read.error}.`)
   return read.value
+}
+
+/**
+ * The question in a delivery, if it may be answered. The receiver lets only signed ones of the demanded topic in; what
+ * came before the demand was looked at by nobody.
+ *
+ * @param demandedAt since when the source's deliveries have to be signed; null where they need not be
+ */
+function vouchedFor(body: string, receivedAt: Instant, demandedAt: Instant | null) {
+  const read = readSnsConfirmation(body)
+  if (!read?.ok || demandedAt === null || !isBefore(receivedAt, demandedAt)) return read
+  return err("it came before a signature was demanded of this source; let the topic ask again")
 }

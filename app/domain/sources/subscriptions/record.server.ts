@@ -1,4 +1,5 @@
 import type { DeliveryId, SourceId } from "#app/kernel/ids.ts"
+import type { Result } from "#app/kernel/result.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../../audit/record.server.ts"
 import { confirmAction } from "./store.server.ts"
@@ -10,18 +11,18 @@ export async function recordConfirmation(
   {
     delivery,
     topicArn,
-    failed,
+    answer,
   }: {
     readonly delivery: DeliveryId
     readonly topicArn: string
-    /** What went wrong; null when it is confirmed. */
-    readonly failed: string | null
+    /** The subscription's ARN, or what went wrong in words. */
+    readonly answer: Result<string>
   },
 ): Promise<void> {
   await recordAudit(t, {
     action: confirmAction,
     targetId: sourceId,
-    result: failed === null ? "ok" : "refused",
-    after: { delivery, topicArn, ...(failed === null ? {} : { failed }) },
+    result: answer.ok ? "ok" : "refused",
+    after: { delivery, topicArn, ...(answer.ok ? { subscription: answer.value } : { failed: answer.error }) },
   })
 }

@@ -32,23 +32,27 @@ export function selectQuestions<P extends Permission>(
     .limit(20)
 }
 
-/** Which of these deliveries somebody has answered, and when. */
-export function selectConfirmed<P extends Permission>(
+/** What AWS answered when somebody confirmed one of these deliveries' questions, the newest first. */
+export function selectAnswers<P extends Permission>(
   t: ReadTx<P>,
   sourceId: SourceId,
   ids: readonly DeliveryId[],
-): Promise<{ delivery: string; at: Instant }[]> {
+): Promise<{ delivery: string; at: Instant; failed: string | null }[]> {
   const delivery = sql<string>`${auditEntries.after} ->> 'delivery'`
   return t.sql
-    .select({ delivery, at: auditEntries.at })
+    .select({
+      delivery,
+      at: auditEntries.at,
+      failed: sql<string | null>`${auditEntries.after} ->> 'failed'`,
+    })
     .from(auditEntries)
     .where(
       and(
         within(auditEntries.tenantId, t.reach),
         eq(auditEntries.action, confirmAction),
         eq(auditEntries.targetId, sourceId),
-        eq(auditEntries.result, "ok"),
         inArray(delivery, [...ids]),
       ),
     )
+    .orderBy(desc(auditEntries.at))
 }

@@ -49,10 +49,10 @@ function Facts({ of }: { readonly of: SimulationFacts }) {
   ]
   return (
     <>
-      {of.isPartial ? (
+      {of.alerts < of.total ? (
         <p role="status" className="rounded-md border border-s3 bg-s3-tint px-3 py-2 text-s3-ink">
-          Only the first {of.alerts.toLocaleString("en")} alerts were looked at. Choose one client for a whole
-          picture.
+          Only the first {of.alerts.toLocaleString("en")} of {of.total.toLocaleString("en")} alerts were
+          looked at: the figures are of those alone. Choose one client for a whole picture.
         </p>
       ) : null}
       <dl className="grid gap-x-4 gap-y-1 text-sm">

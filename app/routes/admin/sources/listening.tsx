@@ -18,6 +18,7 @@ type Listener = Props["listeners"][number]
 export function Listening(props: Props) {
   const { kinds, listeners, heartbeat, mayManage, mailDomain, dropped } = props
   const [address, setAddress] = useState<string | null>(null)
+  const [renewing, setRenewing] = useState<string | null>(null)
   if (heartbeat)
     return (
       <Section
@@ -41,7 +42,7 @@ export function Listening(props: Props) {
         <ul className="grid gap-3">
           {listeners.map((listener) => (
             <li key={listener.id} className="grid gap-3 rounded-md border border-line p-3">
-              <ListenerLine listener={listener} mayManage={mayManage} onAddress={setAddress} />
+              <ListenerLine listener={listener} mayManage={mayManage} onRenew={setRenewing} />
               {listener.recipes.length > 0 ? <ListenerRecipes recipes={listener.recipes} /> : null}
             </li>
           ))}
@@ -51,6 +52,9 @@ export function Listening(props: Props) {
         <p className="text-sm text-text-2">
           Dropped for want of room in the last 24 hours: <span className="tnum">{dropped}</span>
         </p>
+      ) : null}
+      {isMail && mayManage ? (
+        <NewAddress listener={renewing} onClose={() => setRenewing(null)} onAddress={setAddress} />
       ) : null}
       {mayManage ? <AddListener {...props} onAddress={setAddress} /> : null}
     </Section>
@@ -85,11 +89,11 @@ const stateText: Record<ListenerState, readonly [words: string, ink: string]> = 
 function ListenerLine({
   listener: { id, kind, port, certificateHash, state },
   mayManage,
-  onAddress,
+  onRenew,
 }: {
   readonly listener: Listener
   readonly mayManage: boolean
-  readonly onAddress: (address: string) => void
+  readonly onRenew: (listener: string) => void
 }) {
   const [words, ink] = state ? stateText[state] : ["no receiver answers for it now", "text-text-2"]
   const name = port === null ? kindText[kind] : `${kindText[kind]} port ${port}`
@@ -102,7 +106,7 @@ function ListenerLine({
           <p className="font-mono text-xs break-all text-text-2">SHA-256 {certificateHash}</p>
         ) : null}
       </div>
-      {mayManage && kind === "mail" ? <NewAddress listener={id} onAddress={onAddress} /> : null}
+      {mayManage && kind === "mail" ? <Button onClick={() => onRenew(id)}>New address …</Button> : null}
       {mayManage ? (
         <ConfirmButton
           label="Remove"

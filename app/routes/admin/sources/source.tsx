@@ -77,10 +77,11 @@ export function loader({ request, params }: Route.LoaderArgs) {
         isShared: source.isShared,
         isMirror: source.mirrorOf !== null,
         sample: await exampleOf(source.adapter),
-        subscriptions: (await listSubscriptions(t, id)).map(({ askedAt, confirmedAt, ...rest }) => ({
+        subscriptions: (await listSubscriptions(t, id)).map(({ askedAt, confirmedAt, refusal, ...rest }) => ({
           ...rest,
           askedAt: askedAt.toString(),
           confirmedAt: confirmedAt?.toString() ?? null,
+          refusal: refusal && { at: refusal.at.toString(), why: refusal.why },
         })),
         mayManage: permissionsAt(person, source.client).has("sources.manage"),
       }

@@ -18,7 +18,7 @@ import { MatcherEditor } from "#app/ui/matcher-editor.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { Section } from "#app/ui/section.tsx"
 import { ClientBoxes } from "./client-boxes.tsx"
-import { PreviewPanel } from "./preview-panel.tsx"
+import { PreviewBusy, PreviewPanel } from "./preview-panel.tsx"
 import { prefillFrom } from "./prefill.ts"
 import { createRules, previewRule } from "./rule-form.server.ts"
 import type { Route } from "./+types/new-rule"
@@ -182,6 +182,7 @@ export default function NewRule({ loaderData, actionData }: Route.ComponentProps
             </span>
           </label>
         </Section>
+        <PreviewBusy />
         {asked ? <PreviewPanel previews={asked.previews} /> : null}
         <div className="flex flex-wrap gap-2">
           <Button type="submit" name="act" value="preview" disabled={busy}>

@@ -1,4 +1,4 @@
-import { Link } from "react-router"
+import { Link, useNavigation } from "react-router"
 import { Said } from "#app/ui/said.tsx"
 import { Moment } from "#app/ui/time-ago.tsx"
 
@@ -7,8 +7,8 @@ export type PreviewRow = {
   readonly clientId: string
   readonly client: string
   readonly days: number
+  readonly total: number
   readonly looked: number
-  readonly isCapped: boolean
   readonly hidden: number
   readonly becameIncidents: number
   readonly open: number
@@ -37,11 +37,19 @@ export function PreviewPanel({ previews }: { readonly previews: readonly Preview
           </h3>
           <p className={preview.becameIncidents > 0 ? "rounded-md bg-s3-tint px-2 py-1 text-s3-ink" : ""}>
             Would have hidden <b className="tnum">{preview.hidden.toLocaleString("en")}</b> of{" "}
-            {preview.isCapped ? "the newest " : ""}
+            {preview.looked < preview.total ? "the newest " : ""}
             <span className="tnum">{preview.looked.toLocaleString("en")}</span> alerts of the last{" "}
             {preview.days} days, of which{" "}
             <b className="tnum">{preview.becameIncidents.toLocaleString("en")}</b> became incidents.
           </p>
+          {preview.looked < preview.total ? (
+            <p className="rounded-md border border-s3 bg-s3-tint px-2 py-1 text-s3-ink">
+              There was no time for the{" "}
+              <span className="tnum">{(preview.total - preview.looked).toLocaleString("en")}</span> older ones
+              of these days: the figures are of the newest alone. Choose fewer clients at once for a whole
+              picture.
+            </p>
+          ) : null}
           <p className="text-sm text-text-2">{openWords(preview)}</p>
           {preview.examples.length > 0 ? (
             <details open={previews.length === 1}>
@@ -68,6 +76,21 @@ export function PreviewPanel({ previews }: { readonly previews: readonly Preview
         </div>
       ))}
     </section>
+  )
+}
+
+/** While a preview is asked for: every alert of the days is looked at, which can take a while. */
+export function PreviewBusy() {
+  const isAsking = useNavigation().formData?.get("act") === "preview"
+  return (
+    <div aria-live="polite">
+      {isAsking ? (
+        <p className="grid gap-2 text-text-2">
+          Looking at the alerts of the last 30 days. This takes at most ten seconds.
+          <progress aria-label="Looking at the past" className="h-1 w-full accent-accent" />
+        </p>
+      ) : null}
+    </div>
   )
 }
 

@@ -3,7 +3,7 @@ import type { Person } from "#app/auth/principal.ts"
 import { listAllClients } from "#app/domain/clients/read.server.ts"
 import { readMatcher } from "#app/domain/matching/read-matcher.ts"
 import { createSuppression } from "#app/domain/suppressions/create.server.ts"
-import { previewSuppression } from "#app/domain/suppressions/preview.server.ts"
+import { previewSuppression, previewUntil } from "#app/domain/suppressions/preview.server.ts"
 import type { Preview } from "#app/domain/suppressions/preview.ts"
 import { type NewSuppression, newSuppression } from "#app/domain/suppressions/rule.ts"
 import { DomainError, invalid } from "#app/kernel/errors.ts"
@@ -19,11 +19,12 @@ export async function previewRule(person: Person, form: FormData): Promise<Previ
   const clients = clientsOf(form)
   const matcher = matcherOf(form)
   const previews: PreviewRow[] = []
+  const until = previewUntil()
   for (const client of clients)
     previews.push(
       await withTenantOf(person, { kind: "tenant", id: client }, needs, async (t) => {
         const [known] = await listAllClients(t)
-        return previewRow(await previewSuppression(t, client, matcher), known?.name ?? "")
+        return previewRow(await previewSuppression(t, client, matcher, until), known?.name ?? "")
       }),
     )
   return previews

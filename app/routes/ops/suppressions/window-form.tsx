@@ -7,7 +7,7 @@ import { TextField } from "#app/ui/field.tsx"
 import { MatcherEditor } from "#app/ui/matcher-editor.tsx"
 import type { MatcherChoices } from "#app/ui/matcher-values.tsx"
 import { Section } from "#app/ui/section.tsx"
-import { PreviewPanel, type PreviewRow } from "./preview-panel.tsx"
+import { PreviewBusy, PreviewPanel, type PreviewRow } from "./preview-panel.tsx"
 import { TickBoxes } from "./tick-boxes.tsx"
 import type { WindowDraft } from "./window-draft.ts"
 import { WindowTimes } from "./window-times.tsx"
@@ -123,6 +123,7 @@ export function WindowForm({ draft, rows, services, assets, zones, choices, erro
           {shows("matcher") ? null : <MatcherEditor legend="Conditions" rows={rows} choices={choices} />}
         </noscript>
       </Section>
+      <PreviewBusy />
       {preview ? (
         <>
           <section aria-label="Runs" className="grid gap-2 rounded-lg border border-line bg-surface p-4">

@@ -5,7 +5,7 @@ export type Tried = Awaited<ReturnType<typeof tryRecipe>>
 
 /** What the recipe would have made of the last seven days. */
 export function TrialReport({ tried }: { readonly tried: Tried }) {
-  const { events, alerts, wouldBe, degraded, merged, isPartial } = tried
+  const { events, alerts, wouldBe, degraded, merged, total } = tried
   const n = (count: number) => count.toLocaleString("en")
   if (events === 0)
     return (
@@ -24,8 +24,10 @@ export function TrialReport({ tried }: { readonly tried: Tried }) {
           : `${n(alerts)} ${alerts === 1 ? "alert" : "alerts"} would become ${n(wouldBe)}.`}
       </p>
       <p className="text-xs text-text-2">
-        {isPartial ? `The first ${n(events)} events of the last seven days` : `${n(events)} events`}, as if
-        nobody had worked on them.
+        {events < total
+          ? `Only the first ${n(events)} of about ${n(total)} events of the last seven days: there was no time for the rest.`
+          : `All ${n(events)} events of the last seven days.`}{" "}
+        As if nobody had worked on them.
       </p>
       {degraded > 0 ? (
         <p className="text-s3-ink">

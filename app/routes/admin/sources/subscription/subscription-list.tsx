@@ -10,6 +10,7 @@ type Row = {
   readonly topicArn: string | null
   readonly objection: string | null
   readonly confirmedAt: string | null
+  readonly refusal: { readonly at: string; readonly why: string } | null
 }
 
 /** SNS topics that asked to deliver here; one click says yes. */
@@ -29,7 +30,7 @@ export function SubscriptionList({
       intro="An SNS topic delivers only after its subscription is confirmed. Confirm only topics you know."
     >
       <ul className="grid gap-3">
-        {rows.map(({ delivery, askedAt, topicArn, objection, confirmedAt }) => (
+        {rows.map(({ delivery, askedAt, topicArn, objection, confirmedAt, refusal }) => (
           <li key={delivery} className="grid min-w-0 gap-2 rounded-md border border-line p-3">
             <p className="font-mono text-xs break-all">
               <Said>{topicArn ?? "unknown topic"}</Said>
@@ -41,8 +42,10 @@ export function SubscriptionList({
                   Confirmed <Moment at={confirmedAt} />.
                 </span>
               ) : objection ? (
+                <span className="text-s1-ink">It cannot be confirmed: {objection}.</span>
+              ) : refusal ? (
                 <span className="text-s1-ink">
-                  Not from AWS as it seems: {objection}. It cannot be confirmed.
+                  Not confirmed <Moment at={refusal.at} />: <Said>{refusal.why}</Said>
                 </span>
               ) : null}
             </p>
