@@ -93,3 +93,11 @@ test("an empty group is no alert; another tool's body is unreadable", () => {
   expect(read({ version: "4", alerts: [] }).ignored).toMatch(/no events/)
   expect(() => read({ hello: "world" })).toThrow(/no list of alerts/)
 })
+
+test("a group that is resolved resolves all its alerts; a text beside the labels is a title", () => {
+  expect(first(group({ status: "firing", labels }, { status: "resolved" }))).toMatchObject({
+    kind: "resolved",
+    dedupeKey: first(group({ status: "firing", labels }))?.dedupeKey,
+  })
+  expect(first({ summary: "Queue is full", labels: { queue: "q" } })?.title).toBe("Queue is full")
+})

@@ -60,9 +60,12 @@ function alertsOf(given: unknown): Grouped[] {
 function eventOf({ alert, group }: Grouped): CanonicalEvent {
   const labels = { ...group.labels, ...labelsOf(at(alert, "labels")) }
   const annotations = { ...group.annotations, ...labelsOf(at(alert, "annotations")) }
-  const status = mapValue(statuses, "status", firstText(alert, "status", "status.state") ?? group.status)
+  const status = mapValue(statuses, "status", stateOf(alert, group))
   const name = firstText(labels, "alertname")
-  const title = titleOf(name, firstText(annotations, "summary", "title", "message"))
+  const title = titleOf(
+    name,
+    firstText(annotations, "summary", "title", "message") ?? firstText(alert, "summary"),
+  )
   const description = firstText(annotations, "description", "message", "summary")
   const fingerprint = firstText(alert, "fingerprint")
   const identity = sortedLabels(at(alert, "labels"))
@@ -87,6 +90,12 @@ function eventOf({ alert, group }: Grouped): CanonicalEvent {
     labels: { ...labels, ...labelsOf(annotations, "annotation.") },
     expects: { status: status.word, "labels.alertname": name },
   })
+}
+
+/** A group is resolved when all of its alerts are, whatever a template says of each. */
+function stateOf(alert: unknown, group: Group): string | null {
+  const own = firstText(alert, "status", "status.state")
+  return group.status?.toLowerCase() === "resolved" ? group.status : (own ?? group.status)
 }
 
 const assets = ["instance", "host", "hostname", "node", "nodename", "device", "server", "target", "pod"]

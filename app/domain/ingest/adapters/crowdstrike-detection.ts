@@ -40,7 +40,7 @@ export function detectionEvent(entry: CrowdstrikeEvent): CanonicalEvent {
   const id = firstText(event, ...ids)
   const name = firstText(event, ...names) ?? firstText(behaviour, "display_name", "scenario")
   const description =
-    firstText(event, "DetectDescription", "Description", "NotificationSummary") ??
+    firstText(event, "DetectDescription", "Description", "IncidentDescription", "NotificationSummary") ??
     firstText(behaviour, "description")
   const technique = firstText(event, "Technique", "technique_id") ?? firstText(behaviour, "technique")
   const asset = hostOf(event)
@@ -85,6 +85,7 @@ const ids = [
   "detection_id",
   "IncidentID",
   "incident_id",
+  "IdentityProtectionIncidentId",
   "LeadId",
   "NotificationId",
   "DetectionId",
@@ -100,6 +101,7 @@ const names = [
   "PolicyStatement",
   "DetectionName",
   "IncidentType.Name",
+  "IncidentType",
 ]
 
 const shown = {

@@ -98,3 +98,20 @@ test("the webhook of a Fusion workflow", () => {
     { kind: "firing", severity: "high", asset: "pc-7", externalId: "ldt:1:2", title: "EPP Detection" },
   ])
 })
+
+test("an incident of identity protection by its own id and type", () =>
+  expect(
+    stream("IdentityProtectionEvent", {
+      IncidentType: "UNUSUAL_ACTIVITY",
+      IncidentDescription: "Odd access",
+      IdentityProtectionIncidentId: "INC-7",
+      SeverityName: "INFO",
+      State: "AUTO_RESOLVED",
+    }).events[0],
+  ).toMatchObject({
+    kind: "resolved",
+    title: "UNUSUAL_ACTIVITY",
+    description: "Odd access",
+    dedupeKey: ["INC-7"],
+    partial: [],
+  }))

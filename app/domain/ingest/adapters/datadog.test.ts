@@ -70,3 +70,10 @@ test("the API's monitors, a test and another tool's body", () => {
   expect(read({ ...event, title: "[TEST] [P1] [Triggered] Disk" }).ignored).toMatch(/test/)
   expect(() => read({ a: 1 })).toThrow(/neither a title/)
 })
+
+test("a template of which only the transition was filled in is still an alert", () =>
+  expect(first({ ALERT_ID: "$ALERT_ID", ALERT_TRANSITION: "Recovered" })).toMatchObject({
+    kind: "resolved",
+    title: "Datadog monitor",
+    partial: ["title"],
+  }))

@@ -85,7 +85,9 @@ export const datadog: Adapter = {
   discipline: "noc",
   normalise(body) {
     const documents = postedOf(body, "Datadog").map(filledIn)
-    const known = documents.filter((one) => firstText(one, ...names.title, ...names.monitor))
+    const known = documents.filter((one) =>
+      firstText(one, ...names.title, ...names.monitor, "alert_transition"),
+    )
     if (known.length === 0)
       throw new UnreadableBody("neither a title nor a monitor, as Datadog's webhook sends")
     const alerts = known.filter(
@@ -116,7 +118,7 @@ function eventOf(given: unknown): CanonicalEvent {
   return canonicalEvent({
     discipline: isSecurity ? "soc" : "noc",
     category: isSecurity ? "security" : "performance",
-    title: title ?? `Datadog monitor ${monitor}`,
+    title: title ?? ["Datadog monitor", monitor].filter(Boolean).join(" "),
     description,
     status,
     severity: severityOf(given, title),

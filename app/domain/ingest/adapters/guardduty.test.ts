@@ -74,3 +74,9 @@ test("a handshake keeps its secret; a clean scan is no alert", () => {
   expect(scan("THREATS_FOUND").events[0]).toMatchObject({ asset: "b", severity: "high" })
   expect(() => read({ a: 1 })).toThrow(/finding/)
 })
+
+test("a time whose zone a lake has dropped is UTC", () =>
+  expect(read({ ...finding, updatedAt: "2026-01-01 00:00:00.721" }).events[0]).toMatchObject({
+    occurredAt: "2026-01-01T00:00:00.721Z",
+    partial: [],
+  }))

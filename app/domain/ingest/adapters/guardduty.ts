@@ -7,9 +7,9 @@ import { at, firstText, isFields, labelsOf, listOf, pickLabels } from "../fields
 import { observable, scanObservables } from "../observables.ts"
 import { entriesOf, isEmptyPage } from "../pages.ts"
 import { findTechniques } from "../techniques.ts"
-import { readTime } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapScore, type ScoreMap } from "../value-map.ts"
+import { readWrittenTime } from "../written-time.ts"
 import { guardDutyAsset } from "./guardduty-resource.ts"
 
 /** @see https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings-severity.html */
@@ -76,7 +76,8 @@ function findingOf(finding: unknown): CanonicalEvent {
       partial: [],
     },
     severity: mapScore(severities, "severity", severity),
-    time: readTime("updatedAt", at(finding, "updatedAt") ?? at(finding, "createdAt")),
+    // In UTC, also where a lake has dropped the zone.
+    time: readWrittenTime("updatedAt", at(finding, "updatedAt") ?? at(finding, "createdAt")),
     externalId: id,
     // What is seen again raises the count of the same finding, and archiving it keeps the id.
     dedupeKey: id ? [id] : [null, type, asset],

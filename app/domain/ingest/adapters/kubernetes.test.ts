@@ -73,3 +73,9 @@ test("kubewatch, drift, another body", () => {
   })
   expect(() => read({ a: 1 })).toThrow(/neither/)
 })
+
+test.each([
+  ["an audit event without its id", { kind: "Event", verb: "create", objectRef: { resource: "pods" } }],
+  ["one in the log of Azure", { category: "kube-audit-admin", properties: { log: "{}" } }],
+  ["one in the log of Google", { protoPayload: { serviceName: "k8s.io" } }],
+])("%s is no alert", (_name, body) => expect(read(body).ignored).toMatch(/audit/))

@@ -73,9 +73,14 @@ function ofKubewatch(notice: unknown): unknown {
   }
 }
 
+/** The API server's log of requests, as it writes it and as the logs of the clouds wrap it. */
 const isAudit = (document: unknown) =>
   firstText(document, "auditID") !== null ||
-  (firstText(document, "apiVersion")?.startsWith("audit.k8s.io") ?? false)
+  (firstText(document, "apiVersion")?.startsWith("audit.k8s.io") ?? false) ||
+  (firstText(document, "verb") !== null && isFields(at(document, "objectRef"))) ||
+  /^kube-audit/i.test(firstText(document, "category")?.slice(0, 20) ?? "") ||
+  /(?:^|\.)k8s\.io$/.test(firstText(document, "protoPayload.serviceName")?.slice(0, 100) ?? "") ||
+  firstText(document, "protoPayload.serviceName") === "container.googleapis.com"
 
 function objectOf(event: unknown): unknown {
   const object = at(event, "involvedObject") ?? at(event, "regarding")

@@ -24,7 +24,7 @@ const severities: ValueMap<Severity> = {
   otherwise: "medium",
 }
 
-/** States of issues, incidents and violations. */
+/** States of issues, incidents and violations, and the types of events of the old channels. */
 const states: ValueMap<CanonicalEvent["kind"]> = {
   version: 1,
   values: {
@@ -40,6 +40,12 @@ const states: ValueMap<CanonicalEvent["kind"]> = {
     closed: "resolved",
     resolved: "resolved",
     close: "resolved",
+    incident: "firing",
+    incident_open: "firing",
+    incident_opened: "firing",
+    incident_acknowledged: "info",
+    incident_resolved: "resolved",
+    incident_closed: "resolved",
   },
   otherwise: "firing",
 }
@@ -56,7 +62,9 @@ export const newrelic: Adapter = {
   discipline: "noc",
   normalise(body) {
     const documents = postedOf(body, "New Relic").map((one) => filledIn(at(one, "alert") ?? one))
-    const known = documents.filter((one) => firstText(one, ...names.id, ...names.condition, ...names.title))
+    const known = documents.filter((one) =>
+      firstText(one, ...names.id, ...names.condition, ...names.title, "event_type"),
+    )
     if (known.length === 0) throw new UnreadableBody("neither an issue nor an incident, as New Relic sends")
     const problems = known.filter((one) => firstText(one, "event_type")?.toUpperCase() !== "INCIDENT_NOTE")
     if (problems.length === 0) return ignored("a note on an incident")
@@ -69,7 +77,7 @@ const names = {
   title: ["title", "issueTitle", "issue_title", "details", "annotations.title"],
   condition: ["condition_name", "alertConditionNames", "conditionName", "accumulations.conditionName"],
   policy: ["policy_name", "alertPolicyNames", "policyName", "accumulations.policyName"],
-  state: ["state", "current_state", "currentState", "status"],
+  state: ["state", "current_state", "currentState", "status", "event_type"],
   severity: ["priority", "severity"],
   url: ["issueUrl", "issuePageUrl", "issue_url", "incident_url", "violationChartUrl", "violation_chart_url"],
 } as const
@@ -83,7 +91,7 @@ function eventOf(given: unknown): CanonicalEvent {
   return canonicalEvent({
     discipline: "noc",
     category: "performance",
-    title: titleOf(condition, title) ?? policy ?? `New Relic issue ${id}`,
+    title: titleOf(condition, title) ?? policy ?? ["New Relic issue", id].filter(Boolean).join(" "),
     description: details ?? title,
     status,
     severity: mapValue(severities, "priority", oneOf(given, names.severity)),
