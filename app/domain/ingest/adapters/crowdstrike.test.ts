@@ -115,3 +115,11 @@ test("an incident of identity protection by its own id and type", () =>
     dedupeKey: ["INC-7"],
     partial: [],
   }))
+
+test("zeros are no hash; a time whose zone a lake has dropped is UTC", () =>
+  expect(
+    read({
+      metadata: { eventType: "EppDetectionSummaryEvent", eventCreationTime: "2026-01-01 00:00:00.000000000" },
+      event: { CompositeId: "c", Name: "n", SeverityName: "Low", SHA1String: "0".repeat(40) },
+    }).events[0],
+  ).toMatchObject({ observables: [], occurredAt: "2026-01-01T00:00:00.000000000Z", partial: [] }))

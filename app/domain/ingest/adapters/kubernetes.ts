@@ -56,7 +56,8 @@ export const kubernetes: Adapter = {
 function unlisted(document: unknown): readonly unknown[] {
   const items = at(document, "items")
   return (Array.isArray(items) ? listOf(items) : [document]).map((one) => {
-    const inner = unwrap(at(one, "kubernetes", "event") ?? one, "event", "object", "kubernetes.event")
+    const logged = unwrap(at(one, "kubernetes", "event") ?? one, "jsonPayload", "body")
+    const inner = unwrap(logged, "event", "object", "kubernetes.event")
     return at(inner, "eventmeta") === undefined ? inner : ofKubewatch(inner)
   })
 }
@@ -89,8 +90,12 @@ function objectOf(event: unknown): unknown {
 
 function isNormal(event: unknown): boolean {
   const reason = firstText(event, "reason")?.toLowerCase() ?? ""
-  return firstText(event, "type")?.toLowerCase() === "normal" && !isNodeReason(event, reason)
+  const type = firstText(event, ...types)?.toLowerCase() ?? ""
+  return /^(?:normal|info|trace)$/.test(type) && !isNodeReason(event, reason)
 }
+
+/** Flux's notices are events of another kind, with a severity in the place of the type. */
+const types = ["type", "severity"]
 
 const isNodeReason = (event: unknown, reason: string) =>
   firstText(objectOf(event), "kind")?.toLowerCase() === "node" && Object.hasOwn(nodeReasons.values, reason)
@@ -101,7 +106,7 @@ function eventOf(event: unknown): CanonicalEvent {
   const namespace = firstText(object, "namespace") ?? firstText(event, "metadata.namespace")
   const reason = firstText(event, "reason")
   const message = firstText(event, "message", "note")
-  const type = firstText(event, "type")
+  const type = firstText(event, ...types)
   const ofNode = isNodeReason(event, reason?.toLowerCase() ?? "")
   const what = [kind, [namespace, name].filter(Boolean).join("/")].filter(Boolean).join(" ")
   return canonicalEvent({
@@ -142,6 +147,7 @@ function timeOf(event: unknown) {
     ["lastTimestamp"],
     ["deprecatedLastTimestamp"],
     ["timestamp", "last_occurrence"],
+    ["timestamp"],
     ["eventTime"],
     ["firstTimestamp"],
     ["metadata", "creationTimestamp"],

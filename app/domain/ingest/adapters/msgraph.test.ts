@@ -62,3 +62,13 @@ test("a risk that was remediated, a notification, an empty page, drift", () => {
   expect(first({ id: null, status: "odd" })?.partial).toEqual(["status:default(odd)", "id"])
   expect(() => read({ a: 1 })).toThrow(/alert/)
 })
+
+test("an incident has what its alerts hold; logs of the directory are no alerts", () => {
+  const alerts = [{ mitreTechniques: ["T1564.001"], evidence: [{ deviceDnsName: "pc-1" }] }]
+  expect(
+    read({ id: "29", displayName: "Multi-stage", severity: "medium", status: "active", alerts }).events[0],
+  ).toMatchObject({ asset: "pc-1", techniques: ["T1564.001"] })
+  expect(read({ id: "d", activityDisplayName: "Update user", result: "success" }).ignored).toMatch(
+    /directory/,
+  )
+})

@@ -31,9 +31,14 @@ export const msgraph: Adapter = {
     if (alerts.length > 0) return eventsOf(alerts, graphAlertEvent)
     if (entries.some((entry) => firstText(entry, "subscriptionId") !== null))
       return ignored("a change notification, which holds no alert")
+    if (entries.some((entry) => firstText(entry, ...logs) !== null))
+      return ignored("sign-ins and audits of the directory, not alerts")
     throw new UnreadableBody("no alert: neither title nor severity")
   },
 }
+
+/** Fields that only the logs of Entra ID have. */
+const logs = ["activityDisplayName", "loggedByService", "appliedConditionalAccessPolicies", "isInteractive"]
 
 export function isGraphAlert(entry: unknown): boolean {
   const isNotification = firstText(entry, "subscriptionId") !== null && at(entry, "title") === undefined
@@ -49,7 +54,10 @@ export function graphAlertEvent(alert: unknown): CanonicalEvent {
   const risk = firstText(alert, "riskEventType", "riskType")
   const title = firstText(alert, "title", "displayName") ?? risk
   const severity = firstText(alert, "severity", "riskLevel")
-  const evidence = at(alert, "evidence")
+  // An incident has it in its alerts, where they were asked for too.
+  const evidence = [alert, ...listOf(at(alert, "alerts")).slice(0, 100)].flatMap((part) =>
+    listOf(at(part, "evidence")),
+  )
   const rule = firstText(alert, "detectorId", "alertPolicyId") ?? title
   const time = ["createdDateTime", "eventDateTime", "firstActivityDateTime", "activityDateTime"].find(
     (field) => firstText(alert, field) !== null,
@@ -78,7 +86,12 @@ export function graphAlertEvent(alert: unknown): CanonicalEvent {
         .flatMap((connection) => pickObservables(connection, network)),
       ...pickObservables(alert, { ip: ["ipAddress"], mail: ["userPrincipalName"] }),
     ],
-    techniques: findTechniques(listOf(at(alert, "mitreTechniques")), text(at(alert, "mitreTechniques"))),
+    techniques: findTechniques(
+      [alert, ...listOf(at(alert, "alerts")).slice(0, 100)].flatMap((part) =>
+        listOf(at(part, "mitreTechniques")),
+      ),
+      text(at(alert, "mitreTechniques")),
+    ),
     labels: pickLabels(alert, shown),
     expects: { id, title, severity, status: status.word },
   })
