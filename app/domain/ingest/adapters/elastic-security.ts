@@ -66,9 +66,9 @@ export const elasticSecurity: Adapter = {
 /** The summary of a rule's run has its alerts by what is new of them. */
 function summaryOf(document: unknown): readonly unknown[] {
   const [fresh, ongoing, recovered] = ["new", "ongoing", "recovered"].map((group) =>
-    listOf(at(document, "alerts", group, "data")),
+    listOf(at(document, "alerts", group, "data")).flat(),
   )
-  if (!isFields(at(document, "alerts", "new"))) return [document]
+  if (!Array.isArray(at(document, "alerts", "new", "data"))) return [document]
   const ended = (recovered ?? [])
     .filter(isFields)
     .map((alert) => ({ ...alert, "kibana.alert.status": "recovered" }))

@@ -23,7 +23,7 @@ export function auditedAlert(document: unknown): { document: unknown; kind: Gith
   const [category = "", action = ""] = (firstText(document, "action") ?? "").split(".", 2)
   const kind = Object.hasOwn(kinds, category) ? kinds[category] : undefined
   const number = firstText(document, "alert_number", "number")
-  if (kind === undefined || number === null || !isGithubAudit(document)) return null
+  if (kind === undefined || !isGithubAudit(document)) return null
   const time = firstText(document, "@timestamp", "at_sign_timestamp", "created_at")
   const alert = {
     number,

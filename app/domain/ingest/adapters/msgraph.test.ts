@@ -72,3 +72,26 @@ test("an incident has what its alerts hold; logs of the directory are no alerts"
     /directory/,
   )
 })
+
+test("a risk is one of an account, and so is a risky user", () => {
+  const risk = {
+    id: "r",
+    riskLevel: "high",
+    riskState: "atRisk",
+    riskDetail: "none",
+    userPrincipalName: "ann@example.com",
+  }
+  expect(
+    read({ ...risk, riskEventType: "anonymizedIPAddress", activityDateTime: "2026-01-01T00:00:00Z" })
+      .events[0],
+  ).toMatchObject({
+    title: "anonymizedIPAddress: ann@example.com",
+    asset: "ann@example.com",
+    description: null,
+  })
+  expect(read({ ...risk, riskLastUpdatedDateTime: "2026-01-01T00:00:00Z" }).events[0]).toMatchObject({
+    title: "Risky user: ann@example.com",
+    occurredAt: "2026-01-01T00:00:00Z",
+    partial: [],
+  })
+})

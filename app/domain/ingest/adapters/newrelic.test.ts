@@ -87,3 +87,13 @@ test.each([
 
 test("a template of which nothing but the type was filled in is still an alert", () =>
   expect(first({ event_type: "INCIDENT_OPEN", incident_id: "$INCIDENT_ID" })?.title).toBe("New Relic issue"))
+
+test("an issue taken in hand stays activated; a page of NerdGraph", () => {
+  expect(first({ ...issue, trigger: "ISSUE_ACKNOWLEDGED" })?.kind).toBe("info")
+  const issues = { issues: { issues: [{ issueId: "i-1", title: ["T"], state: "CLOSED" }] } }
+  expect(first({ data: { actor: { account: { aiIssues: issues } } } })).toMatchObject({
+    kind: "resolved",
+    title: "T",
+    dedupeKey: ["i-1"],
+  })
+})

@@ -4,6 +4,7 @@ import { canonicalEvent } from "../canonical-event.ts"
 import { eventsOf } from "../documents.ts"
 import { at, firstText, labelsOf, listOf, pickLabels, text } from "../fields.ts"
 import { findObservables } from "../observables.ts"
+import { entriesOf } from "../pages.ts"
 import { filledIn, postedOf } from "../posted.ts"
 import { findTechniques } from "../techniques.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
@@ -61,7 +62,8 @@ export const newrelic: Adapter = {
   label: "New Relic",
   discipline: "noc",
   normalise(body) {
-    const documents = postedOf(body, "New Relic").map((one) => filledIn(at(one, "alert") ?? one))
+    const posted = entriesOf(postedOf(body, "New Relic"), "data.actor.account.aiIssues.issues.issues")
+    const documents = posted.map((one) => filledIn(at(one, "alert") ?? one))
     const known = documents.filter((one) =>
       firstText(one, ...names.id, ...names.condition, ...names.title, "event_type"),
     )
@@ -86,7 +88,7 @@ function eventOf(given: unknown): CanonicalEvent {
   const id = firstText(given, ...names.id)
   const title = oneOf(given, names.title)
   const [condition, policy] = [oneOf(given, names.condition), oneOf(given, names.policy)]
-  const status = mapValue(states, "state", firstText(given, ...names.state))
+  const status = mapValue(states, "state", stateOf(given))
   const details = oneOf(given, ["details", "annotations.description", "description"])
   return canonicalEvent({
     discipline: "noc",
@@ -112,6 +114,13 @@ function eventOf(given: unknown): CanonicalEvent {
     },
     expects: { id, state: status.word },
   })
+}
+
+/** An issue that somebody takes in hand stays activated: what sent the notice says so. */
+function stateOf(given: unknown): string | null {
+  const state = firstText(given, ...names.state)
+  const isAck = /^ISSUE_ACKNOWLEDGED?$/i.test(firstText(given, "trigger", "triggerEvent") ?? "")
+  return isAck && /^(?:created|activated)$/i.test(state ?? "") ? "acknowledged" : state
 }
 
 const shown = ["account_name", "accountName", "workflowName", "trigger", "owner", "runbook_url", "nrqlQuery"]
