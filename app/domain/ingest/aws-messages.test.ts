@@ -10,6 +10,7 @@ test.each([
   ["Lambda", { Records: [{ Sns: sns('{"a":1}') }] }],
   ["SQS", { Records: [{ body: JSON.stringify(sns('{"a":1}')) }] }],
   ["raw", { a: 1 }],
+  ["the message alone", { Message: { a: 1 } }],
 ])("%s", (_name, value) => expect(unwrap(value)[0]).toMatchObject({ document: { a: 1 }, ignored: null }))
 
 test("a list in a message is a message each", () => expect(unwrap(sns('[{"a":1},{"a":2}]'))).toHaveLength(2))

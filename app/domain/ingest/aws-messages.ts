@@ -1,6 +1,6 @@
 import { readBody, type Body } from "./body.ts"
 import { documentsOf, maxEvents } from "./documents.ts"
-import { at, firstText, isFields, listOf } from "./fields.ts"
+import { at, fieldsOf, firstText, isFields, listOf } from "./fields.ts"
 import { snsHandshake } from "./sns-confirmation.ts"
 
 /** What AWS delivered, out of its wrappers. */
@@ -50,7 +50,8 @@ function messageOf(value: unknown): AwsMessage[] {
       },
     ]
   const isNotification =
-    message !== undefined && (type === "Notification" || at(value, "TopicArn") !== undefined)
+    message !== undefined &&
+    (type === "Notification" || at(value, "TopicArn") !== undefined || isAlone(value))
   if (!isNotification) return [{ document: value, subject: null, ignored: null }]
   const subject = firstText(value, "Subject")
   const document = isFields(message) ? message : parsed(message)
@@ -63,6 +64,9 @@ function messageOf(value: unknown): AwsMessage[] {
       ignored: null,
     }))
 }
+
+/** Some hand on nothing of the notification but what it says. */
+const isAlone = (value: unknown) => Object.keys(fieldsOf(value)).length === 1
 
 /** JSON within JSON, under the same limits as a body; null for anything else. */
 function parsed(value: unknown): unknown {

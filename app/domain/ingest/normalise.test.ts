@@ -38,3 +38,11 @@ test.each([
     expect(error).toBeInstanceOf(UnreadableBody)
   }
 })
+
+test.each(["ocsf", "grype", "falco"])(
+  "an empty list is no alert of %s, an empty object is unreadable",
+  (key) => {
+    expect(read(key, "[]").ignored).toMatch(/empty list/)
+    expect(() => read(key, "{}")).toThrow(UnreadableBody)
+  },
+)

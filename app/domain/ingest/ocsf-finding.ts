@@ -145,7 +145,9 @@ function ruleOf(event: unknown, info: unknown): string | null {
 }
 
 function severityOf(event: unknown): Mapped<Severity> {
-  const [number, name] = [firstText(event, "severity_id"), firstText(event, "severity")]
+  const number = firstText(event, "severity_id")
+  // Some rate the risk alone.
+  const name = firstText(event, "severity") ?? (number === null ? firstText(event, "risk_level") : null)
   const mapped =
     number === null || number === "99"
       ? mapValue(severityNames, "severity", name)
@@ -185,11 +187,18 @@ function firstTime(event: unknown, info: unknown): unknown {
   return given.find((value) => text(value) !== null)
 }
 
+/** What some write in the place of a name is a sentence about it; then its uid names it. */
+function nameOf(resource: unknown): string | null {
+  const name = firstText(resource, "name", "hostname")
+  const isSentence = (name?.slice(0, 500).split(" ").length ?? 0) > 5
+  return isSentence ? (firstText(resource, "uid") ?? name) : name
+}
+
 function assetOf(event: unknown): string | null {
   const resource = listOf(at(event, "resources"))[0] ?? at(event, "resource")
   const affected = listOf(at(event, "vulnerabilities"))[0]
   return (
-    firstText(resource, "name", "hostname") ??
+    nameOf(resource) ??
     resourceOfArn(firstText(resource, "uid")) ??
     firstText(
       event,

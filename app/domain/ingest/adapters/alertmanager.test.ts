@@ -93,3 +93,29 @@ test("an empty group is no alert; another tool's body is unreadable", () => {
   expect(read({ version: "4", alerts: [] }).ignored).toMatch(/no events/)
   expect(() => read({ hello: "world" })).toThrow(/no list of alerts/)
 })
+
+test("a group that is resolved resolves all its alerts; a text beside the labels is a title", () => {
+  expect(first(group({ status: "firing", labels }, { status: "resolved" }))).toMatchObject({
+    kind: "resolved",
+    dedupeKey: first(group({ status: "firing", labels }))?.dedupeKey,
+  })
+  expect(first({ summary: "Queue is full", labels: { queue: "q" } })?.title).toBe("Queue is full")
+})
+
+test("a watchdog is no alert, but nothing else of its group is lost", () => {
+  const watchdog = { status: "firing", labels: { alertname: "Watchdog", severity: "none" } }
+  expect(read(group(watchdog)).ignored).toMatch(/watchdog/)
+  expect(read({ version: "4", alerts: [watchdog, { status: "firing", labels }] }).events).toHaveLength(1)
+})
+
+test("the pages of the APIs: Alertmanager's first, and Prometheus' own with what is only pending", () => {
+  expect(read({ status: "success", data: [{ labels, status: { state: "active" } }] }).events).toHaveLength(1)
+  const alerts = [
+    { labels, state: "firing", activeAt: "2026-03-01T10:00:00Z" },
+    { labels: { alertname: "B" }, state: "pending" },
+  ]
+  expect(read({ status: "success", data: { alerts } }).events).toMatchObject([
+    { kind: "firing", occurredAt: "2026-03-01T10:00:00Z" },
+    { kind: "info" },
+  ])
+})

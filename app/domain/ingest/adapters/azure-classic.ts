@@ -54,11 +54,23 @@ export const azureStatuses: ValueMap<CanonicalEvent["kind"]> = {
  */
 export function isClassic(document: unknown): boolean {
   const data = at(document, "data")
+  if (isScaling(document)) return false
   return (
     isFields(contextOf(document)) ||
     firstText(data, "AlertRuleName", "BudgetName", "SmartDetectionRuleName") !== null ||
     firstText(document, "AlertRuleName") !== null
   )
+}
+
+/** Autoscale posts what it did in the same form. */
+export const isScaling = (document: unknown) => firstText(document, "operation")?.startsWith("Scale") === true
+
+/**
+ * The operation of an activity log without how far it is: `…/healthevent/Activated/action` and `…/Resolved/action` are of
+ * one trouble.
+ */
+export function lastingOperation(operation: string | null): string | null {
+  return operation?.replace(/\/(?:Activated|Updated|InProgress|Pending|Resolved)\/action$/i, "") ?? null
 }
 
 function contextOf(document: unknown): unknown {
@@ -94,8 +106,8 @@ export function azureClassic(document: unknown): CanonicalEvent {
     time: readWrittenTime("timestamp", timeOf(context)),
     externalId: firstText(context, ...names.id),
     // These have no id that lasts from activated to deactivated: the rule and its resource do.
-    dedupeKey: [rule, resource, firstText(context, "properties.trackingId") ?? "-"],
-    groupKey: [rule],
+    dedupeKey: [lastingOperation(rule), resource, firstText(context, "properties.trackingId") ?? "-"],
+    groupKey: [lastingOperation(rule)],
     asset: firstText(context, "resourceName") ?? resource?.split("/").at(-1) ?? null,
     rule,
     url: firstText(context, "portalLink", "LinkToSearchResults", "LinkToFilteredSearchResultsUI"),

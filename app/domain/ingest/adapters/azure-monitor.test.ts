@@ -133,7 +133,7 @@ test("a security alert has its own severity and target; a budget its own name; m
   const budget = { AlertData: { BudgetName: "team-x" } }
   expect(
     first(common({ monitoringService: "CostAlerts", alertRule: null, severity: null }, budget)),
-  ).toMatchObject({ rule: "team-x", partial: ["severity"] })
+  ).toMatchObject({ rule: "team-x", category: "capacity", partial: [] })
   const maintenance = { incidentType: "Maintenance", stage: "Planned", trackingId: "M1" }
   expect(
     first(common({ monitoringService: "ServiceHealth" }, { status: "Active", properties: maintenance })),
@@ -142,3 +142,32 @@ test("a security alert has its own severity and target; a budget its own name; m
 
 test("a custom property is no state", () =>
   expect(first(common({}, { properties: { stage: "complete" } }))?.kind).toBe("firing"))
+
+test("resource health: its own level, and one problem from activated to resolved", () => {
+  const health = (word: string, status: string, level: string | number) =>
+    first(
+      common(
+        { monitoringService: "Resource Health", severity: "Sev4" },
+        { operationName: `Microsoft.Resourcehealth/healthevent/${word}/action`, status, level },
+      ),
+    )
+  expect(health("Activated", "Active", "Critical")).toMatchObject({ kind: "firing", severity: "critical" })
+  expect(health("Activated", "Active", 3)).toMatchObject({ severity: "medium", sourceSeverity: "Warning" })
+  expect(health("Resolved", "Resolved", "Informational")).toMatchObject({
+    kind: "resolved",
+    dedupeKey: health("Activated", "Active", "Critical")?.dedupeKey,
+  })
+})
+
+test("a context alone, the text of a smart detector, the link of a log search, and a notice of autoscale", () => {
+  const context = { condition: { allOf: [{ metricName: "CPU" }] } }
+  expect(first({ alertContext: context })?.title).toBe("Azure Monitor alert: CPU")
+  expect(
+    first(
+      common({}, { DetectionSummary: "Odd", LinkToFilteredSearchResultsUI: "https://portal.azure.com/x" }),
+    ),
+  ).toMatchObject({ title: "Disk queue: Odd", url: "https://portal.azure.com/x" })
+  expect(read({ operation: "Scale Out", status: "Activated", context: { name: "a" } }).ignored).toMatch(
+    /autoscale/,
+  )
+})

@@ -7,7 +7,14 @@ import { findTechniques } from "../techniques.ts"
 import { readTime } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue } from "../value-map.ts"
-import { azureClassic, azureSeverities, azureStatuses, isClassic } from "./azure-classic.ts"
+import {
+  azureClassic,
+  azureSeverities,
+  azureStatuses,
+  isClassic,
+  isScaling,
+  lastingOperation,
+} from "./azure-classic.ts"
 
 /**
  * Azure Monitor's action groups: the common alert schema, the older schemas of each kind of alert, and the alerts as the
@@ -26,8 +33,7 @@ export const azureMonitor: Adapter = {
     const alerts = documents.filter((one) => essentialsOf(one) !== null || isClassic(one))
     if (alerts.length > 0)
       return eventsOf(alerts, (one) => (essentialsOf(one) === null ? azureClassic(one) : eventOf(one)))
-    if (documents.some((one) => firstText(one, "operation")?.startsWith("Scale")))
-      return ignored("a notice of autoscale, not an alert")
+    if (documents.some(isScaling)) return ignored("a notice of autoscale, not an alert")
     throw new UnreadableBody("neither essentials nor a context, as alerts of Azure Monitor have")
   },
 }
@@ -43,7 +49,9 @@ function essentialsOf(document: unknown): unknown {
     at(document, "data", "essentials") ??
     at(document, "properties", "essentials") ??
     at(document, "essentials")
-  return isFields(found) ? found : null
+  if (isFields(found)) return found
+  // The context alone is what is left of an alert.
+  return isFields(at(document, "alertContext")) ? {} : null
 }
 
 function eventOf(document: unknown): CanonicalEvent {
@@ -54,9 +62,7 @@ function eventOf(document: unknown): CanonicalEvent {
   const status = mapValue(azureStatuses, "monitorCondition", stateOf(essentials, context, condition))
   const name = rule?.split("/").at(-1) ?? null
   const severity = severityOf(essentials, context)
-  const description =
-    firstText(essentials, "description") ??
-    firstText(context, "properties.communication", "properties.title", "annotations.summary")
+  const description = firstText(essentials, "description") ?? firstText(context, ...descriptions)
   const target = text(listOf(at(essentials, "alertTargetIDs"))[0]) ?? firstText(essentials, "targetResource")
   return canonicalEvent({
     discipline: isSecurity(essentials) ? "soc" : "noc",
@@ -71,19 +77,44 @@ function eventOf(document: unknown): CanonicalEvent {
     groupKey: [rule],
     asset: firstText(context, "properties.compromisedEntity") ?? assetOf(essentials, target),
     rule: name,
-    url: firstText(
-      listOf(at(context, "condition", "allOf"))[0],
-      "linkToFilteredSearchResultsUI",
-      "linkToSearchResultsUI",
-    ),
+    url:
+      firstText(
+        listOf(at(context, "condition", "allOf"))[0],
+        "linkToFilteredSearchResultsUI",
+        "linkToSearchResultsUI",
+      ) ?? firstText(context, "linkToFilteredSearchResultsUI", "linkToSearchResults"),
     observables: [
       ...findObservables(description),
       ...scanObservables(context).filter(({ type }) => type !== "url" && type !== "domain"),
     ],
     techniques: findTechniques(description),
     labels: { ...labelsIn(document, essentials, context), ...(target === null ? {} : { target }) },
-    expects: { alertRule: rule, severity, monitorCondition: condition },
+    expects: {
+      alertRule: rule,
+      monitorCondition: condition,
+      // A budget has none.
+      ...(at(context, "AlertData") === undefined ? { severity } : {}),
+    },
   })
+}
+
+/** Where each kind of alert says what it is about. */
+const descriptions = [
+  "properties.communication",
+  "properties.title",
+  "properties.description",
+  "annotations.summary",
+  "DetectionSummary",
+  "properties.category",
+  "operationName",
+]
+
+/** The levels of the activity log, in the severities that rules have. */
+const levels: Readonly<Record<string, string>> = {
+  "1": "Critical",
+  "2": "Error",
+  "3": "Warning",
+  "4": "Informational",
 }
 
 function contextOf(document: unknown): unknown {
@@ -91,9 +122,12 @@ function contextOf(document: unknown): unknown {
   return common ?? at(document, "properties", "context")
 }
 
-/** Of a security alert the severity in the activity log is Azure's own, that of the rule only says it is one. */
+/** Of security and health the severity in the activity log is Azure's own; the rule's only says where it comes from. */
 function severityOf(essentials: unknown, context: unknown): string | null {
-  const own = isSecurity(essentials) ? firstText(context, "properties.severity") : null
+  const level = isHealth(essentials) ? firstText(context, "level") : null
+  const own = isSecurity(essentials)
+    ? firstText(context, "properties.severity")
+    : (levels[level ?? ""] ?? level)
   return own ?? firstText(essentials, "severity")
 }
 
@@ -133,7 +167,11 @@ function identityOf(essentials: unknown, context: unknown, document: unknown): (
   const tracking = firstText(context, "properties.trackingId")
   if (tracking) return ["tracking", tracking]
   if (isOfActivity(essentials))
-    return [firstText(essentials, "alertRule"), targets(essentials), firstText(context, "operationName")]
+    return [
+      firstText(essentials, "alertRule"),
+      targets(essentials),
+      lastingOperation(firstText(context, "operationName")),
+    ]
   const id = idOf(essentials, document)
   return id ? [id] : [null, firstText(essentials, "alertRule"), targets(essentials)]
 }
@@ -160,7 +198,10 @@ function assetOf(essentials: unknown, target: string | null): string | null {
 function titleOf(name: string | null, description: string | null, context: unknown): string {
   const about =
     firstText(context, "properties.title", "properties.incidentTitle") ?? description?.split("\n", 1)[0]
-  return [name, about].filter(Boolean).join(": ") || "Azure Monitor alert"
+  const metric = firstText(metricsOf(context), "metricName")
+  return (
+    [name, about].filter(Boolean).join(": ") || ["Azure Monitor alert", metric].filter(Boolean).join(": ")
+  )
 }
 
 function timeOf(essentials: unknown, kind: CanonicalEvent["kind"]) {
@@ -169,12 +210,16 @@ function timeOf(essentials: unknown, kind: CanonicalEvent["kind"]) {
   return readTime("firedDateTime", at(essentials, "firedDateTime") ?? at(essentials, "startDateTime"))
 }
 
+const isHealth = (essentials: unknown) =>
+  /^(?:resource|service) ?health$/i.test(firstText(essentials, "monitoringService")?.slice(0, 100) ?? "")
+
 const isSecurity = (essentials: unknown) =>
   /security/i.test(firstText(essentials, "monitoringService")?.slice(0, 100) ?? "")
 
 function categoryOf(essentials: unknown, context: unknown): Category {
   if (firstText(context, "properties.incidentType")?.toLowerCase() === "maintenance") return "maintenance"
   if (isSecurity(essentials)) return "security"
+  if (at(context, "AlertData") !== undefined) return "capacity"
   const service = firstText(essentials, "monitoringService")?.toLowerCase() ?? ""
   if (service.includes("health")) return "availability"
   if (service.includes("administrative") || service.includes("policy")) return "policy"

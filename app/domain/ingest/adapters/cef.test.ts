@@ -70,3 +70,34 @@ test("traffic that went through is no alert", () => {
   expect(read(`${mail}act=DELIVERED ESAAVVerdict=POSITIVE`).events).toHaveLength(1)
   expect(() => read("nothing of the kind")).toThrow(/CEF header/)
 })
+
+const fortinet = (fields: string, name = "event:system", severity = 7) =>
+  `CEF:0|Fortinet|Fortigate|v7|32102|${name}|${severity}|${fields}`
+
+test("a firewall's category is followed by what it found, and its own time counts", () => {
+  expect(
+    first(fortinet("FTNTFGTlevel=alert FTNTFGTeventtime=1767225600000000000 msg=Login disabled")),
+  ).toMatchObject({ title: "event:system: Login disabled", occurredAt: "2026-01-01T00:00:00Z" })
+  const virus = fortinet(
+    "FTNTFGTlevel=warning FTNTFGTeventtime=infected act=blocked cs1=EICAR cs1Label=Virus",
+    "utm:virus",
+    4,
+  )
+  expect(first(virus)).toMatchObject({ title: "utm:virus: EICAR", occurredAt: null, partial: [] })
+})
+
+test.each([
+  ["a level that tells of no trouble", fortinet("FTNTFGTlevel=information act=ssl-new-con", "event:vpn", 2)],
+  ["what passed through PAN-OS", "CEF:0|Palo Alto Networks|LF|2.0|DECRYPTION|end|3|act=deny"],
+  ["a connection that was closed", "CEF:0|SonicWall|NSa|7|537|Connection Closed|4|src=10.0.0.1"],
+])("%s is no alert", (_name, line) => expect(read(line).ignored).toMatch(/not alerts/))
+
+test("an event over several lines, and the time of the header of syslog", () => {
+  const header = "<134>1 2026-03-01T10:00:00Z fw1 - - - -"
+  expect(first(`${header} CEF:0|A|P|1|2\n |n|9|\n  src=10.0.0.1\n  msg=two`)).toMatchObject({
+    title: "n",
+    severity: "critical",
+    description: "two",
+    occurredAt: "2026-03-01T10:00:00Z",
+  })
+})

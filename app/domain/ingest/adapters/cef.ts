@@ -5,10 +5,12 @@ import { type Cef, labelledExtensions, parseCef } from "../cef.ts"
 import { documentsOf, eventsOf } from "../documents.ts"
 import { firstText } from "../fields.ts"
 import { findObservables, pickObservables } from "../observables.ts"
+import { readSyslogLine } from "../syslog-line.ts"
 import { findTechniques } from "../techniques.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import type { Mapped } from "../value-map.ts"
 import { readWrittenTime } from "../written-time.ts"
+import { cefTitle, fortinetText } from "./cef-names.ts"
 import { cefSeverity } from "./cef-severity.ts"
 import { isCefTelemetry } from "./cef-telemetry.ts"
 
@@ -35,17 +37,35 @@ export const cef: Adapter = {
   normalise(body) {
     const lines = cefLinesOf(body)
     if (lines.length === 0) throw new UnreadableBody("no line with a CEF header")
-    const alerts = lines.filter((line) => !isCefTelemetry(line))
-    return alerts.length > 0 ? eventsOf(alerts, cefEvent) : ignored("logs of traffic and mail, not alerts")
+    const alerts = lines.filter(({ cef: line }) => !isCefTelemetry(line))
+    return alerts.length > 0 ? eventsOf(alerts, eventOf) : ignored("logs of traffic and mail, not alerts")
   },
 }
 
-function cefLinesOf(body: Body): Cef[] {
-  if (body.kind === "text") return body.text.split("\n").flatMap((line) => parseCef(line) ?? [])
+/** A line, and the time in the header of syslog before it. */
+type Sent = { readonly cef: Cef; readonly time: string | null }
+
+function cefLinesOf(body: Body): Sent[] {
+  if (body.kind === "text") return linesOf(body.text).flatMap(sentOf)
   const messages = documentsOf(body, "A CEF sender").map((document) =>
     typeof document === "string" ? document : firstText(document, ...messageFields),
   )
-  return messages.flatMap((message) => parseCef(message ?? "") ?? [])
+  return messages.flatMap((message) => sentOf(linesOf(message ?? "").join(" ")))
+}
+
+/** Some senders break an event over several lines; what follows its first is indented. */
+const linesOf = (text: string) => text.replace(/\r?\n[ \t]+/g, " ").split("\n")
+
+function sentOf(text: string): Sent[] {
+  const line = parseCef(text)
+  const hasHeader = !/^\s*CEF:/.test(text.slice(0, 100))
+  return line ? [{ cef: line, time: hasHeader ? readSyslogLine(text).time.value : null }] : []
+}
+
+/** The event's own time counts before the one it was sent at. */
+function eventOf({ cef: line, time }: Sent): CanonicalEvent {
+  const event = cefEvent(line)
+  return event.occurredAt === null && time !== null ? { ...event, occurredAt: time } : event
 }
 
 const messageFields = ["message", "event.original", "_raw", "raw", "log", "msg", "cef"]
@@ -60,8 +80,7 @@ export function cefEvent(line: Cef): CanonicalEvent {
   return canonicalEvent({
     discipline: "soc",
     category: "security",
-    title:
-      line.name || about || [line.deviceProduct, line.signatureId].filter(Boolean).join(" ") || "CEF event",
+    title: cefTitle(line, named),
     description: [about, firstText(extensions, "requestContext")].filter(Boolean).join("\n") || null,
     status: stateOf(extensions, named),
     severity: cefSeverity(line),
@@ -122,7 +141,9 @@ function timeOf(extensions: Cef["extensions"]) {
   const key = ["rt", "deviceReceiptTime", "end", "endTime", "start", "startTime", "deviceCustomDate1"].find(
     (name) => extensions[name],
   )
-  const given = key ? extensions[key] : undefined
+  // FortiOS' own; of a virus the same field holds a word.
+  const own = fortinetText(extensions, "eventtime")
+  const given = key ? extensions[key] : /^\d{9,19}$/.test(own ?? "") ? own : undefined
   return readWrittenTime(key ?? "rt", given, zone && /^[+-]\d\d:\d\d$/.test(zone) ? zone : "Z")
 }
 

@@ -57,9 +57,36 @@ test("scripts' names and prefixes, and forms", () => {
 test("an acknowledgement ends nothing; a downtime is no problem; drift is kept", () => {
   expect(first({ ...notice, NOTIFICATIONTYPE: "ACKNOWLEDGEMENT" })?.kind).toBe("info")
   expect(read({ ...notice, NOTIFICATIONTYPE: "DOWNTIMESTART" }).ignored).toMatch(/downtime/)
-  expect(first({ host: "db-1", status: "UP" })).toMatchObject({
-    kind: "resolved",
-    partial: ["notification_type"],
-  })
+  expect(first({ host: "db-1", status: "UP" })).toMatchObject({ kind: "resolved", partial: [] })
+  expect(first({ host: "db-1" })?.partial).toEqual(["notification_type"])
   expect(() => read({ a: 1 })).toThrow(/no host/)
+})
+
+test("flapping begins and ends beside the state; scripts without a type go by the state", () => {
+  const flapping = (type: string) =>
+    first({ HOSTNAME: "db", SERVICEDESC: "Disk", SERVICESTATE: "OK", NOTIFICATIONTYPE: type })
+  expect(flapping("FLAPPINGSTART")).toMatchObject({
+    kind: "firing",
+    dedupeKey: ["-", "db", "Disk", "flapping"],
+  })
+  expect(flapping("FLAPPINGSTOP")).toMatchObject({
+    kind: "resolved",
+    dedupeKey: ["-", "db", "Disk", "flapping"],
+  })
+  expect(first({ host: "db", service: "CPU", state: "CRITICAL", text: "load 20" })).toMatchObject({
+    kind: "firing",
+    description: "load 20",
+    partial: [],
+  })
+  expect(
+    first({
+      context: {
+        HOSTNAME: "db",
+        WHAT: "HOST",
+        HOSTSTATE: "UP",
+        NOTIFICATIONTYPE: "RECOVERY",
+        HOSTPROBLEMID: "0",
+      },
+    }),
+  ).toMatchObject({ kind: "resolved", externalId: null })
 })

@@ -1,7 +1,7 @@
 import type { Severity } from "../../alerts/severity.ts"
 import { type Adapter, type CanonicalEvent, ignored } from "../adapter.ts"
 import { canonicalEvent } from "../canonical-event.ts"
-import { eventsOf } from "../documents.ts"
+import { eventsOf, unwrap } from "../documents.ts"
 import { at, firstText, pickLabels } from "../fields.ts"
 import { findObservables, observable } from "../observables.ts"
 import { filledIn, postedOf } from "../posted.ts"
@@ -40,8 +40,8 @@ const types: ValueMap<CanonicalEvent["kind"]> = {
     recovery: "resolved",
     acknowledgement: "info",
     flappingstart: "firing",
-    flappingstop: "info",
-    flappingdisabled: "info",
+    flappingstop: "resolved",
+    flappingdisabled: "resolved",
     custom: "info",
     "alerthandler (ok)": "info",
     "alerthandler (failed)": "firing",
@@ -52,7 +52,20 @@ const types: ValueMap<CanonicalEvent["kind"]> = {
 /** Without a type the state itself says it. */
 const states: ValueMap<CanonicalEvent["kind"]> = {
   version: 1,
-  values: { ok: "resolved", up: "resolved" },
+  values: {
+    ok: "resolved",
+    up: "resolved",
+    warn: "firing",
+    warning: "firing",
+    crit: "firing",
+    critical: "firing",
+    unknown: "firing",
+    down: "firing",
+    unreach: "firing",
+    unreachable: "firing",
+    pend: "info",
+    pending: "info",
+  },
   otherwise: "firing",
 }
 
@@ -80,12 +93,12 @@ const names = {
   host: ["HOSTNAME", "host", "host_name", "HOSTALIAS"],
   service: ["SERVICEDESC", "service", "service_description", "SERVICEDISPLAYNAME"],
   type: ["NOTIFICATIONTYPE", "notification_type", "type"],
-  output: ["SERVICEOUTPUT", "HOSTOUTPUT", "output", "plugin_output", "message"],
+  output: ["SERVICEOUTPUT", "HOSTOUTPUT", "output", "plugin_output", "message", "text"],
 } as const
 
 /** Scripts see each variable with `NOTIFY_` before its name. */
 function unprefixed(document: unknown): Readonly<Record<string, unknown>> {
-  const entries = Object.entries(filledIn(document))
+  const entries = Object.entries(filledIn(unwrap(document, "context")))
   return Object.fromEntries(entries.map(([name, value]) => [name.replace(/^NOTIFY_/i, ""), value]))
 }
 
@@ -96,20 +109,27 @@ function eventOf(notice: unknown): CanonicalEvent {
   const isHost = firstText(notice, "WHAT")?.toUpperCase() === "HOST"
   const host = firstText(notice, ...names.host)
   const service = isHost ? null : firstText(notice, ...names.service)
-  const output = firstText(notice, ...(isHost ? ["HOSTOUTPUT", "output"] : names.output))
+  const output = firstText(notice, ...(isHost ? ["HOSTOUTPUT", "output", "text"] : names.output))
   const state = stateOf(notice, service !== null)
   const type = typeOf(notice)
+  const isFlapping = /^FLAPPING/i.test(type ?? "")
   return canonicalEvent({
     discipline: "noc",
     category: service === null ? "availability" : "performance",
-    title: titleOf(notice, host, service, state, output),
+    title: `${isFlapping ? "Flapping: " : ""}${titleOf(notice, host, service, state, output)}`,
     description: firstText(notice, "LONGSERVICEOUTPUT", "LONGHOSTOUTPUT", "long_output") ?? output,
     status: type === null ? mapValue(states, "state", state) : mapValue(types, "notification_type", type),
     severity: mapValue(severities, "state", state),
     time: timeOf(notice),
-    externalId: firstText(notice, "id", service ? "SERVICEPROBLEMID" : "HOSTPROBLEMID"),
-    // The id of a problem is gone in its recovery (then it is the last problem's): host and service stay.
-    dedupeKey: [firstText(notice, "OMD_SITE", "site") ?? "-", host, service ?? "host"],
+    externalId: problemIdOf(notice, service ? "SERVICEPROBLEMID" : "HOSTPROBLEMID"),
+    // The id of a problem is gone in its recovery (then it is the last problem's): host and service stay. Flapping is a
+    // problem of its own beside the state.
+    dedupeKey: [
+      firstText(notice, "OMD_SITE", "site") ?? "-",
+      host,
+      service ?? "host",
+      ...(isFlapping ? ["flapping"] : []),
+    ],
     groupKey: [service ?? "host"],
     asset: host,
     rule: service ?? firstText(notice, "SERVICECHECKCOMMAND", "HOSTCHECKCOMMAND", "check_command"),
@@ -127,8 +147,14 @@ function eventOf(notice: unknown): CanonicalEvent {
       "event",
       "HOST_TAGS",
     ]),
-    expects: { host, notification_type: type },
+    expects: { host, notification_type: type ?? state },
   })
+}
+
+/** Zero where there is no problem. */
+function problemIdOf(notice: unknown, name: string): string | null {
+  const id = firstText(notice, "id", name)
+  return id === "0" ? firstText(notice, `LAST${name}`) : id
 }
 
 /** The service's or host's state; `severity` is what public scripts call it. */

@@ -88,3 +88,16 @@ test("drift is kept and marked", () =>
     kind: "firing",
     partial: ["AlarmName", "NewStateValue"],
   }))
+
+test("a change of an alarm's configuration is no alert, but its deletion ends it", () => {
+  const change = (operation: string) => ({
+    ...bridge("ALARM"),
+    "detail-type": "CloudWatch Alarm Configuration Change",
+    detail: { ...(bridge("ALARM") as { detail: object }).detail, operation },
+  })
+  expect(read(change("update")).ignored).toMatch(/Configuration Change/)
+  expect(first(change("delete"))).toMatchObject({
+    kind: "resolved",
+    dedupeKey: first(bridge("ALARM"))?.dedupeKey,
+  })
+})

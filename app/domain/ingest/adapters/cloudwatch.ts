@@ -11,7 +11,7 @@ import { mapValue, type ValueMap } from "../value-map.ts"
 /** An alarm without data has neither fired nor recovered: it is shown and changes no state. */
 const states: ValueMap<CanonicalEvent["kind"]> = {
   version: 1,
-  values: { alarm: "firing", ok: "resolved", insufficient_data: "info" },
+  values: { alarm: "firing", ok: "resolved", insufficient_data: "info", deleted: "resolved" },
   otherwise: "firing",
 }
 
@@ -60,6 +60,10 @@ function alarmsOf({ document }: AwsMessage): Alarm[] {
   const listed = [...listOf(at(document, "MetricAlarms")), ...listOf(at(document, "CompositeAlarms"))]
   if (listed.length > 0) return listed.map(ofApi)
   const detail = at(document, "alarmData") ?? at(document, "detail")
+  if (firstText(document, "detail-type") === "CloudWatch Alarm Configuration Change")
+    return firstText(detail, "operation") === "delete"
+      ? [{ ...ofEventBridge(document, detail), state: "DELETED" }]
+      : []
   if (isFields(detail) && firstText(detail, "alarmName")) return [ofEventBridge(document, detail)]
   return firstText(document, "AlarmName", "AlarmArn", "NewStateValue") ? [ofApi(document)] : []
 }

@@ -5,8 +5,8 @@ import { at, firstText, listOf, pickLabels, text } from "../fields.ts"
 import { findObservables, observable, pickObservables } from "../observables.ts"
 import { severityWords } from "../severity-words.ts"
 import { findTechniques } from "../techniques.ts"
-import { readTime } from "../timestamp.ts"
 import { type Mapped, mapScore, mapValue, type ScoreMap } from "../value-map.ts"
+import { readWrittenTime } from "../written-time.ts"
 import { crowdstrikeStates, type CrowdstrikeEvent } from "./crowdstrike-status.ts"
 
 /** Of 100, since 2024. */
@@ -40,7 +40,7 @@ export function detectionEvent(entry: CrowdstrikeEvent): CanonicalEvent {
   const id = firstText(event, ...ids)
   const name = firstText(event, ...names) ?? firstText(behaviour, "display_name", "scenario")
   const description =
-    firstText(event, "DetectDescription", "Description", "NotificationSummary") ??
+    firstText(event, "DetectDescription", "Description", "IncidentDescription", "NotificationSummary") ??
     firstText(behaviour, "description")
   const technique = firstText(event, "Technique", "technique_id") ?? firstText(behaviour, "technique")
   const asset = hostOf(event)
@@ -85,6 +85,7 @@ const ids = [
   "detection_id",
   "IncidentID",
   "incident_id",
+  "IdentityProtectionIncidentId",
   "LeadId",
   "NotificationId",
   "DetectionId",
@@ -100,6 +101,7 @@ const names = [
   "PolicyStatement",
   "DetectionName",
   "IncidentType.Name",
+  "IncidentType",
 ]
 
 const shown = {
@@ -162,7 +164,7 @@ function timeOf(event: unknown, metadata: unknown) {
     ["start", at(event, "start")],
   ] as const
   const [field, value] = given.find(([, time]) => text(time) !== null) ?? ["eventCreationTime", undefined]
-  return readTime(field, value)
+  return readWrittenTime(field, value)
 }
 
 function observablesOf(event: unknown): Observable[] {
@@ -171,7 +173,7 @@ function observablesOf(event: unknown): Observable[] {
   const behaviours = listOf(at(event, "behaviors")).slice(0, 20)
   const mails = ["UserName", "SourceAccountUpn", "user_principal"].map((name) => firstText(event, name))
   return [
-    ...[event, ...behaviours].flatMap((part) => pickObservables(part, observed)),
+    ...[event, ...behaviours].flatMap((part) => pickObservables(part, observed)).filter(isGiven),
     ...mails.flatMap((mail) => observable("mail", mail)),
     ...connections.flatMap((item) => observable("ip", firstText(item, "RemoteAddress"))),
     ...lookups.flatMap((item) => observable("domain", firstText(item, "DomainName"))),
@@ -181,6 +183,9 @@ function observablesOf(event: unknown): Observable[] {
       : []),
   ]
 }
+
+/** A hash that was not taken is written as zeros. */
+const isGiven = ({ type, value }: Observable) => type !== "hash" || !/^0+$/.test(value)
 
 const observed = {
   hash: ["SHA256String", "sha256", "MD5String", "md5", "SHA1String", "sha1"],

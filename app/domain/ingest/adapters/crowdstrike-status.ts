@@ -26,6 +26,8 @@ export const crowdstrikeStates: ValueMap<CanonicalEvent["kind"]> = {
     true_positive: "resolved",
     false_positive: "resolved",
     ignored: "resolved",
+    auto_resolved: "resolved",
+    dismissed: "resolved",
     "40": "resolved",
   },
   otherwise: "firing",

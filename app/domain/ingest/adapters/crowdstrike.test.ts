@@ -98,3 +98,28 @@ test("the webhook of a Fusion workflow", () => {
     { kind: "firing", severity: "high", asset: "pc-7", externalId: "ldt:1:2", title: "EPP Detection" },
   ])
 })
+
+test("an incident of identity protection by its own id and type", () =>
+  expect(
+    stream("IdentityProtectionEvent", {
+      IncidentType: "UNUSUAL_ACTIVITY",
+      IncidentDescription: "Odd access",
+      IdentityProtectionIncidentId: "INC-7",
+      SeverityName: "INFO",
+      State: "AUTO_RESOLVED",
+    }).events[0],
+  ).toMatchObject({
+    kind: "resolved",
+    title: "UNUSUAL_ACTIVITY",
+    description: "Odd access",
+    dedupeKey: ["INC-7"],
+    partial: [],
+  }))
+
+test("zeros are no hash; a time whose zone a lake has dropped is UTC", () =>
+  expect(
+    read({
+      metadata: { eventType: "EppDetectionSummaryEvent", eventCreationTime: "2026-01-01 00:00:00.000000000" },
+      event: { CompositeId: "c", Name: "n", SeverityName: "Low", SHA1String: "0".repeat(40) },
+    }).events[0],
+  ).toMatchObject({ observables: [], occurredAt: "2026-01-01T00:00:00.000000000Z", partial: [] }))

@@ -70,3 +70,27 @@ test("the API's monitors, a test and another tool's body", () => {
   expect(read({ ...event, title: "[TEST] [P1] [Triggered] Disk" }).ignored).toMatch(/test/)
   expect(() => read({ a: 1 })).toThrow(/neither a title/)
 })
+
+test("a template of which only the transition was filled in is still an alert", () =>
+  expect(first({ ALERT_ID: "$ALERT_ID", ALERT_TRANSITION: "Recovered" })).toMatchObject({
+    kind: "resolved",
+    title: "Datadog monitor",
+    partial: ["title"],
+  }))
+
+test("a signal goes by its own rule and has no transition; an incident has states", () => {
+  const signal = { event_type: "security_monitoring_signal", security_signal_id: "s1", alert_id: "9" }
+  expect(first({ ...signal, security_rule_name: "Brute force" })).toMatchObject({
+    discipline: "soc",
+    rule: "Brute force",
+    externalId: "s1",
+    dedupeKey: ["incident", "s1"],
+    partial: [],
+  })
+  expect(first({ incident_title: "Down", incident_public_id: "7", incident_status: "stable" })).toMatchObject(
+    {
+      kind: "firing",
+      defaulted: [],
+    },
+  )
+})

@@ -60,6 +60,9 @@ const transitions: ValueMap<CanonicalEvent["kind"]> = {
     recovered: "resolved",
     ok: "resolved",
     resolved: "resolved",
+    active: "firing",
+    stable: "firing",
+    completed: "resolved",
     success: "resolved",
     error: "firing",
     warning: "firing",
@@ -85,7 +88,9 @@ export const datadog: Adapter = {
   discipline: "noc",
   normalise(body) {
     const documents = postedOf(body, "Datadog").map(filledIn)
-    const known = documents.filter((one) => firstText(one, ...names.title, ...names.monitor))
+    const known = documents.filter((one) =>
+      firstText(one, ...names.title, ...names.monitor, "alert_transition"),
+    )
     if (known.length === 0)
       throw new UnreadableBody("neither a title nor a monitor, as Datadog's webhook sends")
     const alerts = known.filter(
@@ -106,27 +111,29 @@ const names = {
 
 function eventOf(given: unknown): CanonicalEvent {
   const title = firstText(given, ...names.title)
-  const monitor =
-    firstText(given, ...names.monitor) ?? (at(given, "overall_state") ? firstText(given, "id") : null)
+  const isSecurity = /security/i.test(firstText(given, "event_type")?.slice(0, 100) ?? "")
+  const monitor = isSecurity
+    ? null
+    : (firstText(given, ...names.monitor) ?? (at(given, "overall_state") ? firstText(given, "id") : null))
   const status = statusOf(given, title)
   const scope = firstText(given, ...names.scope) ?? scopeOf(title)
   const description = firstText(given, "body", "event_msg", "text_only_msg", "message", "alert_status")
   const tags = tagsOf(given)
-  const isSecurity = /security/i.test(firstText(given, "event_type")?.slice(0, 100) ?? "")
+  const rule = monitor ?? firstText(given, "security_rule_name") ?? bare(title)
   return canonicalEvent({
     discipline: isSecurity ? "soc" : "noc",
     category: isSecurity ? "security" : "performance",
-    title: title ?? `Datadog monitor ${monitor}`,
+    title: title ?? ["Datadog monitor", monitor].filter(Boolean).join(" "),
     description,
     status,
     severity: severityOf(given, title),
     time: timeOf(given),
-    externalId: monitor ?? firstText(given, "id", "event_id"),
+    externalId: monitor ?? firstText(given, "security_signal_id", "id", "event_id"),
     // An event has an id of its own for each transition: the monitor and its group last from triggered to recovered.
     dedupeKey: identityOf(given, monitor, scope, title),
-    groupKey: [monitor ?? bare(title)],
+    groupKey: [rule],
     asset: assetOf(given, scope, tags),
-    rule: monitor ?? bare(title),
+    rule,
     url: firstText(given, "link", "url", "event_url", "incident_url"),
     observables: [title, scope, firstText(given, "hostname", "host")].flatMap(observablesIn),
     techniques: findTechniques(description, tags),
@@ -135,7 +142,8 @@ function eventOf(given: unknown): CanonicalEvent {
       ...(scope === null ? {} : { scope }),
       ...Object.fromEntries(tags.flatMap((tag) => (tag.includes(":") ? [splitTag(tag)] : []))),
     },
-    expects: { title, alert_transition: status.word },
+    // A signal has none: nobody but an analyst ends it.
+    expects: { title, ...(isSecurity ? {} : { alert_transition: status.word }) },
   })
 }
 

@@ -17,13 +17,14 @@ export function isEndpointAlert(alert: unknown): boolean {
 
 /** An alert of Defender for Endpoint or XDR, a row of AlertInfo, or an incident with its alerts. */
 export function endpointAlertEvent(alert: unknown): CanonicalEvent {
-  const isIncident = firstText(alert, "incidentName") !== null || Array.isArray(at(alert, "alerts"))
+  const held = alertsIn(alert)
+  const isIncident = firstText(alert, "incidentName") !== null || held !== null
   const id = isIncident
     ? firstText(alert, "incidentId", "id")
     : firstText(alert, "alertId", "id", "incidentId")
-  const title = firstText(alert, ...titles)
+  const title = titleOf(alert, held ?? [])
   const severity = firstText(alert, "severity")
-  const parts = isIncident ? listOf(at(alert, "alerts")).slice(0, 100) : [alert]
+  const parts = isIncident ? (held ?? []).slice(0, 100) : [alert]
   const status = mapValue(microsoftStates, "status", firstText(alert, "status"))
   const field = times.find((name) => firstText(alert, name) !== null) ?? "alertCreationTime"
   return canonicalEvent({
@@ -40,9 +41,9 @@ export function endpointAlertEvent(alert: unknown): CanonicalEvent {
     groupKey: [firstText(alert, "detectorId") ?? title],
     asset: parts.map(hostOf).find((host) => host !== null) ?? null,
     rule: title,
-    url: firstText(alert, "incidentUri", "alertWebUrl", "linkToMTP", "linkToWDATP"),
+    url: firstText(alert, "incidentUri", "incidentWebUrl", "alertWebUrl", "linkToMTP", "linkToWDATP"),
     observables: parts.flatMap((part) => [
-      ...evidenceObservables(at(part, "evidence") ?? at(part, "entities")),
+      ...evidenceObservables(manyOf(at(part, "evidence") ?? at(part, "entities"))),
       ...pickObservables(part, {
         user: ["relatedUser.userName", "userName"],
         ip: ["ipAddress"],
@@ -58,14 +59,30 @@ export function endpointAlertEvent(alert: unknown): CanonicalEvent {
   })
 }
 
+/** What an incident holds: a list, or one alert where a collector has made an event of each. Null for an alert itself. */
+function alertsIn(entry: unknown): readonly unknown[] | null {
+  const alerts = at(entry, "alerts")
+  return Array.isArray(alerts) || isFields(alerts) ? manyOf(alerts) : null
+}
+
+const manyOf = (value: unknown): readonly unknown[] => (isFields(value) ? [value] : listOf(value))
+
+/** An incident without a name has its number in the place of it. */
+function titleOf(entry: unknown, alerts: readonly unknown[]): string | null {
+  const title = firstText(entry, ...titles)
+  return (/^\d+$/.test(title ?? "") ? firstText(alerts[0], ...titles) : null) ?? title
+}
+
 const times = [
   "alertCreationTime",
   "createdTime",
+  "createdDateTime",
   "creationTime",
   "timestamp",
   "alertTime",
   "firstEventTime",
   "firstActivity",
+  "firstActivityDateTime",
 ]
 
 function hostOf(alert: unknown): string | null {

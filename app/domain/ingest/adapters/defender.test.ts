@@ -82,3 +82,31 @@ test("drift", () => {
   expect(first({ severity: null })).toMatchObject({ severity: "medium", partial: ["severity"] })
   expect(() => read({ a: 1 })).toThrow(/Defender/)
 })
+
+test.each([
+  [
+    "a list of alerts",
+    [{ title: "Bad file", mitreTechniques: ["T1564.001"], devices: [{ deviceDnsName: "pc-1" }] }],
+  ],
+  [
+    "the one a collector left",
+    { title: "Bad file", mitreTechniques: ["T1564.001"], devices: [{ deviceDnsName: "pc-1" }] },
+  ],
+])("an incident of Graph with %s", (_name, alerts) =>
+  expect(
+    read({
+      id: "29",
+      incidentName: "29",
+      createdDateTime: "2026-01-01T00:00:00Z",
+      severity: "low",
+      status: "active",
+      alerts,
+    }).events[0],
+  ).toMatchObject({
+    title: "Bad file",
+    dedupeKey: ["incident", "29"],
+    asset: "pc-1",
+    techniques: ["T1564.001"],
+    occurredAt: "2026-01-01T00:00:00Z",
+  }),
+)

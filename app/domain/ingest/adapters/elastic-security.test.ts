@@ -73,3 +73,20 @@ test("a signal of version 7; an alert of the endpoint; another document", () => 
   expect(read({ "@timestamp": "2026-01-01T00:00:00Z", message: "log" }).ignored).toMatch(/no alerts/)
   expect(() => read({ a: 1 })).toThrow(/rule/)
 })
+
+test("the summary of a rule's run, an action's rule beside its alert, and building blocks", () => {
+  const found = { "kibana.alert.uuid": "u", "kibana.alert.rule.name": "N", "kibana.alert.severity": "low" }
+  const group = (data: unknown[]) => ({ count: data.length, data })
+  expect(
+    read({
+      rule: { name: "N" },
+      alerts: { new: group([found]), ongoing: group([]), recovered: group([found]) },
+    }).events,
+  ).toMatchObject([
+    { kind: "firing", dedupeKey: ["u"] },
+    { kind: "resolved", dedupeKey: ["u"] },
+  ])
+  const action = { rule: { id: "r", name: "N" }, alert: { uuid: "v", actionGroup: "recovered" } }
+  expect(read(action).events[0]).toMatchObject({ kind: "resolved", title: "N", dedupeKey: ["v"] })
+  expect(read({ ...found, "kibana.alert.building_block_type": "default" }).ignored).toMatch(/building blocks/)
+})

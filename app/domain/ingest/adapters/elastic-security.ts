@@ -50,24 +50,44 @@ export const elasticSecurity: Adapter = {
   label: "Elastic Security",
   discipline: "soc",
   normalise(body) {
-    const documents = documentsOf(body, "Elastic Security").map((document) =>
-      unwrap(document, "context", "alert"),
-    )
+    const documents = documentsOf(body, "Elastic Security").flatMap(summaryOf).map(opened)
     if (isEmptyPage(documents, "alerts", "hits.hits")) return ignored("a rule that found no alerts")
     const alerts = entriesOf(documents, "alerts").map((document) => unwrap(document, "_source"))
     const known = alerts.filter((alert) => ruleOf(alert) !== null || idOf(alert) !== null)
-    if (known.length > 0) return eventsOf(known, eventOf)
+    const real = known.filter((alert) => inAlert(alert, "building_block_type") === null)
+    if (known.length > 0 && real.length === 0) return ignored("building blocks, of which rules make alerts")
+    if (real.length > 0) return eventsOf(real, eventOf)
     if (alerts.some((document) => at(document, "@timestamp") !== undefined))
       return ignored("documents that are no alerts")
     throw new UnreadableBody("no rule, as every alert of Elastic Security has")
   },
 }
 
+/** The summary of a rule's run has its alerts by what is new of them. */
+function summaryOf(document: unknown): readonly unknown[] {
+  const [fresh, ongoing, recovered] = ["new", "ongoing", "recovered"].map((group) =>
+    listOf(at(document, "alerts", group, "data")).flat(),
+  )
+  if (!Array.isArray(at(document, "alerts", "new", "data"))) return [document]
+  const ended = (recovered ?? [])
+    .filter(isFields)
+    .map((alert) => ({ ...alert, "kibana.alert.status": "recovered" }))
+  return [{ alerts: [...(fresh ?? []), ...(ongoing ?? []), ...ended] }]
+}
+
+/** What a rule's action posts of an alert; where the rule stands beside it, both. */
+function opened(document: unknown): unknown {
+  const context = unwrap(document, "context")
+  if (Array.isArray(at(context, "alerts")) || ruleOf(context) !== null) return context
+  const alert = at(document, "alert")
+  return ruleOf(document) !== null && ruleOf(alert) === null ? document : unwrap(document, "alert")
+}
+
 /** A name under each of the prefixes it has had. */
 const inAlert = (alert: unknown, ...names: readonly string[]) =>
   firstText(alert, ...names.flatMap((name) => [`kibana.alert.${name}`, `signal.${name}`]))
 const ruleOf = (alert: unknown) => inAlert(alert, "rule.name") ?? firstText(alert, "rule.name")
-const idOf = (alert: unknown) => inAlert(alert, "uuid")
+const idOf = (alert: unknown) => inAlert(alert, "uuid") ?? firstText(alert, "alert.uuid")
 
 function eventOf(alert: unknown): CanonicalEvent {
   const id = idOf(alert)
@@ -99,7 +119,10 @@ function eventOf(alert: unknown): CanonicalEvent {
     techniques: techniquesOf(alert),
     labels: { ...pickLabels(alert, shown), ...labelsOf(at(alert, "labels"), "labels.", 1) },
     expects: {
-      "kibana.alert.uuid": id,
+      // Signals of version 7 and alerts of the endpoint have none.
+      ...(inAlert(alert, "rule.name") !== null && at(alert, "signal") === undefined
+        ? { "kibana.alert.uuid": id }
+        : {}),
       "kibana.alert.rule.name": rule,
       "kibana.alert.severity": severity.word,
     },
@@ -116,7 +139,13 @@ function severityOf(alert: unknown): Mapped<Severity> {
 
 /** Closing by an analyst counts before what the rule last saw. */
 function stateOf(alert: unknown): string | null {
-  const words = [inAlert(alert, "workflow_status"), inAlert(alert, "status"), firstText(alert, "status")]
+  const words = [
+    inAlert(alert, "workflow_status"),
+    inAlert(alert, "status"),
+    firstText(alert, "status"),
+    // Any other group is a word of the rule's.
+    firstText(alert, "alert.actionGroup")?.toLowerCase() === "recovered" ? "recovered" : null,
+  ]
   const ended = words.find((word) => states.values[word?.toLowerCase() ?? ""] === "resolved")
   return ended ?? words.find((word) => word !== null) ?? null
 }

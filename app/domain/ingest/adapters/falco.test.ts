@@ -43,6 +43,15 @@ test("lines of text, a test, drift", () => {
     occurredAt: "2026-01-01T00:00:00.5Z",
   })
   expect(read(alert({ rule: "Test rule" })).ignored).toMatch(/test/)
-  expect(read({ rule: "R" }).events[0]?.partial).toEqual(["priority", "output", "hostname"])
+  expect(read({ rule: "R" }).events[0]?.partial).toEqual(["priority", "output"])
   expect(() => read("hello")).toThrow(/Falco/)
+})
+
+test("a cloud event; Falco's own metrics; the time of day alone is no time", () => {
+  expect(read({ specversion: "1.0", type: "falco.rule.output.v1", data: alert() }).events).toHaveLength(1)
+  expect(read(alert({ rule: "Falco internal: metrics snapshot" })).ignored).toMatch(/metrics/)
+  const line = "15:31:56.746609046: Notice A shell was spawned (user=root)"
+  expect(
+    normaliseDelivery({ adapterKey: "falco", contentType: "text/plain", body: line }).events[0],
+  ).toMatchObject({ occurredAt: null, partial: [] })
 })

@@ -2,7 +2,7 @@ import type { Severity } from "../../alerts/severity.ts"
 import { type Adapter, type CanonicalEvent, ignored } from "../adapter.ts"
 import type { Body } from "../body.ts"
 import { canonicalEvent } from "../canonical-event.ts"
-import { documentsOf, eventsOf } from "../documents.ts"
+import { documentsOf, eventsOf, unwrap } from "../documents.ts"
 import { at, firstText, isFields, labelsOf, listOf, text } from "../fields.ts"
 import { observable } from "../observables.ts"
 import { findTechniques } from "../techniques.ts"
@@ -40,20 +40,28 @@ export const falco: Adapter = {
     const alerts = read(body).filter((alert) => firstText(alert, "rule", "output") !== null)
     if (alerts.length === 0) throw new UnreadableBody("neither rule nor output, as every alert of Falco has")
     // falcosidekick asks itself to send one.
-    const real = alerts.filter((alert) => firstText(alert, "rule")?.toLowerCase() !== "test rule")
-    return real.length > 0 ? eventsOf(real, eventOf) : ignored("a test of the connection")
+    const real = alerts.filter((alert) => !own.test(firstText(alert, "rule") ?? ""))
+    return real.length > 0
+      ? eventsOf(real, eventOf)
+      : ignored("a test of the connection, or Falco's own metrics")
   },
 }
+
+const own = /^(?:test rule|Falco internal: metrics snapshot)$/i
 
 /** 13:23:31.089890892: Warning Sensitive file opened (user=root …) */
 const line = /^(\S{8,40}): (Emergency|Alert|Critical|Error|Warning|Notice|Informational|Debug) (.{1,8000})$/i
 
 function read(body: Body): readonly unknown[] {
-  if (body.kind !== "text") return documentsOf(body, "Falco")
+  // A cloud event has the alert in its data.
+  if (body.kind !== "text") return documentsOf(body, "Falco").map((one) => unwrap(one, "data"))
   return body.text.split("\n").flatMap((given) => {
     const [, time, priority, output = ""] = line.exec(given.trim().slice(0, 8100)) ?? []
     // A line does not name its rule; its words before the fields are the rule's.
-    return priority ? [{ time, priority, output, rule: output.split(" (")[0] }] : []
+    // By default it has the time of day alone, which cannot be placed.
+    return priority
+      ? [{ ...(time?.includes("-") ? { time } : {}), priority, output, rule: output.split(" (")[0] }]
+      : []
   })
 }
 
@@ -74,7 +82,7 @@ function eventOf(alert: unknown): CanonicalEvent {
     // Falco has no id for what repeats: the rule, where it ran, and as whom and what.
     dedupeKey: [rule ?? output, host, placeOf(fields)],
     groupKey: [rule],
-    asset: host ?? fieldOf(fields, "k8s.pod.name", "container.name"),
+    asset: host ?? fieldOf(fields, "k8s.pod.name", "ka.target.name", "container.name"),
     rule,
     observables: observablesOf(fields),
     techniques: findTechniques(listOf(at(alert, "tags")), text(at(alert, "tags"))),
@@ -82,7 +90,7 @@ function eventOf(alert: unknown): CanonicalEvent {
       ...labelsOf(fields, "", 1),
       ...labelsOf({ source: at(alert, "source"), tags: at(alert, "tags") }),
     },
-    expects: { rule, priority, output, hostname: firstText(alert, "hostname") },
+    expects: { rule, priority, output },
   })
 }
 

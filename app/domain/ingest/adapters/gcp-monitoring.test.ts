@@ -56,3 +56,9 @@ test("a test is ignored, drift kept, another body unreadable", () => {
   })
   expect(() => read({ message: { data: "!!" } })).toThrow(/no incident/)
 })
+
+test("a check from outside is about availability", () =>
+  expect(
+    read({ incident: { incident_id: "i", state: "open", summary: "s", resource: { type: "uptime_url" } } })
+      .events[0],
+  ).toMatchObject({ category: "availability" }))

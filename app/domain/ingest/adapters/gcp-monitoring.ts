@@ -86,7 +86,7 @@ function eventOf(incident: unknown): CanonicalEvent {
   const title = summary ?? firstText(incident, "documentation.subject") ?? condition ?? policy
   return canonicalEvent({
     discipline: "noc",
-    category: firstText(incident, "condition.conditionAbsent.duration") ? "availability" : "performance",
+    category: isAboutReach(incident) ? "availability" : "performance",
     title: title ?? "Google Cloud Monitoring incident",
     description: documentation,
     status,
@@ -112,6 +112,12 @@ function eventOf(incident: unknown): CanonicalEvent {
     expects: { incident_id: id, state: status.word, summary },
   })
 }
+
+/** No data at all, and the checks from outside. */
+const isAboutReach = (incident: unknown) =>
+  isFields(at(incident, "condition", "conditionAbsent")) ||
+  firstText(incident, "resource.type") === "uptime_url" ||
+  firstText(incident, "metric.type")?.includes("/uptime_check/") === true
 
 const shown = {
   policy: "policy_name",

@@ -131,3 +131,24 @@ test("a form, the API's list, what is no alert, and another body", () => {
   expect(read({ action: "opened", issue: {}, repository, sender: {} }).ignored).toMatch(/no security alert/)
   expect(() => read({ a: 1 })).toThrow(/neither/)
 })
+
+test("the audit log tells of an alert by the same number as the webhook; the rest of it is no alert", () => {
+  const entry = {
+    action: "repository_vulnerability_alert.dismiss",
+    actor: "ann",
+    org: "acme",
+    repo: "acme/shop",
+    alert_number: 3,
+    "@timestamp": 1767225600000,
+  }
+  expect(first(entry)).toMatchObject({
+    kind: "resolved",
+    dedupeKey: ["dependabot", "acme/shop", "3"],
+    occurredAt: "2026-01-01T00:00:00Z",
+  })
+  expect(first({ ...entry, action: "secret_scanning_alert.create", number: 4 })).toMatchObject({
+    kind: "firing",
+    severity: "high",
+  })
+  expect(read({ ...entry, action: "org.block_user" }).ignored).toMatch(/audit log/)
+})

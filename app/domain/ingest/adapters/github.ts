@@ -6,9 +6,10 @@ import { at, firstText, isFields, listOf, pickLabels, text } from "../fields.ts"
 import { observable } from "../observables.ts"
 import { postedOf } from "../posted.ts"
 import { findTechniques } from "../techniques.ts"
-import { readTime } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { type Mapped, mapValue, type ValueMap } from "../value-map.ts"
+import { readWrittenTime } from "../written-time.ts"
+import { auditedAlert, isGithubAudit } from "./github-audit.ts"
 import { alertOf, type GithubKind, kindOf } from "./github-kinds.ts"
 
 /** Severities of advisories and of security queries, and the levels of other queries. */
@@ -67,8 +68,8 @@ const actions: ValueMap<CanonicalEvent["kind"]> = {
 
 /**
  * GitHub's security webhooks: code scanning, Dependabot (and the vulnerability alerts before it), secret scanning,
- * advisories of the database and of a repository; and the lists of their APIs. Everything else a repository tells is no
- * alert.
+ * advisories of the database and of a repository; the lists of their APIs; and what the audit log says of such alerts.
+ * Everything else a repository tells is no alert.
  *
  * @see https://docs.github.com/en/webhooks/webhook-events-and-payloads
  */
@@ -80,12 +81,13 @@ export const github: Adapter = {
     const documents = postedOf(body, "GitHub")
     const alerts = documents.flatMap((document) => {
       const kind = kindOf(document)
-      return kind === null ? [] : [{ document, kind }]
+      return kind === null ? (auditedAlert(document) ?? []) : [{ document, kind }]
     })
     if (alerts.length > 0) return eventsOf(alerts, eventOf)
     if (documents.some((one) => firstText(one, "zen", "hook_id"))) return ignored("the ping of a new webhook")
     if (documents.some((one) => isFields(at(one, "sender")) || isFields(at(one, "repository"))))
       return ignored("an event of GitHub that is no security alert")
+    if (documents.some(isGithubAudit)) return ignored("entries of the audit log, not alerts")
     throw new UnreadableBody("neither an alert nor a repository, as GitHub's webhooks have")
   },
 }
@@ -221,5 +223,6 @@ function timeOf(alert: unknown, kind: CanonicalEvent["kind"], action: string | n
   const isNew = /^(?:create|created|published|open)$/i.test(action ?? "created")
   const order = kind === "resolved" ? [...ended, ...begun] : isNew ? begun : ["updated_at", ...begun]
   const name = order.find((one) => at(alert, one))
-  return readTime(name ?? "created_at", name && at(alert, name))
+  // In UTC, also where a lake has dropped the zone.
+  return readWrittenTime(name ?? "created_at", name && at(alert, name))
 }

@@ -54,3 +54,24 @@ test("of the audit, warnings alone are alerts", () => {
   expect(read(activity("logout")).ignored).toMatch(/audit/)
   expect(() => read(push({ a: 1 }))).toThrow(/alertId/)
 })
+
+test("an outage is one of availability and ends by its own status; who sent a mail is no asset", () => {
+  const outage = (status: string) => ({
+    alertId: "a",
+    type: "Apps outage",
+    source: "Apps outage",
+    data: { products: ["Gmail"], status },
+  })
+  const begun = read(outage("NEW")).events[0]
+  expect(begun).toMatchObject({ kind: "firing", title: "Apps outage: Gmail", discipline: "noc" })
+  expect(read(outage("RESOLVED")).events[0]).toMatchObject({ kind: "resolved", dedupeKey: begun?.dedupeKey })
+  const mail = { maliciousEntity: { entity: { emailAddress: "evil@bad.example" } } }
+  expect(
+    read({
+      alertId: "b",
+      type: "Phishing",
+      data: mail,
+      securityInvestigationToolLink: "admin.google.com/ac/x",
+    }).events[0],
+  ).toMatchObject({ asset: null, url: "https://admin.google.com/ac/x" })
+})

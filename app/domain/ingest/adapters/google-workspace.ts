@@ -2,7 +2,7 @@ import { type Adapter, type CanonicalEvent, ignored } from "../adapter.ts"
 import { type Body, readBody } from "../body.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { documentsOf, eventsOf } from "../documents.ts"
-import { at, firstText, isFields, pickLabels } from "../fields.ts"
+import { at, firstText, isFields, listOf, pickLabels, text } from "../fields.ts"
 import { observable, scanObservables } from "../observables.ts"
 import { entriesOf, isEmptyPage } from "../pages.ts"
 import { severityWords } from "../severity-words.ts"
@@ -66,33 +66,36 @@ function alertEvent(alert: unknown): CanonicalEvent {
   const type = firstText(alert, "type")
   const name = firstText(
     data,
-    "name",
-    "ruleName",
     "displayName",
+    "ruleName",
+    "name",
     "title",
     "ruleViolationInfo.ruleInfo.displayName",
   )
   const status = mapValue(states, "metadata.status", firstText(metadata, "status"))
-  const isDeleted = firstText(alert, "deleted")?.toLowerCase() === "true"
+  const isOutage = /outage/i.test(type?.slice(0, 200) ?? "")
+  const isOver =
+    firstText(alert, "deleted")?.toLowerCase() === "true" ||
+    (isOutage && /^(?:resolved|false_positive)$/i.test(firstText(data, "status") ?? ""))
   const severity = firstText(metadata, "severity") ?? firstText(data, "severity")
   const mail = firstText(data, ...mails)
   return canonicalEvent({
-    discipline: "soc",
-    category: "security",
-    title: [type ?? firstText(alert, "source") ?? "Google Workspace alert", name ?? mail]
+    discipline: isOutage ? "noc" : "soc",
+    category: isOutage ? "availability" : "security",
+    title: [type ?? firstText(alert, "source") ?? "Google Workspace alert", name ?? mail ?? productsOf(data)]
       .filter(Boolean)
       .join(": "),
     description: firstText(data, "description", "alertDetails.description", "ruleDescription"),
-    status: isDeleted ? { ...status, value: "resolved" } : status,
+    status: isOver ? { ...status, value: "resolved" } : status,
     severity: mapValue(severityWords, "metadata.severity", severity),
     time: readTime("startTime", at(alert, "startTime") ?? at(alert, "createTime")),
     externalId: id,
     // The alert's id, which closing and deleting keep.
     dedupeKey: id ? [id] : [null, type, mail],
     groupKey: [type, name],
-    asset: firstText(data, "events.deviceId", "domain") ?? mail,
+    asset: firstText(data, "events.deviceId", "domain") ?? firstText(data, ...accounts),
     rule: name ?? type,
-    url: firstText(alert, "securityInvestigationToolLink"),
+    url: linkOf(firstText(alert, "securityInvestigationToolLink")),
     observables: [...observable("mail", mail), ...hashes(data), ...scanObservables(data)],
     labels: {
       ...pickLabels(alert, ["source", "type", "customerId"]),
@@ -104,7 +107,16 @@ function alertEvent(alert: unknown): CanonicalEvent {
   })
 }
 
+const accounts = ["email", "actorEmail", "triggeringUserEmail"]
+/** Who sent a bad mail is no account of the client's. */
 const mails = ["email", "actorEmail", "maliciousEntity.entity.emailAddress", "triggeringUserEmail"]
+
+/** What an outage is of. */
+const productsOf = (data: unknown) =>
+  listOf(at(data, "products")).slice(0, 20).map(text).filter(Boolean).join(", ") || null
+
+/** Google leaves the scheme out. */
+const linkOf = (link: string | null) => (link?.startsWith("admin.google.com/") ? `https://${link}` : link)
 
 function hashes(data: unknown) {
   return ["md5HashMessageBody", "sha256"].flatMap((name) => observable("hash", firstText(data, name)))

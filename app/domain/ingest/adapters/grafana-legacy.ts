@@ -31,6 +31,10 @@ export function isLegacy(document: unknown): boolean {
   )
 }
 
+/** What the button "Send Test" sends. */
+export const isLegacyTest = (document: unknown) =>
+  firstText(document, "message")?.startsWith("Someone is testing the alert notification") === true
+
 export function grafanaLegacy(document: unknown): CanonicalEvent {
   const [id, name] = [firstText(document, "ruleId"), firstText(document, "ruleName")]
   const title = firstText(document, "title")?.replace(/^\[[A-Za-z ]{1,20}\]\s{0,5}/, "") ?? null

@@ -77,3 +77,17 @@ test("a rule without data goes by its own name", () =>
   expect(
     first(group({ labels: { alertname: "DatasourceNoData", rulename: "Lag" }, annotations: {} }))?.title,
   ).toBe("Lag (DatasourceNoData)"))
+
+test("a group that is resolved resolves its alerts; OnCall's steps and the old test are no alerts", () => {
+  const alert = { status: "firing", labels: { alertname: "A" }, fingerprint: "ab" }
+  const payload = { status: "firing", alerts: [alert] }
+  expect(read({ ...payload, status: "resolved" }).events[0]?.kind).toBe("resolved")
+  expect(read({ alert_group: { state: "resolved" }, alert_payload: payload }).events[0]?.kind).toBe(
+    "resolved",
+  )
+  expect(read({ alert_group: { state: "acknowledged" }, alert_payload: payload }).ignored).toMatch(/OnCall/)
+  const message = "Someone is testing the alert notification within Grafana."
+  expect(read({ ruleId: 0, ruleName: "Test notification", state: "alerting", message }).ignored).toMatch(
+    /test/,
+  )
+})

@@ -2,14 +2,14 @@ import type { Severity } from "../../alerts/severity.ts"
 import { type Adapter, type CanonicalEvent, ignored } from "../adapter.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { documentsOf, eventsOf } from "../documents.ts"
-import { at, fieldsOf, firstText, labelsOf, listOf } from "../fields.ts"
+import { at, fieldsOf, firstText, isFields, labelsOf, listOf } from "../fields.ts"
 import { findObservables } from "../observables.ts"
 import { severityWords } from "../severity-words.ts"
 import { findTechniques } from "../techniques.ts"
 import { readTime, readTimestamp } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { type Mapped, mapValue, type ValueMap } from "../value-map.ts"
-import { grafanaLegacy, isLegacy } from "./grafana-legacy.ts"
+import { grafanaLegacy, isLegacy, isLegacyTest } from "./grafana-legacy.ts"
 
 const statuses: ValueMap<CanonicalEvent["kind"]> = {
   version: 1,
@@ -40,9 +40,13 @@ export const grafana: Adapter = {
   label: "Grafana",
   discipline: "noc",
   normalise(body) {
-    const documents = documentsOf(body, "Grafana").map((one) => at(one, "alert_payload") ?? one)
+    const posts = documentsOf(body, "Grafana")
+    const documents = posts.filter((one) => !isStep(one)).map(payloadOf)
+    if (posts.length > 0 && documents.length === 0) return ignored("a step of whoever works on it in OnCall")
     const legacy = documents.filter(isLegacy)
-    if (legacy.length > 0) return eventsOf(legacy, grafanaLegacy)
+    const alerting = legacy.filter((one) => !isLegacyTest(one))
+    if (legacy.length > 0 && alerting.length === 0) return ignored("a test of the notification channel")
+    if (alerting.length > 0) return eventsOf(alerting, grafanaLegacy)
     if (!documents.some((one) => Array.isArray(at(one, "alerts")) || at(one, "labels") !== undefined))
       throw new UnreadableBody("neither a list of alerts nor a rule, as Grafana's webhook has")
     const alerts = documents.flatMap(alertsOf)
@@ -50,6 +54,18 @@ export const grafana: Adapter = {
     if (alerts.length > 0 && real.length === 0) return ignored("a test of the contact point")
     return eventsOf(real, eventOf)
   },
+}
+
+const groupState = (post: unknown) => firstText(post, "alert_group.state")?.toLowerCase() ?? ""
+
+/** OnCall hands on the alert with the state of its group; to take one in hand changes nothing of the alert. */
+const isStep = (post: unknown) => /^(?:acknowledged|silenced)$/.test(groupState(post))
+
+/** The alert that OnCall has put in its own notice, over where its group is. */
+function payloadOf(post: unknown): unknown {
+  const payload = at(post, "alert_payload")
+  if (!isFields(payload)) return post
+  return groupState(post) === "resolved" ? { ...payload, status: "resolved", state: "ok" } : payload
 }
 
 type Words = Readonly<Record<string, string>>
@@ -72,10 +88,15 @@ function alertsOf(group: unknown): Grouped[] {
     alert,
     labels: { ...common.labels, ...labelsOf(at(alert, "labels")) },
     annotations: { ...common.annotations, ...labelsOf(at(alert, "annotations")) },
-    status:
-      firstText(alert, "status", "status.state") ?? (inGroup ? firstText(group, "status", "state") : null),
+    status: inGroup ? stateIn(group, alert) : firstText(alert, "status", "status.state"),
     url: inGroup ? firstText(group, "externalURL") : null,
   }))
+}
+
+/** A group is resolved when all of its alerts are. */
+function stateIn(group: unknown, alert: unknown): string | null {
+  const whole = firstText(group, "status", "state")
+  return whole?.toLowerCase() === "resolved" ? whole : (firstText(alert, "status", "status.state") ?? whole)
 }
 
 /** What the button "Test" of a contact point sends. */
@@ -86,7 +107,7 @@ function eventOf({ alert, labels, annotations, ...group }: Grouped): CanonicalEv
   const name = nameOf(labels)
   const summary = firstText(annotations, "summary", "title")
   const description =
-    firstText(annotations, "description", "message") ?? summary ?? firstText(alert, "valueString")
+    firstText(annotations, "description", "message", "Error") ?? summary ?? firstText(alert, "valueString")
   const fingerprint = firstText(alert, "fingerprint")
   const asset = firstText(labels, ...assets)
   return canonicalEvent({

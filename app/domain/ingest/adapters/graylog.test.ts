@@ -66,3 +66,10 @@ test("a test, drift and another body", () => {
   })
   expect(() => read({ a: 1 })).toThrow(/neither/)
 })
+
+test("an event alone, and those that the API finds", () => {
+  const expected = { title: "Brute force: ann", severity: "high", dedupeKey: first(note())?.dedupeKey }
+  expect(first(event)).toMatchObject(expected)
+  expect(first({ events: [{ event, index_name: "gl-events_0" }], total_events: 1 })).toMatchObject(expected)
+  expect(read({ events: [], total_events: 0 }).ignored).toMatch(/no events/)
+})

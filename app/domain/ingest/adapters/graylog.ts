@@ -4,6 +4,7 @@ import { canonicalEvent } from "../canonical-event.ts"
 import { documentsOf, eventsOf } from "../documents.ts"
 import { at, firstText, isFields, labelsOf, listOf, text } from "../fields.ts"
 import { findObservables, pickObservables, scanObservables } from "../observables.ts"
+import { entriesOf, isEmptyPage } from "../pages.ts"
 import { findTechniques } from "../techniques.ts"
 import { readTime } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
@@ -29,7 +30,8 @@ const priorities: ValueMap<Severity> = {
 }
 
 /**
- * Graylog's HTTP notification (from version 3), the legacy one, and the alert callback of version 2.
+ * Graylog's HTTP notification (from version 3), the legacy one, the alert callback of version 2, and the events that its API
+ * finds.
  *
  * @see https://go2docs.graylog.org/current/interacting_with_your_log_data/notifications.html
  */
@@ -38,7 +40,9 @@ export const graylog: Adapter = {
   label: "Graylog",
   discipline: "noc",
   normalise(body) {
-    const documents = documentsOf(body, "Graylog")
+    const pages = documentsOf(body, "Graylog")
+    if (isEmptyPage(pages, "events")) return ignored("a search that found no events")
+    const documents = entriesOf(pages, "events")
     const events = documents.filter(
       (one) => isFields(at(one, "event")) || firstText(one, "event_definition_id"),
     )
@@ -56,11 +60,17 @@ export const graylog: Adapter = {
 /** What the button "Execute test notification" sends. */
 const isTest = (document: unknown) =>
   firstText(document, "event_definition_type") === "test-dummy-v1" ||
-  firstText(document, "event.event_definition_type") === "notification-test-v1" ||
-  firstText(document, "event.id") === "NotificationTestId"
+  firstText(eventIn(document), "event_definition_type") === "notification-test-v1" ||
+  firstText(eventIn(document), "id") === "NotificationTestId"
+
+/** The event of a notification or of the API's list; where it comes alone, the document itself. */
+const eventIn = (document: unknown) => {
+  const event = at(document, "event")
+  return isFields(event) ? event : document
+}
 
 function ofEvent(document: unknown): CanonicalEvent {
-  const event = at(document, "event")
+  const event = eventIn(document)
   const fields = at(event, "fields")
   const message = firstText(event, "message")
   const name = firstText(document, "event_definition_title")

@@ -27,5 +27,11 @@ export function guardDutyAsset(finding: unknown): string | null {
     const found = firstText(Array.isArray(given) ? listOf(given)[0] : given, name)
     if (found !== null) return found
   }
-  return null
+  return attackedAsset(at(finding, "service", "detection", "sequence"))
+}
+
+/** An attack of several steps is about several: the first resource, else who acted. */
+function attackedAsset(sequence: unknown): string | null {
+  const [resource, actor] = [listOf(at(sequence, "resources"))[0], listOf(at(sequence, "actors"))[0]]
+  return firstText(resource, "name", "uid") ?? firstText(actor, "user.name")
 }

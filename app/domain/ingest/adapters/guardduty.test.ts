@@ -74,3 +74,26 @@ test("a handshake keeps its secret; a clean scan is no alert", () => {
   expect(scan("THREATS_FOUND").events[0]).toMatchObject({ asset: "b", severity: "high" })
   expect(() => read({ a: 1 })).toThrow(/finding/)
 })
+
+test("a time whose zone a lake has dropped is UTC", () =>
+  expect(read({ ...finding, updatedAt: "2026-01-01 00:00:00.721" }).events[0]).toMatchObject({
+    occurredAt: "2026-01-01T00:00:00.721Z",
+    partial: [],
+  }))
+
+test("an attack of several steps: its resource, techniques and addresses; the protection's state is no finding", () => {
+  const sequence = {
+    resources: [{ name: "bucket-1" }],
+    endpoints: [{ ip: "198.51.100.4" }],
+    sequenceIndicators: [{ key: "ATTACK_TECHNIQUE", values: ["T1526", "T1530"] }],
+  }
+  const service = { archived: false, detection: { sequence } }
+  expect(read({ ...finding, resource: { resourceType: "AttackSequence" }, service }).events[0]).toMatchObject(
+    {
+      asset: "bucket-1",
+      techniques: ["T1526", "T1530"],
+      observables: [{ type: "ip", value: "198.51.100.4" }],
+    },
+  )
+  expect(read({ detail: { resourceStatus: "ACTIVE", s3BucketDetails: {} } }).ignored).toMatch(/not a finding/)
+})

@@ -7,9 +7,9 @@ import { at, firstText, isFields, labelsOf, listOf, pickLabels } from "../fields
 import { observable, scanObservables } from "../observables.ts"
 import { entriesOf, isEmptyPage } from "../pages.ts"
 import { findTechniques } from "../techniques.ts"
-import { readTime } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapScore, type ScoreMap } from "../value-map.ts"
+import { readWrittenTime } from "../written-time.ts"
 import { guardDutyAsset } from "./guardduty-resource.ts"
 
 /** @see https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings-severity.html */
@@ -41,9 +41,11 @@ export const guardduty: Adapter = {
     if (isEmptyPage(documents, "findings")) return ignored("an answer without findings")
     const entries = entriesOf(documents, "findings")
     const known = entries.filter((entry) => isFinding(entry) || isScan(entry))
+    if (known.length === 0 && entries.some((entry) => firstText(entry, "resourceStatus") !== null))
+      return ignored("the state of the malware protection, not a finding")
     if (known.length === 0) throw new UnreadableBody("no finding of GuardDuty: neither type nor severity")
     const alerts = known.filter((entry) => isFinding(entry) || hasThreats(entry))
-    if (alerts.length === 0) return ignored("a malware scan that found nothing")
+    if (alerts.length === 0) return ignored("a malware scan that found nothing, or that could not be made")
     return eventsOf(alerts, (entry) => (isFinding(entry) ? findingOf(entry) : scanOf(entry)))
   },
 }
@@ -76,7 +78,8 @@ function findingOf(finding: unknown): CanonicalEvent {
       partial: [],
     },
     severity: mapScore(severities, "severity", severity),
-    time: readTime("updatedAt", at(finding, "updatedAt") ?? at(finding, "createdAt")),
+    // In UTC, also where a lake has dropped the zone.
+    time: readWrittenTime("updatedAt", at(finding, "updatedAt") ?? at(finding, "createdAt")),
     externalId: id,
     // What is seen again raises the count of the same finding, and archiving it keeps the id.
     dedupeKey: id ? [id] : [null, type, asset],
@@ -87,10 +90,14 @@ function findingOf(finding: unknown): CanonicalEvent {
       ...scanObservables(at(service, "action")),
       ...scanObservables(at(service, "ebsVolumeScanDetails")),
       ...scanObservables(at(service, "runtimeDetails")),
+      ...scanObservables(at(service, "detection", "sequence", "endpoints")),
       ...observable("domain", firstText(service, "action.dnsRequestAction.domain")),
       ...observable("user", firstText(finding, "resource.accessKeyDetails.userName")),
     ],
-    techniques: findTechniques(Object.values(labelsOf(at(service, "additionalInfo")))),
+    techniques: findTechniques(
+      Object.values(labelsOf(at(service, "additionalInfo"))),
+      indicatorsOf(service).flatMap((one) => listOf(at(one, "values"))),
+    ),
     labels: {
       ...pickLabels(finding, ["accountId", "region", "arn"]),
       ...pickLabels(service, { count: "count", detector: "detectorId", sample: "additionalInfo.sample" }),
@@ -104,6 +111,10 @@ function findingOf(finding: unknown): CanonicalEvent {
     expects: { id, type, severity, title },
   })
 }
+
+/** What an attack of several steps showed: techniques, addresses, agents. */
+const indicatorsOf = (service: unknown) =>
+  listOf(at(service, "detection", "sequence", "sequenceIndicators")).slice(0, 50)
 
 /** An object with malware in it: the same one as long as its content is. */
 function scanOf(scan: unknown): CanonicalEvent {

@@ -73,3 +73,27 @@ test("kubewatch, drift, another body", () => {
   })
   expect(() => read({ a: 1 })).toThrow(/neither/)
 })
+
+test.each([
+  ["an audit event without its id", { kind: "Event", verb: "create", objectRef: { resource: "pods" } }],
+  ["one in the log of Azure", { category: "kube-audit-admin", properties: { log: "{}" } }],
+  ["one in the log of Google", { protoPayload: { serviceName: "k8s.io" } }],
+])("%s is no alert", (_name, body) => expect(read(body).ignored).toMatch(/audit/))
+
+test.each([
+  ["in the log of Google", { jsonPayload: event, resource: { type: "k8s_pod" } }],
+  ["in the body of a log record", { body: { object: event, type: "ADDED" } }],
+])("an event %s", (_name, body) => expect(first(body)).toMatchObject(expected))
+
+test("Flux's notices have a severity in the place of the type", () => {
+  const notice = {
+    involvedObject: { kind: "GitRepository", name: "app" },
+    reason: "GitOperationFailed",
+    message: "m",
+  }
+  expect(first({ ...notice, severity: "error", timestamp: "2026-01-01T00:00:00Z" })).toMatchObject({
+    severity: "high",
+    occurredAt: "2026-01-01T00:00:00Z",
+  })
+  expect(read({ ...notice, severity: "info" }).ignored).toMatch(/Normal/)
+})

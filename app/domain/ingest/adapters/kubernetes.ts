@@ -56,7 +56,8 @@ export const kubernetes: Adapter = {
 function unlisted(document: unknown): readonly unknown[] {
   const items = at(document, "items")
   return (Array.isArray(items) ? listOf(items) : [document]).map((one) => {
-    const inner = unwrap(at(one, "kubernetes", "event") ?? one, "event", "object", "kubernetes.event")
+    const logged = unwrap(at(one, "kubernetes", "event") ?? one, "jsonPayload", "body")
+    const inner = unwrap(logged, "event", "object", "kubernetes.event")
     return at(inner, "eventmeta") === undefined ? inner : ofKubewatch(inner)
   })
 }
@@ -73,9 +74,14 @@ function ofKubewatch(notice: unknown): unknown {
   }
 }
 
+/** The API server's log of requests, as it writes it and as the logs of the clouds wrap it. */
 const isAudit = (document: unknown) =>
   firstText(document, "auditID") !== null ||
-  (firstText(document, "apiVersion")?.startsWith("audit.k8s.io") ?? false)
+  (firstText(document, "apiVersion")?.startsWith("audit.k8s.io") ?? false) ||
+  (firstText(document, "verb") !== null && isFields(at(document, "objectRef"))) ||
+  /^kube-audit/i.test(firstText(document, "category")?.slice(0, 20) ?? "") ||
+  /(?:^|\.)k8s\.io$/.test(firstText(document, "protoPayload.serviceName")?.slice(0, 100) ?? "") ||
+  firstText(document, "protoPayload.serviceName") === "container.googleapis.com"
 
 function objectOf(event: unknown): unknown {
   const object = at(event, "involvedObject") ?? at(event, "regarding")
@@ -84,8 +90,12 @@ function objectOf(event: unknown): unknown {
 
 function isNormal(event: unknown): boolean {
   const reason = firstText(event, "reason")?.toLowerCase() ?? ""
-  return firstText(event, "type")?.toLowerCase() === "normal" && !isNodeReason(event, reason)
+  const type = firstText(event, ...types)?.toLowerCase() ?? ""
+  return /^(?:normal|info|trace)$/.test(type) && !isNodeReason(event, reason)
 }
+
+/** Flux's notices are events of another kind, with a severity in the place of the type. */
+const types = ["type", "severity"]
 
 const isNodeReason = (event: unknown, reason: string) =>
   firstText(objectOf(event), "kind")?.toLowerCase() === "node" && Object.hasOwn(nodeReasons.values, reason)
@@ -96,7 +106,7 @@ function eventOf(event: unknown): CanonicalEvent {
   const namespace = firstText(object, "namespace") ?? firstText(event, "metadata.namespace")
   const reason = firstText(event, "reason")
   const message = firstText(event, "message", "note")
-  const type = firstText(event, "type")
+  const type = firstText(event, ...types)
   const ofNode = isNodeReason(event, reason?.toLowerCase() ?? "")
   const what = [kind, [namespace, name].filter(Boolean).join("/")].filter(Boolean).join(" ")
   return canonicalEvent({
@@ -137,6 +147,7 @@ function timeOf(event: unknown) {
     ["lastTimestamp"],
     ["deprecatedLastTimestamp"],
     ["timestamp", "last_occurrence"],
+    ["timestamp"],
     ["eventTime"],
     ["firstTimestamp"],
     ["metadata", "creationTimestamp"],

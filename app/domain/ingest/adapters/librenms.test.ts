@@ -49,3 +49,21 @@ test("a test and another body", () => {
   expect(read({ ...alert, title: "Testing transport from LibreNMS" }).ignored).toMatch(/test/)
   expect(() => read({ a: 1 })).toThrow(/neither/)
 })
+
+test("the alert and its device side by side; without a rule the title is the problem", () => {
+  const given = {
+    alert: { state: "alert", severity: "critical", id: 7, name: "CPU" },
+    device: { hostname: "sw-1" },
+    event: { timestamp: "2026-01-01T00:00:00Z" },
+  }
+  expect(read(given).events[0]).toMatchObject({
+    kind: "firing",
+    asset: "sw-1",
+    externalId: "7",
+    occurredAt: "2026-01-01T00:00:00Z",
+  })
+  expect(read({ host: "sw-1", title: "Port down", state: 1 }).events[0]?.dedupeKey).toEqual([
+    "sw-1",
+    "Port down",
+  ])
+})

@@ -2,7 +2,7 @@ import type { Severity } from "../../alerts/severity.ts"
 import { type Adapter, type CanonicalEvent, ignored } from "../adapter.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { eventsOf } from "../documents.ts"
-import { at, firstText, listOf, pickLabels } from "../fields.ts"
+import { at, fieldsOf, firstText, isFields, listOf, pickLabels } from "../fields.ts"
 import { findObservables, observable } from "../observables.ts"
 import { filledIn, postedOf } from "../posted.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
@@ -58,9 +58,13 @@ export const librenms: Adapter = {
   },
 }
 
+/** The API lists alerts; some templates put the alert and its device side by side. */
 function unlisted(document: unknown): readonly unknown[] {
   const list = at(document, "alerts")
-  return Array.isArray(list) ? listOf(list) : [document]
+  if (Array.isArray(list)) return listOf(list)
+  if (!isFields(at(document, "alert"))) return [document]
+  const [event, device, alert] = ["event", "device", "alert"].map((name) => fieldsOf(at(document, name)))
+  return [{ ...event, ...device, ...alert }]
 }
 
 /** What the button "Test transport" sends. */
@@ -68,7 +72,7 @@ const isTest = (alert: unknown) =>
   /^Testing transport from /i.test((firstText(alert, "title") ?? "").slice(0, 60))
 
 function eventOf(alert: unknown): CanonicalEvent {
-  const host = firstText(alert, "hostname", "sysName", "display", "ip")
+  const host = firstText(alert, "hostname", "sysName", "display", "host", "device", "ip")
   const [rule, ruleId] = [firstText(alert, "name", "rule_name"), firstText(alert, "rule_id")]
   const id = firstText(alert, "alert_id") ?? (ruleId ? null : firstText(alert, "id", "uid"))
   const title = firstText(alert, "title")
@@ -86,7 +90,7 @@ function eventOf(alert: unknown): CanonicalEvent {
     time: readWrittenTime("timestamp", at(alert, "timestamp")),
     externalId: id,
     // `id` and `uid` are of one entry of the log; `alert_id` is of a rule on a device, in every state.
-    dedupeKey: id ? [id] : [firstText(alert, "device_id") ?? host, ruleId ?? rule],
+    dedupeKey: id ? [id] : [firstText(alert, "device_id") ?? host, ruleId ?? rule ?? title],
     groupKey: [ruleId ?? rule],
     asset: host,
     rule,

@@ -62,3 +62,36 @@ test("a risk that was remediated, a notification, an empty page, drift", () => {
   expect(first({ id: null, status: "odd" })?.partial).toEqual(["status:default(odd)", "id"])
   expect(() => read({ a: 1 })).toThrow(/alert/)
 })
+
+test("an incident has what its alerts hold; logs of the directory are no alerts", () => {
+  const alerts = [{ mitreTechniques: ["T1564.001"], evidence: [{ deviceDnsName: "pc-1" }] }]
+  expect(
+    read({ id: "29", displayName: "Multi-stage", severity: "medium", status: "active", alerts }).events[0],
+  ).toMatchObject({ asset: "pc-1", techniques: ["T1564.001"] })
+  expect(read({ id: "d", activityDisplayName: "Update user", result: "success" }).ignored).toMatch(
+    /directory/,
+  )
+})
+
+test("a risk is one of an account, and so is a risky user", () => {
+  const risk = {
+    id: "r",
+    riskLevel: "high",
+    riskState: "atRisk",
+    riskDetail: "none",
+    userPrincipalName: "ann@example.com",
+  }
+  expect(
+    read({ ...risk, riskEventType: "anonymizedIPAddress", activityDateTime: "2026-01-01T00:00:00Z" })
+      .events[0],
+  ).toMatchObject({
+    title: "anonymizedIPAddress: ann@example.com",
+    asset: "ann@example.com",
+    description: null,
+  })
+  expect(read({ ...risk, riskLastUpdatedDateTime: "2026-01-01T00:00:00Z" }).events[0]).toMatchObject({
+    title: "Risky user: ann@example.com",
+    occurredAt: "2026-01-01T00:00:00Z",
+    partial: [],
+  })
+})

@@ -31,9 +31,14 @@ export const msgraph: Adapter = {
     if (alerts.length > 0) return eventsOf(alerts, graphAlertEvent)
     if (entries.some((entry) => firstText(entry, "subscriptionId") !== null))
       return ignored("a change notification, which holds no alert")
+    if (entries.some((entry) => firstText(entry, ...logs) !== null))
+      return ignored("sign-ins and audits of the directory, not alerts")
     throw new UnreadableBody("no alert: neither title nor severity")
   },
 }
+
+/** Fields that only the logs of Entra ID have. */
+const logs = ["activityDisplayName", "loggedByService", "appliedConditionalAccessPolicies", "isInteractive"]
 
 export function isGraphAlert(entry: unknown): boolean {
   const isNotification = firstText(entry, "subscriptionId") !== null && at(entry, "title") === undefined
@@ -46,20 +51,31 @@ export function isGraphAlert(entry: unknown): boolean {
 /** An alert (either version), an incident or a risk detection. */
 export function graphAlertEvent(alert: unknown): CanonicalEvent {
   const id = firstText(alert, "id")
-  const risk = firstText(alert, "riskEventType", "riskType")
-  const title = firstText(alert, "title", "displayName") ?? risk
+  const user = firstText(alert, "userPrincipalName", "userDisplayName")
+  const risk = firstText(alert, "riskEventType", "riskType") ?? (user && "Risky user")
+  const named = firstText(alert, "title", "displayName")
+  const title = named ?? risk
+  const detail = firstText(alert, "riskDetail")
   const severity = firstText(alert, "severity", "riskLevel")
-  const evidence = at(alert, "evidence")
-  const rule = firstText(alert, "detectorId", "alertPolicyId") ?? title
-  const time = ["createdDateTime", "eventDateTime", "firstActivityDateTime", "activityDateTime"].find(
-    (field) => firstText(alert, field) !== null,
+  // An incident has it in its alerts, where they were asked for too.
+  const evidence = [alert, ...listOf(at(alert, "alerts")).slice(0, 100)].flatMap((part) =>
+    listOf(at(part, "evidence")),
   )
+  const rule = firstText(alert, "detectorId", "alertPolicyId") ?? title
+  const time = [
+    "createdDateTime",
+    "eventDateTime",
+    "firstActivityDateTime",
+    "activityDateTime",
+    "riskLastUpdatedDateTime",
+  ].find((field) => firstText(alert, field) !== null)
   const status = mapValue(microsoftStates, "status", firstText(alert, "status", "riskState"))
   return canonicalEvent({
     discipline: "soc",
     category: "security",
-    title: title ?? `Microsoft alert ${id ?? ""}`.trim(),
-    description: firstText(alert, "description", "riskDetail", "summary"),
+    // Of a risk whose account it is says more than its kind.
+    title: (named ?? [risk, user].filter(Boolean).join(": ")) || `Microsoft alert ${id ?? ""}`.trim(),
+    description: firstText(alert, "description", "summary") ?? (detail === "none" ? null : detail),
     status,
     severity: mapValue(severityWords, "severity", severity),
     time: readTime(time ?? "createdDateTime", time ? at(alert, time) : undefined),
@@ -67,7 +83,7 @@ export function graphAlertEvent(alert: unknown): CanonicalEvent {
     // The id stays while the alert is worked on and resolved.
     dedupeKey: id ? [id] : [null, rule],
     groupKey: [rule],
-    asset: evidenceHost(evidence) ?? firstText(hostOf(alert), "fqdn", "netBiosName"),
+    asset: evidenceHost(evidence) ?? firstText(hostOf(alert), "fqdn", "netBiosName") ?? user,
     rule,
     url: firstText(alert, "alertWebUrl", "incidentWebUrl") ?? text(listOf(at(alert, "sourceMaterials"))[0]),
     observables: [
@@ -76,9 +92,15 @@ export function graphAlertEvent(alert: unknown): CanonicalEvent {
       ...listOf(at(alert, "networkConnections"))
         .slice(0, 100)
         .flatMap((connection) => pickObservables(connection, network)),
+      ...pickObservables(hostOf(alert), { ip: ["privateIpAddress", "publicIpAddress"] }),
       ...pickObservables(alert, { ip: ["ipAddress"], mail: ["userPrincipalName"] }),
     ],
-    techniques: findTechniques(listOf(at(alert, "mitreTechniques")), text(at(alert, "mitreTechniques"))),
+    techniques: findTechniques(
+      [alert, ...listOf(at(alert, "alerts")).slice(0, 100)].flatMap((part) =>
+        listOf(at(part, "mitreTechniques")),
+      ),
+      text(at(alert, "mitreTechniques")),
+    ),
     labels: pickLabels(alert, shown),
     expects: { id, title, severity, status: status.word },
   })

@@ -30,7 +30,14 @@ const names = {
     "service_name",
   ],
   state: ["current_state", "state", "status"],
-  output: ["check_result.output", "output", "plugin_output", "status_text"],
+  output: [
+    "check_result.output",
+    "last_check_result.output",
+    "output",
+    "plugin_output",
+    "status_text",
+    "state_message",
+  ],
   id: ["service_object_id", "host_object_id"],
 }
 
@@ -38,18 +45,23 @@ const names = {
 export function problemOf(document: unknown): NagiosProblem | null {
   const fields = withoutDollars(document)
   const inner = at(fields, "check_result") ?? {}
-  const host = firstText(fields, "HOSTNAME", "host_name", "host.name", "host", "HOSTALIAS")
+  // Icinga's API names an object `host!service`.
+  const [ofHost = null, ofService = null] = firstText(fields, "__name")?.split("!") ?? []
+  const host = firstText(fields, "HOSTNAME", "host_name", "host.name", "host", "HOSTALIAS") ?? ofHost
   if (host === null) return null
-  const service = firstText(fields, ...names.service)
+  const service = firstText(fields, ...names.service) ?? ofService
   const given = firstText(fields, service === null ? "HOSTSTATE" : "SERVICESTATE", ...names.state)
+  const flapping = flappingOf(fields)
   return {
     host,
     service,
-    state: stateOf(given ?? firstText(inner, "state"), service !== null),
-    type: firstText(fields, "NOTIFICATIONTYPE", "notification_type") ?? typeOf(firstText(fields, "type")),
+    state: flapping ?? stateOf(given ?? firstText(inner, "state"), service !== null),
+    type: flapping
+      ? null
+      : (firstText(fields, "NOTIFICATIONTYPE", "notification_type") ?? typeOf(firstText(fields, "type"))),
     output: firstText(fields, service === null ? "HOSTOUTPUT" : "SERVICEOUTPUT", ...names.output),
     time: null,
-    about: null,
+    about: flapping ? "flapping" : null,
     id: firstText(fields, service === null ? "HOSTPROBLEMID" : "SERVICEPROBLEMID", ...names.id),
     fields,
   }
@@ -64,6 +76,14 @@ function withoutDollars(document: unknown): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     entries.filter(([, value]) => typeof value !== "string" || !/^\$[A-Z_]{2,40}\$$/.test(value)),
   )
+}
+
+/** What the log says of flapping, by the type of a notification or an event of Icinga 2. */
+function flappingOf(fields: unknown): string | null {
+  const type = firstText(fields, "NOTIFICATIONTYPE", "notification_type", "type") ?? ""
+  if (/^flapping$/i.test(type)) return firstText(fields, "is_flapping") === "false" ? "STOPPED" : "STARTED"
+  const [, change] = /^flapping_?(start|stop|end|disabled)$/i.exec(type) ?? []
+  return change === undefined ? null : /^start$/i.test(change) ? "STARTED" : "STOPPED"
 }
 
 /** Icinga 2 sends states as 0.0 to 3.0. */

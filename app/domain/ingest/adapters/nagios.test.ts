@@ -90,3 +90,32 @@ test("Icinga 2's events and XI's lists give states as numbers", () => {
   })
   expect(first({ host: "db" })).toMatchObject({ kind: "firing", partial: ["state"] })
 })
+
+test.each([
+  ["a notification", { NOTIFICATIONTYPE: "FLAPPINGSTART", HOSTNAME: "db", SERVICEDESC: "Disk" }, "firing"],
+  ["its end", { NOTIFICATIONTYPE: "FLAPPINGSTOP", HOSTNAME: "db", SERVICEDESC: "Disk" }, "resolved"],
+  [
+    "Icinga's stream",
+    { type: "Flapping", host: "db", service: "Disk", state: 2, is_flapping: true },
+    "firing",
+  ],
+])("flapping by %s", (_name, body, kind) =>
+  expect(first(body)).toMatchObject({ kind, dedupeKey: ["db", "Disk", "flapping"] }),
+)
+
+test("objects of Icinga's API, the details of an agent, and notes", () => {
+  const attrs = {
+    __name: "db!Disk",
+    name: "Disk",
+    host_name: "db",
+    state: 2,
+    last_check_result: { output: "full" },
+  }
+  expect(first({ results: [{ type: "Service", attrs }] })).toMatchObject({
+    severity: "critical",
+    dedupeKey: ["db", "Disk"],
+    description: "full",
+  })
+  expect(first({ event_type: "trigger", details: { HOSTNAME: "db", HOSTSTATE: "DOWN" } })?.asset).toBe("db")
+  expect(read({ type: "CommentAdded", comment: { host_name: "db" } }).ignored).toMatch(/comment/)
+})

@@ -1,7 +1,7 @@
 import type { Severity } from "../../alerts/severity.ts"
 import { type Adapter, type CanonicalEvent, ignored, type Normalised } from "../adapter.ts"
 import { canonicalEvent } from "../canonical-event.ts"
-import { eventsOf } from "../documents.ts"
+import { eventsOf, unwrap } from "../documents.ts"
 import { at, firstText, pickLabels } from "../fields.ts"
 import { findObservables, observable } from "../observables.ts"
 import { postedOf } from "../posted.ts"
@@ -69,7 +69,9 @@ export const nagios: Adapter = {
   discipline: "noc",
   normalise(body) {
     if (body.kind === "text" && !body.text.startsWith("--")) return ofLog(body.text)
-    const found = postedOf(body, "Nagios").flatMap(problemsOf)
+    const documents = postedOf(body, "Nagios")
+    const found = documents.flatMap(problemsOf)
+    if (found.length === 0 && documents.some(isNote)) return ignored("a comment or a downtime, not a problem")
     if (found.length === 0) throw new UnreadableBody("no host, as every notification of Nagios has")
     const problems = found.filter((one) => !/^downtime/i.test(one.type ?? ""))
     if (problems.length === 0) return ignored("the start or end of a downtime, not a problem")
@@ -77,10 +79,15 @@ export const nagios: Adapter = {
   },
 }
 
-/** XI lists its status in `servicestatus` or `hoststatus`; a log shipped as JSON has the line in `message`. */
+/** What Icinga 2's stream tells beside states. */
+const isNote = (document: unknown) =>
+  /^(?:Comment|Downtime|Object)[A-Z]/.test(firstText(document, "type") ?? "")
+
+/** Icinga's API has an object in `attrs`, the agents of PagerDuty the macros in `details`. XI lists its status in `servicestatus` or `hoststatus`; a log shipped as JSON has the line in `message`. */
 function problemsOf(document: unknown): NagiosProblem[] {
-  const list = at(document, "servicestatus") ?? at(document, "hoststatus")
-  return (Array.isArray(list) ? list : [document]).flatMap((one) => {
+  const list = at(document, "servicestatus") ?? at(document, "hoststatus") ?? at(document, "results")
+  return (Array.isArray(list) ? list : [document]).flatMap((entry) => {
+    const one = unwrap(entry, "attrs", "details")
     const line = readNagiosLine(firstText(one, "message", "event.original") ?? "")
     return line ? [ofLine(line)] : (problemOf(one) ?? [])
   })

@@ -71,3 +71,10 @@ test("CSV by RFC 4180", () => {
   ])
   expect(parseCsv('a,"open')).toEqual([["a", "open"]])
 })
+
+test("a CSV of cells between semicolons", () =>
+  expect(
+    read(
+      'asset.name;definition.id;definition.name;severity;last_seen;state\ndb-1;11;"A; B";High;2026-01-01T00:00:00Z;ACTIVE',
+    ).events[0],
+  ).toMatchObject({ title: "A; B", asset: "db-1", severity: "high" }))

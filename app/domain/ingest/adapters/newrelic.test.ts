@@ -73,3 +73,27 @@ test("no alert, drift and another body", () => {
   })
   expect(() => read({ a: 1 })).toThrow(/neither/)
 })
+
+test.each([
+  ["INCIDENT_OPEN", "firing"],
+  ["INCIDENT_ACKNOWLEDGED", "info"],
+  ["INCIDENT_RESOLVED", "resolved"],
+])("the type of event %s is %s where the state was not filled in", (event_type, kind) =>
+  expect(first({ event_type, current_state: "$EVENT_STATE", incident_id: 7 })).toMatchObject({
+    kind,
+    dedupeKey: ["7"],
+  }),
+)
+
+test("a template of which nothing but the type was filled in is still an alert", () =>
+  expect(first({ event_type: "INCIDENT_OPEN", incident_id: "$INCIDENT_ID" })?.title).toBe("New Relic issue"))
+
+test("an issue taken in hand stays activated; a page of NerdGraph", () => {
+  expect(first({ ...issue, trigger: "ISSUE_ACKNOWLEDGED" })?.kind).toBe("info")
+  const issues = { issues: { issues: [{ issueId: "i-1", title: ["T"], state: "CLOSED" }] } }
+  expect(first({ data: { actor: { account: { aiIssues: issues } } } })).toMatchObject({
+    kind: "resolved",
+    title: "T",
+    dedupeKey: ["i-1"],
+  })
+})

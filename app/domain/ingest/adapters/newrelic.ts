@@ -4,6 +4,7 @@ import { canonicalEvent } from "../canonical-event.ts"
 import { eventsOf } from "../documents.ts"
 import { at, firstText, labelsOf, listOf, pickLabels, text } from "../fields.ts"
 import { findObservables } from "../observables.ts"
+import { entriesOf } from "../pages.ts"
 import { filledIn, postedOf } from "../posted.ts"
 import { findTechniques } from "../techniques.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
@@ -24,7 +25,7 @@ const severities: ValueMap<Severity> = {
   otherwise: "medium",
 }
 
-/** States of issues, incidents and violations. */
+/** States of issues, incidents and violations, and the types of events of the old channels. */
 const states: ValueMap<CanonicalEvent["kind"]> = {
   version: 1,
   values: {
@@ -40,6 +41,12 @@ const states: ValueMap<CanonicalEvent["kind"]> = {
     closed: "resolved",
     resolved: "resolved",
     close: "resolved",
+    incident: "firing",
+    incident_open: "firing",
+    incident_opened: "firing",
+    incident_acknowledged: "info",
+    incident_resolved: "resolved",
+    incident_closed: "resolved",
   },
   otherwise: "firing",
 }
@@ -55,8 +62,11 @@ export const newrelic: Adapter = {
   label: "New Relic",
   discipline: "noc",
   normalise(body) {
-    const documents = postedOf(body, "New Relic").map((one) => filledIn(at(one, "alert") ?? one))
-    const known = documents.filter((one) => firstText(one, ...names.id, ...names.condition, ...names.title))
+    const posted = entriesOf(postedOf(body, "New Relic"), "data.actor.account.aiIssues.issues.issues")
+    const documents = posted.map((one) => filledIn(at(one, "alert") ?? one))
+    const known = documents.filter((one) =>
+      firstText(one, ...names.id, ...names.condition, ...names.title, "event_type"),
+    )
     if (known.length === 0) throw new UnreadableBody("neither an issue nor an incident, as New Relic sends")
     const problems = known.filter((one) => firstText(one, "event_type")?.toUpperCase() !== "INCIDENT_NOTE")
     if (problems.length === 0) return ignored("a note on an incident")
@@ -69,7 +79,7 @@ const names = {
   title: ["title", "issueTitle", "issue_title", "details", "annotations.title"],
   condition: ["condition_name", "alertConditionNames", "conditionName", "accumulations.conditionName"],
   policy: ["policy_name", "alertPolicyNames", "policyName", "accumulations.policyName"],
-  state: ["state", "current_state", "currentState", "status"],
+  state: ["state", "current_state", "currentState", "status", "event_type"],
   severity: ["priority", "severity"],
   url: ["issueUrl", "issuePageUrl", "issue_url", "incident_url", "violationChartUrl", "violation_chart_url"],
 } as const
@@ -78,12 +88,12 @@ function eventOf(given: unknown): CanonicalEvent {
   const id = firstText(given, ...names.id)
   const title = oneOf(given, names.title)
   const [condition, policy] = [oneOf(given, names.condition), oneOf(given, names.policy)]
-  const status = mapValue(states, "state", firstText(given, ...names.state))
+  const status = mapValue(states, "state", stateOf(given))
   const details = oneOf(given, ["details", "annotations.description", "description"])
   return canonicalEvent({
     discipline: "noc",
     category: "performance",
-    title: titleOf(condition, title) ?? policy ?? `New Relic issue ${id}`,
+    title: titleOf(condition, title) ?? policy ?? ["New Relic issue", id].filter(Boolean).join(" "),
     description: details ?? title,
     status,
     severity: mapValue(severities, "priority", oneOf(given, names.severity)),
@@ -104,6 +114,13 @@ function eventOf(given: unknown): CanonicalEvent {
     },
     expects: { id, state: status.word },
   })
+}
+
+/** An issue that somebody takes in hand stays activated: what sent the notice says so. */
+function stateOf(given: unknown): string | null {
+  const state = firstText(given, ...names.state)
+  const isAck = /^ISSUE_ACKNOWLEDGED?$/i.test(firstText(given, "trigger", "triggerEvent") ?? "")
+  return isAck && /^(?:created|activated)$/i.test(state ?? "") ? "acknowledged" : state
 }
 
 const shown = ["account_name", "accountName", "workflowName", "trigger", "owner", "runbook_url", "nrqlQuery"]

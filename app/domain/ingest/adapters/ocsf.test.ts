@@ -58,3 +58,13 @@ test("activity is telemetry; drift is marked", () => {
   expect(first({ finding_info: { title: "T" } })?.partial).toEqual(["finding_info.uid"])
   expect(() => read({ a: 1 })).toThrow(/class_uid/)
 })
+
+test("a level of risk in the place of a severity; a sentence is no asset's name", () =>
+  expect(
+    read({
+      class_uid: 2001,
+      finding: { uid: "f", title: "t" },
+      risk_level: "High",
+      resources: [{ name: "IPv4 address 10.0.0.9 of a device in the logs", uid: "10.0.0.9" }],
+    }).events[0],
+  ).toMatchObject({ severity: "high", sourceSeverity: "High", asset: "10.0.0.9" }))

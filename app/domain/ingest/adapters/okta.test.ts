@@ -51,3 +51,9 @@ test("names in another case; a time without a zone; other documents", () => {
   expect(first({ eventtype, ...rest })?.occurredAt).toBe("2026-01-01T00:00:00.000Z")
   expect(() => read({ a: 1 })).toThrow(/eventType/)
 })
+
+test.each([
+  ["system.operation.rate_limit.violation", { severity: "low", category: "capacity" }],
+  ["app.generic.unauth_app_access_attempt", { severity: "medium", category: "security" }],
+  ["system.mfa.factor.deactivate", { severity: "high" }],
+])("%s is an alert", (type, expected) => expect(first(event(type))).toMatchObject(expected))

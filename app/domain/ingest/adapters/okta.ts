@@ -54,7 +54,7 @@ function eventOf(event: unknown): CanonicalEvent {
   const subject = about.startsWith("security.") ? (address ?? user) : (user ?? address)
   return canonicalEvent({
     discipline: "soc",
-    category: about.startsWith("system.org.rate_limit") ? "capacity" : "security",
+    category: /^system\.(?:org|operation)\.rate_limit/.test(about) ? "capacity" : "security",
     title: [message ?? type, user ?? address].filter(Boolean).join(": "),
     description: firstText(event, "outcome.reason", "debugContext.debugData.threatDetections"),
     status: { value: ended ? "resolved" : "firing", word: firstText(event, "outcome.result"), partial: [] },

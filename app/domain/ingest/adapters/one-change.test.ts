@@ -59,7 +59,7 @@ const tells: Readonly<Record<string, readonly string[]>> = {
   cloudwatch: ["Message", "detail", "detail.alarmName"],
   crowdstrike: ["metadata.eventType", "resources"],
   defender: ["value", "records", "records.category"],
-  "elastic-security": ["context.alerts"],
+  "elastic-security": ["alerts", "alerts.new.data"],
   github: ["alert"],
   "google-workspace": ["events", "events.name"],
   grafana: ["alerts"],
