@@ -13,6 +13,7 @@ import * as services from "./operations/services.ts"
 import * as membership from "./operations/membership.ts"
 import * as sla from "./operations/sla.ts"
 import * as slaBindings from "./operations/sla-bindings.ts"
+import * as slaRetirement from "./operations/sla-retirement.ts"
 import * as slaCatalogue from "./operations/sla-catalogue.ts"
 import * as sources from "./operations/sources.ts"
 import * as suppressions from "./operations/suppressions.ts"
@@ -104,5 +105,8 @@ export const operations: readonly Operation[] = [
   slaBindings.bindSlaPolicyOperation,
   slaBindings.previewSlaPolicyOperation,
   slaBindings.endSlaPolicyOperation,
+  slaRetirement.previewSlaRetirementOperation,
+  slaRetirement.retireSlaPolicyOperation,
+  slaRetirement.reactivateSlaPolicyOperation,
   audit.listAuditOperation,
 ]

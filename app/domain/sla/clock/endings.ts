@@ -1,12 +1,12 @@
 import type { Micros } from "../calendar/micros.ts"
-import { type Facts, isOpen } from "./facts.ts"
+import { type Facts, isDeactivated, isOpen } from "./facts.ts"
 import type { SlaMetric } from "./metric.ts"
 import type { Run } from "./run.ts"
 
 /** Why a live run is cancelled by what is known, before anything else is looked at; null when it is not. */
 export function cancelCause(run: Run, facts: Facts): string | null {
   if (facts.withdrawnAt !== null) return "withdrawn"
-  if (facts.deactivated.has(run.policy.id)) return "policy_deactivated"
+  if (isDeactivated(facts, run.policy)) return "policy_deactivated"
   if (run.metric === "acknowledge" && !facts.actionable) return "suppressed"
   if (run.metric === "contain" && facts.confirmedAt === null) return "downgraded"
   return null

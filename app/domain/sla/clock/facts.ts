@@ -1,5 +1,5 @@
 import type { Priority } from "../../incidents/priority.ts"
-import type { Micros } from "../calendar/micros.ts"
+import { type Micros, microsOf } from "../calendar/micros.ts"
 import type { HoldSpell } from "./holds.ts"
 import type { Policy } from "./policy.ts"
 import type { Flavour } from "./record-event.ts"
@@ -37,7 +37,8 @@ export type Facts = {
   readonly handoffs: ReadonlyMap<string, "awaited" | "answered">
   /** The version applied to running clocks last. */
   readonly applied: Policy | null
-  readonly deactivated: ReadonlySet<string>
+  /** When each policy was ended. A binding of it that begins later holds again. */
+  readonly deactivated: ReadonlyMap<string, Micros>
 }
 
 export const nothingKnown: Facts = {
@@ -65,13 +66,19 @@ export const nothingKnown: Facts = {
   holds: [],
   handoffs: new Map(),
   applied: null,
-  deactivated: new Set(),
+  deactivated: new Map(),
 }
 
 /** The hold the record is in. */
 export function currentHold(facts: Facts): HoldSpell | null {
   const last = facts.holds.at(-1)
   return last && last.to === null ? last : null
+}
+
+/** Whether this version was ended: one that was bound after the end of its policy was not. */
+export function isDeactivated(facts: Facts, policy: Policy): boolean {
+  const ended = facts.deactivated.get(policy.id)
+  return ended !== undefined && microsOf(policy.effectiveFrom) <= ended
 }
 
 /** Worked on: neither resolved, closed nor withdrawn. */

@@ -75,9 +75,9 @@ function takeInCourse(facts: Facts, event: Course, at: Micros): Facts {
     case "handoff_returned":
       return withHandoff(facts, event.handoff, "answered")
     case "policy_applied":
-      return { ...facts, applied: event.policy, deactivated: without(facts.deactivated, event.policy.id) }
+      return { ...facts, applied: event.policy, deactivated: standing(facts, event.policy.id) }
     case "policy_deactivated":
-      return { ...facts, deactivated: new Set([...facts.deactivated, event.policyId]) }
+      return { ...facts, deactivated: new Map([...facts.deactivated, [event.policyId, at]]) }
     case "stop_corrected":
       return facts
   }
@@ -141,6 +141,11 @@ function serviceBack(facts: Facts, service: string, at: Micros): Facts {
 
 function withHandoff(facts: Facts, handoff: string, state: "awaited" | "answered"): Facts {
   return { ...facts, handoffs: new Map([...facts.handoffs, [handoff, state]]) }
+}
+
+/** What was ended, without a policy that holds again. */
+function standing({ deactivated }: Facts, policyId: string): Facts["deactivated"] {
+  return new Map([...deactivated].filter(([id]) => id !== policyId))
 }
 
 function without(names: ReadonlySet<string>, name: string): ReadonlySet<string> {

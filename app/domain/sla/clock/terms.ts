@@ -1,7 +1,7 @@
 import { instant } from "#app/kernel/time.ts"
 import { instantOf, type Micros } from "../calendar/micros.ts"
 import { inForce } from "../calendar/version.ts"
-import type { Facts } from "./facts.ts"
+import { type Facts, isDeactivated } from "./facts.ts"
 import { type Policy, policy } from "./policy.ts"
 
 const nothingPromised = policy("none", [], instant("1970-01-01T00:00Z"))
@@ -10,5 +10,5 @@ const nothingPromised = policy("none", [], instant("1970-01-01T00:00Z"))
 export function termsAt(versions: readonly Policy[], facts: Facts, at: Micros): Policy {
   const known = facts.applied ? [...versions, facts.applied] : versions
   const found = inForce(known, instantOf(at))
-  return found && !facts.deactivated.has(found.id) ? found : nothingPromised
+  return found && !isDeactivated(facts, found) ? found : nothingPromised
 }

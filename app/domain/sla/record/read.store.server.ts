@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, or, sql } from "drizzle-orm"
-import type { AlertId, IncidentId, TenantId } from "#app/kernel/ids.ts"
+import type { AlertId, IncidentId, SlaPolicyId, TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import { readInstant } from "#db/columns.ts"
 import { within } from "#db/reach.ts"
@@ -97,12 +97,25 @@ export async function selectRecords<P extends Permission>(
   return { subjects, next: rows.length === page.limit ? (rows.at(-1)?.id ?? null) : null }
 }
 
-/** The records of one client with a clock that runs or is paused, in the order rows are locked. */
-export async function selectRunning<P extends Permission>(t: TenantTx<P>): Promise<Subject[]> {
+/**
+ * The records of one client with a clock that runs or is paused, in the order rows are locked.
+ *
+ * @param policyId only those with such a clock that goes by this policy
+ */
+export async function selectRunning<P extends Permission>(
+  t: TenantTx<P>,
+  policyId: SlaPolicyId | null = null,
+): Promise<Subject[]> {
   const rows = await t.sql
     .selectDistinct({ incident: slaClocks.incidentId, alert: slaClocks.alertId })
     .from(slaClocks)
-    .where(and(eq(slaClocks.tenantId, t.scope.tenantId), inArray(slaClocks.state, ["running", "paused"])))
+    .where(
+      and(
+        eq(slaClocks.tenantId, t.scope.tenantId),
+        inArray(slaClocks.state, ["running", "paused"]),
+        policyId ? eq(slaClocks.policyId, policyId) : undefined,
+      ),
+    )
     .orderBy(asc(slaClocks.alertId), asc(slaClocks.incidentId))
   return rows.flatMap((row): Subject[] => {
     if (row.incident) return [{ incident: row.incident }]
