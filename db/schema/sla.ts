@@ -172,6 +172,28 @@ export const slaClocks = pgTable(
   ],
 )
 
+/** A level of a running clock's target with the moment at which it is reached if nothing happens. Worked out like the clock. */
+export const slaClockLevels = pgTable(
+  "sla_clock_levels",
+  {
+    tenantId: tenantId(),
+    clockId: uuid("clock_id").$type<ClockId>().notNull(),
+    level: text("level").notNull(),
+    at: instant("at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.clockId, t.level] }),
+    foreignKey({
+      columns: [t.tenantId, t.clockId],
+      foreignColumns: [slaClocks.tenantId, slaClocks.id],
+      name: "levels_clock",
+    }),
+    // What the sweep asks every second, beside the clocks at risk.
+    index("sla_clock_levels_at").on(t.at),
+    ...tenantWall(t.tenantId, { worker: "sla" }),
+  ],
+)
+
 /** The trail of each clock: started, paused, resumed, retargeted, at risk, breached, met, … Append-only. */
 export const slaClockEvents = pgTable(
   "sla_clock_events",
@@ -193,10 +215,10 @@ export const slaClockEvents = pgTable(
     // What the telling asks every second: news of the last day, of all clients.
     index("sla_clock_events_untold")
       .on(t.recordedAt)
-      .where(sql`told_at is null and kind in ('at_risk', 'breached')`),
-    // A clock is told of once as at risk and once as breached, however often it comes to be either.
+      .where(sql`told_at is null and kind in ('at_risk', 'breached', 'escalated')`),
+    // A clock is told of once as at risk, once as breached and once for each level, however often it comes to be that.
     uniqueIndex("sla_clock_events_told")
-      .on(t.tenantId, t.clockId, t.kind)
+      .on(t.tenantId, t.clockId, t.kind, sql`(case when kind = 'escalated' then cause else '' end)`)
       .where(sql`told_at is not null`),
     ...tenantWall(t.tenantId, { worker: "sla" }),
   ],

@@ -89,7 +89,9 @@ test("2.9.11 a policy from its faults to a client: previewed, bound, applied to 
   await page.getByLabel("Resolution, P4, calendar").selectOption(calendar)
   await page.getByText("Containment", { exact: true }).first().click()
   await cell("Containment, P1").fill("2 h")
-  await page.getByText("At risk and pauses of Containment").click()
+  const levels = page.getByRole("textbox", { name: "Containment, P1, levels" })
+  await page.getByText("At risk, levels and pauses of Containment").click()
+  await levels.fill("50% owner, 75% lead")
   await page
     .getByRole("group", { name: "Pauses while (Containment, P1)" })
     .getByRole("checkbox", { name: "waiting for a third party" })
@@ -97,12 +99,13 @@ test("2.9.11 a policy from its faults to a client: previewed, bound, applied to 
   await page.getByRole("button", { name: "Add the policy" }).click()
   await expect(page.getByRole("heading", { name: policy, level: 1 })).toBeVisible()
   await expect(page.getByText("Containment", { exact: true }).first()).toBeVisible()
-  await page.getByText("At risk and pauses of Containment").click()
+  await page.getByText("At risk, levels and pauses of Containment").click()
   await expect(
     page
       .getByRole("group", { name: "Pauses while (Containment, P1)" })
       .getByRole("checkbox", { name: "waiting for a third party" }),
   ).toBeChecked()
+  await expect(levels).toHaveValue("50% owner, 75% lead")
 
   const clients = page.getByRole("region", { name: "Clients" })
   await clients.getByRole("button", { name: "Preview for the ticked" }).click()

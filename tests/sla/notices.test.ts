@@ -48,7 +48,7 @@ describe("2.9.10 one notification for each clock, kind and cycle", () => {
     ])
     expect(await desk.lead.heard()).toEqual({ mails: 1, said: ["P2 acknowledgement breached"] })
     expect(await desk.lead.last()).toEqual({
-      ...{ breached: 1, atRisk: 0, record0: `${desk.client.code}-1001`, client0: "Acme" },
+      ...{ breached: 1, atRisk: 0, reached: 0, record0: `${desk.client.code}-1001`, client0: "Acme" },
       ...{ clock0: "P2 acknowledgement", state0: "breached", at0: "2026-03-02T10:30:00Z" },
       path0: `/ops/incidents/${incident}`,
     })

@@ -4,7 +4,7 @@ import type { Calendar } from "../calendar/calendar.ts"
 import { nextOpen } from "../calendar/opening.ts"
 
 /** What somebody is told of a clock, once each. */
-export type NoticeKind = "at_risk" | "breached"
+export type NoticeKind = "at_risk" | "breached" | "escalated"
 
 /** Who is told at any hour: those who answer for what is most urgent. */
 export function isUrgent(priority: Priority | null): boolean {

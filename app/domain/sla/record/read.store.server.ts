@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, or, sql } from "drizzle-orm"
+import { and, asc, eq, getTableColumns, inArray, or, sql } from "drizzle-orm"
 import type { AlertId, IncidentId, SlaPolicyId, TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
+import { instant } from "#app/kernel/time.ts"
 import { readInstant } from "#db/columns.ts"
 import { within } from "#db/reach.ts"
 import { slaClocks } from "#db/schema/sla.ts"
@@ -123,6 +124,10 @@ export async function selectRunning<P extends Permission>(
   })
 }
 
+const levelsAhead = sql<{ id: string; at: string }[]>`(
+  select coalesce(json_agg(json_build_object('id', l.level, 'at', l.at) order by l.at), '[]')
+  from sla_clock_levels l where l.tenant_id = ${slaClocks.tenantId} and l.clock_id = ${slaClocks.id})`
+
 /** What is cached of these records' clocks, by record. */
 export async function selectStored<P extends Permission>(
   t: TenantTx<P>,
@@ -131,7 +136,7 @@ export async function selectStored<P extends Permission>(
   const ids = subjects.map(keyOfSubject)
   if (ids.length === 0) return new Map()
   const rows = await t.sql
-    .select()
+    .select({ ...getTableColumns(slaClocks), levels: levelsAhead })
     .from(slaClocks)
     .where(
       and(
@@ -140,7 +145,11 @@ export async function selectStored<P extends Permission>(
       ),
     )
   return Map.groupBy(
-    rows.map((row) => ({ ...row, metric: row.metric as SlaMetric })),
+    rows.map((row) => ({
+      ...row,
+      metric: row.metric as SlaMetric,
+      levels: row.levels.map(({ id, at }) => ({ id, at: instant(at) })),
+    })),
     (row) => String(row.incidentId ?? row.alertId),
   )
 }

@@ -52,7 +52,14 @@ export function courseSummary(kind: string, data: Readonly<Record<string, unknow
       return `the ${team()} gave it back`
     case "handoff-completed":
       return `the ${team()} is done with what was asked`
+    case "level-reached":
+      return levelSummary(of("clock"), of("share"), list("told"), list("skipped"))
     default:
       return null
   }
+}
+
+function levelSummary(clock: string, share: string, told: string, skipped: string): string {
+  const nobody = skipped === "" ? "" : ` (there is nobody for ${skipped})`
+  return `${clock} at ${share}: told ${told === "" ? "nobody" : told}${nobody}`
 }
