@@ -135,6 +135,13 @@ test("a notice of clocks leads to each record, and counts what it does not name"
   expect(text).toContain("And one more: your queue shows it.")
 })
 
+test("2.9.10 a notice says its moments in the client's zone, and how much of a target is used", async () => {
+  const one = { breached: 0, atRisk: 0, reached: 1, state0: "at 50 %", zone0: "Europe/Sofia", record1: "" }
+  const { text, subject } = await render("sla-notice", one)
+  expect(subject).toBe("Watchfloor: ACME-7, P2 resolution at 50 %")
+  expect(text).toContain("P2 resolution at 50 %, due 21 November 2026, 09:25 (Europe/Sofia)")
+})
+
 test("a notice of one clock says which in its subject", async () => {
   const { subject } = await render("sla-notice", { atRisk: 0 })
   expect(subject).toBe("Watchfloor: ACME-7, P2 resolution breached")

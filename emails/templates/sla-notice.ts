@@ -20,6 +20,8 @@ export type SlaNoticeProps = {
   readonly [state: `state${number}`]: string
   /** ISO moment: when it is due, of a breach when it breached. */
   readonly [at: `at${number}`]: string
+  /** The client's IANA zone, in which its moments are said. Absent in mails of before: UTC. */
+  readonly [zone: `zone${number}`]: string
   /** Where in the portal the record is: "/ops/incidents/…". */
   readonly [path: `path${number}`]: string
 }
@@ -72,7 +74,7 @@ function placeOf(props: SlaNoticeProps, i: number): Place | null {
   return {
     label: record,
     path,
-    text: `${props[`client${i}`]}: ${props[`clock${i}`]} ${state} ${momentText(at)}`,
+    text: `${props[`client${i}`]}: ${props[`clock${i}`]} ${state} ${momentText(at, props[`zone${i}`])}`,
   }
 }
 

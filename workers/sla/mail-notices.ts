@@ -43,6 +43,7 @@ function propsOf(notices: readonly Notice[]): PropsOf<"sla-notice"> {
       [`clock${i}`]: priority ? `P${priority} ${metricWords[metric]}` : metricWords[metric],
       [`state${i}`]: stateOf(notice),
       [`at${i}`]: moment.toString(),
+      [`zone${i}`]: of.zone,
       [`path${i}`]: of.incidentId ? `/ops/incidents/${of.incidentId}` : `/ops/alerts/${of.alertId}`,
     }
   })

@@ -30,6 +30,8 @@ export type Measured = {
   readonly clockId: ClockId
   readonly code: string
   readonly client: string
+  /** IANA zone the client's people read times in. */
+  readonly zone: string
   /** Null for an alert. */
   readonly number: number | null
   readonly incidentId: IncidentId | null
@@ -127,7 +129,7 @@ export async function selectMeasured(
 ): Promise<ReadonlyMap<ClockId, Measured>> {
   const keys = clocks.map((clock) => ({ t: clock.tenantId, c: clock.clockId }))
   const rows = await tx.sql.execute<Record<string, string | number | null>>(sql`
-    select c.id, l.code, l.name, i.number, c.incident_id, c.alert_id,
+    select c.id, l.code, l.name, l.time_zone, i.number, c.incident_id, c.alert_id,
       coalesce(h.to_team, i.discipline, a.discipline) as desk, coalesce(i.owner_id, a.assignee_id) as owner
     from json_to_recordset(${JSON.stringify(keys)}::json) as k(t uuid, c uuid)
     join sla_clocks c on c.tenant_id = k.t and c.id = k.c
@@ -139,6 +141,7 @@ export async function selectMeasured(
     clockId: row["id"] as ClockId,
     code: String(row["code"]),
     client: String(row["name"]),
+    zone: String(row["time_zone"]),
     number: row["number"] === null ? null : Number(row["number"]),
     incidentId: row["incident_id"] as IncidentId | null,
     alertId: row["alert_id"] as AlertId | null,
