@@ -7,6 +7,7 @@ import { driveClocks } from "../incidents/drive-clocks.server.ts"
 import { lockWithAlerts } from "../incidents/lock.server.ts"
 import { moveToTeam } from "../incidents/move-to-team.server.ts"
 import { writeTimeline } from "../incidents/timeline.server.ts"
+import { notifyPeople } from "../notices/notify.server.ts"
 import type { AnswerAct } from "./handoff.ts"
 import type { Happening } from "../sla/clock/record-event.ts"
 import { lockHandoff, updateHandoff } from "./store.server.ts"
@@ -87,5 +88,6 @@ async function note(
     after: { id },
     ...(reason === "" ? {} : { reason }),
   })
+  if (act === "reject") await notifyPeople(t, { kind: "handoff-rejected", incidentId, handoffId: id })
   await announce(t, "incident", [incidentId])
 }

@@ -28,6 +28,10 @@ export function courseSummary(kind: string, data: Readonly<Record<string, unknow
       return `hold ended (${hold}): ${causes[of("cause")] ?? of("cause")}`
     case "hold-reminded":
       return "reminded the client"
+    case "reminder-mailed":
+      return list("told") === ""
+        ? "found nobody of the client to mail"
+        : `mailed the reminder to ${list("told")}`
     case "reply":
       return "answered"
     case "confirmed":
