@@ -172,28 +172,6 @@ export const slaClocks = pgTable(
   ],
 )
 
-/** A level of a running clock's target with the moment at which it is reached if nothing happens. Worked out like the clock. */
-export const slaClockLevels = pgTable(
-  "sla_clock_levels",
-  {
-    tenantId: tenantId(),
-    clockId: uuid("clock_id").$type<ClockId>().notNull(),
-    level: text("level").notNull(),
-    at: instant("at").notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.tenantId, t.clockId, t.level] }),
-    foreignKey({
-      columns: [t.tenantId, t.clockId],
-      foreignColumns: [slaClocks.tenantId, slaClocks.id],
-      name: "levels_clock",
-    }),
-    // What the sweep asks every second, beside the clocks at risk.
-    index("sla_clock_levels_at").on(t.at),
-    ...tenantWall(t.tenantId, { worker: "sla" }),
-  ],
-)
-
 /** The trail of each clock: started, paused, resumed, retargeted, at risk, breached, met, … Append-only. */
 export const slaClockEvents = pgTable(
   "sla_clock_events",
