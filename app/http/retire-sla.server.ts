@@ -1,6 +1,7 @@
 import { withPortfolio, withProvider, withTenantOf } from "#app/auth/guards.server.ts"
 import type { Principal } from "#app/auth/principal.ts"
 import { listAllClients } from "#app/domain/clients/read.server.ts"
+import { readPolicy } from "#app/domain/sla/catalogue/list.server.ts"
 import {
   reactivatePolicy,
   type Retirement,
@@ -9,8 +10,13 @@ import {
 import { listEndedBy, previewRetirement, rebind, retireAt } from "#app/domain/sla/policies/retire.server.ts"
 import type { SlaPolicyId } from "#app/kernel/ids.ts"
 
-/** What retiring a policy would do now, by client with its name, the most clocks first. */
-export function previewRetiring(who: Principal, policyId: SlaPolicyId) {
+/**
+ * What retiring a policy would do now, by client with its name, the most clocks first.
+ *
+ * @throws DomainError `not_found`; `forbidden` for who may not read over all clients: a policy is the provider's
+ */
+export async function previewRetiring(who: Principal, policyId: SlaPolicyId) {
+  await withProvider(who, ["sla.read", "clients.read"], (tx) => readPolicy(tx, policyId))
   return withPortfolio(who, ["sla.read", "clients.read"], async (t) => {
     const names = new Map((await listAllClients(t)).map(({ id, name }) => [id, name]))
     const clients = await previewRetirement(t, policyId)

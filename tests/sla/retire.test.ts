@@ -135,6 +135,9 @@ describe("2.9.11 deactivating a policy", () => {
     const { id } = await newPolicy("Bronze", 3600, calendar.id)
     await bind(id, [tenant.id])
     await expect(retire(lead, { policyId: id, reason: " " })).rejects.toMatchObject({ code: "invalid" })
+    await expect(previewRetiring(staffOf([tenant.id], "lead"), id)).rejects.toMatchObject({
+      code: "forbidden",
+    })
     await expect(retire(staffOf([tenant.id], "lead"), because(id))).rejects.toMatchObject({
       code: "forbidden",
     })
