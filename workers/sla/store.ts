@@ -26,18 +26,24 @@ export function noteBreaches(db: SlaSweep, { from, to }: Stretch, limit: number)
   )
 }
 
-/** The same for clocks that came to be at risk, and for those that reached a level of their target: one look for both. */
+/** The same for clocks that came to be at risk. */
 export function noteAtRisk(db: SlaSweep, { from, to }: Stretch, limit: number): Promise<Noted> {
   return note(
     db,
-    sql`select tenant_id, id, at, kind, cause from (
-        select tenant_id, id, at_risk_at as at, 'at_risk'::text as kind, 'share_reached'::text as cause from sla_clocks
-        where state = 'running' and at_risk_at < ${to.toString()}::timestamptz and ${after("at_risk_at", from)}
-          and breached_at is null and at_risk_at <= due_at
-        union all
-        select tenant_id, clock_id, at, 'escalated'::text, level from sla_clock_levels
-        where at < ${to.toString()}::timestamptz and ${after("at", from)}
-      ) due order by at fetch first ${sql.raw(String(limit))} rows with ties`,
+    sql`select tenant_id, id, at_risk_at as at, 'at_risk' as kind, 'share_reached' as cause from sla_clocks
+      where state = 'running' and at_risk_at < ${to.toString()}::timestamptz and ${after("at_risk_at", from)}
+        and breached_at is null and at_risk_at <= due_at
+      order by at_risk_at fetch first ${sql.raw(String(limit))} rows with ties`,
+  )
+}
+
+/** The same for clocks that reached a level of their target; the cause names it. */
+export function noteLevels(db: SlaSweep, { from, to }: Stretch, limit: number): Promise<Noted> {
+  return note(
+    db,
+    sql`select tenant_id, clock_id as id, at, 'escalated' as kind, level as cause from sla_clock_levels
+      where at < ${to.toString()}::timestamptz and ${after("at", from)}
+      order by at fetch first ${sql.raw(String(limit))} rows with ties`,
   )
 }
 
