@@ -1,6 +1,8 @@
 import type { Template } from "./template.ts"
 import { emailChangeConfirm } from "./templates/email-change-confirm.ts"
 import { emailChangeNotice } from "./templates/email-change-notice.ts"
+import { handoffNotice } from "./templates/handoff-notice.ts"
+import { holdReminder } from "./templates/hold-reminder.ts"
 import { invitation } from "./templates/invitation.ts"
 import { newSignIn } from "./templates/new-sign-in.ts"
 import { passwordChanged } from "./templates/password-changed.ts"
@@ -20,6 +22,8 @@ export const templates = {
   "new-sign-in": newSignIn,
   "recovery-code-used": recoveryCodeUsed,
   "sla-notice": slaNotice,
+  "handoff-notice": handoffNotice,
+  "hold-reminder": holdReminder,
 } as const
 
 export type TemplateName = keyof typeof templates

@@ -17,6 +17,11 @@ const samples: { readonly [N in TemplateName]: PropsOf<N> } = {
   "second-factor-changed": { change: "added", factor: "Key at the desk", at, address: from },
   "new-sign-in": { device: "Firefox on Linux", address: from, at },
   "recovery-code-used": { left: 2, at, address: from },
+  "handoff-notice": {
+    ...{ event: "requested", record: "ACME-7", client: "Acme", from: "SOC", to: "NOC", type: "consult" },
+    ...{ reason: "Isolate a segment", by: "Ana", due: at, zone: "Europe/Sofia", path: "/ops/incidents/7" },
+  },
+  "hold-reminder": { record: "ACME-7", until: at, zone: "Europe/Sofia", path: "/client/incidents/7" },
   "sla-notice": {
     ...{ breached: 1, atRisk: 2 },
     ...{ record0: "ACME-7", client0: "Acme", clock0: "P2 resolution", state0: "breached", at0: at },
@@ -135,9 +140,32 @@ test("a notice of clocks leads to each record, and counts what it does not name"
   expect(text).toContain("And one more: your queue shows it.")
 })
 
+test("2.9.10 a notice says its moments in the client's zone, and how much of a target is used", async () => {
+  const one = { breached: 0, atRisk: 0, reached: 1, state0: "at 50 %", zone0: "Europe/Sofia", record1: "" }
+  const { text, subject } = await render("sla-notice", one)
+  expect(subject).toBe("Watchfloor: ACME-7, P2 resolution at 50 %")
+  expect(text).toContain("P2 resolution at 50 %, due 21 November 2026, 09:25 (Europe/Sofia)")
+})
+
 test("a notice of one clock says which in its subject", async () => {
   const { subject } = await render("sla-notice", { atRisk: 0 })
   expect(subject).toBe("Watchfloor: ACME-7, P2 resolution breached")
+})
+
+test("2.12 a handoff is mailed with who asked and by when; its rejection with who turned it down", async () => {
+  const asked = await render("handoff-notice")
+  expect(asked.subject).toBe("Watchfloor: ACME-7, handoff to the NOC")
+  expect(asked.text).toContain("The SOC asks for your advice: Isolate a segment. Ana asked.")
+  expect(asked.text).toContain("An answer is due 21 November 2026, 09:25 (Europe/Sofia).")
+  const rejected = await render("handoff-notice", { event: "rejected" })
+  expect(rejected.subject).toBe("Watchfloor: ACME-7, handoff rejected by the NOC")
+  expect(rejected.text).toContain("The NOC rejected what the SOC asked")
+})
+
+test("2.9.6 a client is reminded of our question, with the day on which it is resolved without", async () => {
+  const { text } = await render("hold-reminder")
+  expect(text).toContain("If we hear nothing by 21 November 2026, 09:25 (Europe/Sofia), we resolve it.")
+  expect((await render("hold-reminder", { until: "" })).text).toContain("If we hear nothing, we resolve it.")
 })
 
 test.each(["//evil.example", "https://evil.example", "javascript:alert(1)", "/../x", "/ops?x", "\\\\evil"])(

@@ -14,6 +14,7 @@ import { settleAlerts } from "./handlers/settle-alerts.ts"
 import { releaseSuppressed } from "./handlers/release-suppressed.ts"
 import { sendMail } from "./handlers/send-mail.ts"
 import { tellClocks } from "./handlers/tell-clocks.ts"
+import { tellCourse } from "./handlers/tell-course.ts"
 import { watchSources } from "./handlers/watch-sources.ts"
 import type { RecurringJob } from "./job.ts"
 
@@ -21,6 +22,7 @@ import type { RecurringJob } from "./job.ts"
 export const schedule: readonly RecurringJob[] = [
   sweepClocksJob,
   tellClocks,
+  tellCourse,
   closeCleared,
   expireHoldsJob,
   settleAlerts,

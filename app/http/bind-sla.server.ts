@@ -23,11 +23,13 @@ export type BoundClients = { readonly clients: number; readonly version: number;
  * binding the client's.
  *
  * @throws DomainError `invalid` for a date that has passed, since clocks that ended are never worked out anew, and for
- *   applying what does not hold yet; `not_found`
+ *   applying what does not hold yet; `not_found`; `conflict` for a policy that is retired
  */
 export async function bindClients(who: Principal, wanted: WantedBinding): Promise<BoundClients> {
   const { policyId, clients, applyToRunning: apply } = wanted
-  const terms = await withProvider(who, ["sla.manage", "sla.read"], (tx) => readTerms(tx, policyId))
+  const terms = await withProvider(who, ["sla.manage", "sla.read"], (tx) =>
+    readTerms(tx, policyId, "to bind"),
+  )
   if (clients.length === 0) throw invalid("Choose at least one client.", { client: "Tick at least one" })
   let moved = 0
   for (const id of clients)

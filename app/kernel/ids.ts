@@ -26,6 +26,7 @@ export type SlaEventId = Id<"sla-event">
 export type SlaExclusionId = Id<"sla-exclusion">
 export type HandoffId = Id<"handoff">
 export type CampaignId = Id<"campaign">
+export type NoticeId = Id<"notice">
 
 let lastTime = ""
 let sequence = 0

@@ -83,6 +83,8 @@ export const roleTable = {
       "clients.manage",
       "incidents.read",
       "services.read",
+      "sla.read",
+      "sla.approve",
       "client-people.manage",
       "view-as.use",
     ],

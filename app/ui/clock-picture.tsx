@@ -14,6 +14,7 @@ const fills: Record<Segment["kind"], string> = {
 const marksShown: Readonly<Record<string, { readonly color: string; readonly word: string }>> = {
   due: { color: "var(--c-text)", word: "due" },
   at_risk: { color: "var(--c-s3)", word: "at risk" },
+  level: { color: "var(--c-chart-2)", word: "level" },
   breach: { color: "var(--c-s1)", word: "breached" },
   retarget: { color: "var(--c-new)", word: "new target" },
   clock_change: { color: "var(--c-chart-3)", word: "clocks change" },

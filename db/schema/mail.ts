@@ -30,12 +30,13 @@ export const mailOutbox = pgTable(
   },
   (t) => [
     ...identityWall(),
-    // The worker reads what strangers send: of its own accord it tells staff of deadlines, and writes nobody a link.
+    // The worker reads what strangers send: of its own accord it tells of deadlines, handoffs
+    // and questions that wait, and writes nobody a link.
     pgPolicy("worker_writes_notices", {
       as: "restrictive",
       for: "insert",
       to: workerRole,
-      withCheck: sql`${t.template} = 'sla-notice' and ${t.sealed} is null`,
+      withCheck: sql`${t.template} in ('sla-notice', 'handoff-notice', 'hold-reminder') and ${t.sealed} is null`,
     }),
     index("mail_outbox_due")
       .on(t.nextAttemptAt, t.id)

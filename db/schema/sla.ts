@@ -193,10 +193,10 @@ export const slaClockEvents = pgTable(
     // What the telling asks every second: news of the last day, of all clients.
     index("sla_clock_events_untold")
       .on(t.recordedAt)
-      .where(sql`told_at is null and kind in ('at_risk', 'breached')`),
-    // A clock is told of once as at risk and once as breached, however often it comes to be either.
+      .where(sql`told_at is null and kind in ('at_risk', 'breached', 'escalated')`),
+    // A clock is told of once as at risk, once as breached and once for each level, however often it comes to be that.
     uniqueIndex("sla_clock_events_told")
-      .on(t.tenantId, t.clockId, t.kind)
+      .on(t.tenantId, t.clockId, t.kind, sql`(case when kind = 'escalated' then cause else '' end)`)
       .where(sql`told_at is not null`),
     ...tenantWall(t.tenantId, { worker: "sla" }),
   ],

@@ -147,6 +147,42 @@ test("2.9.2 an attack is confirmed and contained; an outage is named and its ser
   await expect(service.getByText("Restored", { exact: true })).toBeVisible()
 })
 
+test("2.12.4 the NOC isolates what the SOC asked, says that it was verified, and the attack is contained", async ({
+  page,
+  browser,
+}) => {
+  test.slow()
+  const attack = await newIncident("soc", "Worm in a branch office")
+  await signIn(page, "mina@watchfloor.example")
+  await open(page, attack)
+  const part = page.getByRole("region", { name: "Attack" })
+  await part.getByRole("button", { name: "Confirm as attack …" }).click()
+  await dialog(page).getByLabel("What it rests on").fill("Same file on nine hosts")
+  await dialog(page).getByRole("button", { name: "Confirm the attack" }).click()
+  await page.getByRole("button", { name: "Hand off to the NOC …" }).click()
+  await dialog(page).getByLabel("What for").selectOption("Work on it with us; it stays ours")
+  await dialog(page).getByLabel("Reason").selectOption("Isolate a segment")
+  await dialog(page).getByLabel("What the NOC should do").fill("Take the branch off the network")
+  await dialog(page).getByRole("button", { name: "Ask the NOC" }).click()
+
+  const noc = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage()
+  await signIn(noc, "ana@watchfloor.example")
+  await open(noc, attack)
+  const handoffs = noc.getByRole("region", { name: "Handoffs", exact: true })
+  await handoffs.getByRole("button", { name: "Accept for the NOC" }).click()
+  await handoffs.getByRole("button", { name: "Done …" }).click()
+  await dialog(noc).getByLabel("Containment verified").check()
+  await expectAccessible(noc)
+  await dialog(noc).getByRole("button", { name: "Say that it is done" }).click()
+  const account = dialog(noc).getByLabel(/What came of it, and how was it verified/)
+  await expect(account).toHaveAccessibleDescription(/Say how it was verified/)
+  await account.fill("No host of it answers from outside")
+  await fits(noc)
+  await dialog(noc).getByRole("button", { name: "Say that it is done" }).click()
+  await expect(handoffs).toContainText("completed")
+  await expect(part.getByText("Contained", { exact: true })).toBeVisible()
+})
+
 for (const theme of ["dark", "light"] as const)
   test(`an incident on hold fits a phone and keeps nobody out (${theme})`, async ({ browser }) => {
     const incident = await newIncident("noc", "Mail is slow")

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test"
-import { api, expectAccessible, newSource, signIn, url, visit } from "./support.ts"
+import { api, expectAccessible, newSource, reload, signIn, url, visit } from "./support.ts"
 
 let made = 0
 const nameOf = (what: string) => `${what} ${process.pid}-${++made}`
@@ -89,7 +89,9 @@ test("2.9.11 a policy from its faults to a client: previewed, bound, applied to 
   await page.getByLabel("Resolution, P4, calendar").selectOption(calendar)
   await page.getByText("Containment", { exact: true }).first().click()
   await cell("Containment, P1").fill("2 h")
-  await page.getByText("At risk and pauses of Containment").click()
+  const levels = page.getByRole("textbox", { name: "Containment, P1, levels" })
+  await page.getByText("At risk, levels and pauses of Containment").click()
+  await levels.fill("50% owner, 75% lead")
   await page
     .getByRole("group", { name: "Pauses while (Containment, P1)" })
     .getByRole("checkbox", { name: "waiting for a third party" })
@@ -97,12 +99,13 @@ test("2.9.11 a policy from its faults to a client: previewed, bound, applied to 
   await page.getByRole("button", { name: "Add the policy" }).click()
   await expect(page.getByRole("heading", { name: policy, level: 1 })).toBeVisible()
   await expect(page.getByText("Containment", { exact: true }).first()).toBeVisible()
-  await page.getByText("At risk and pauses of Containment").click()
+  await page.getByText("At risk, levels and pauses of Containment").click()
   await expect(
     page
       .getByRole("group", { name: "Pauses while (Containment, P1)" })
       .getByRole("checkbox", { name: "waiting for a third party" }),
   ).toBeChecked()
+  await expect(levels).toHaveValue("50% owner, 75% lead")
 
   const clients = page.getByRole("region", { name: "Clients" })
   await clients.getByRole("button", { name: "Preview for the ticked" }).click()
@@ -136,6 +139,51 @@ test("2.9.11 a policy from its faults to a client: previewed, bound, applied to 
   const [incident] = (await api<Incidents>(`/incidents?client=${client.id}`)).items
   const { items } = await api<Clocks>(`/incidents/${incident!.id}/clocks`)
   expect(new Set(items.map(({ state }) => state))).toEqual(new Set(["cancelled"]))
+})
+
+test("2.9.11 a policy is retired as a whole, with what ends said first and a reason, and taken back into use", async ({
+  page,
+}) => {
+  test.slow()
+  const policy = nameOf("Platinum")
+  const { client, deliver } = await newSource(nameOf("Retired Ltd"))
+  const name = (await api<{ name: string }>(`/clients/${client.id}`)).name
+  await signIn(page, "admin@watchfloor.example")
+  await addPolicy(page, policy, { "Acknowledgement, P2": "30 min", "Resolution, P2": "4 h" })
+  const policyId = page.url().split("/").at(-1)!
+  await api(`/clients/${client.id}/sla`, { policy: policyId })
+  await deliver({ key: "k", title: "Disk full", severity: "high" })
+  type Incidents = { items: { id: string }[] }
+  await expect.poll(async () => (await api<Incidents>(`/incidents?client=${client.id}`)).items.length).toBe(1)
+  await reload(page)
+  const section = page.getByRole("region", { name: "Retirement" })
+  await expect(section).toContainText("2 running clocks at 1 client would end without an outcome.")
+  await expect(section.getByRole("list", { name: "What would end" })).toContainText(
+    `${name} 2 clocks; then no commitment until something is bound`,
+  )
+  await section.getByRole("button", { name: "Retire …" }).click()
+  await expectAccessible(page)
+  await page.getByRole("button", { name: `Retire ${policy}` }).click()
+  await expect(page.getByLabel("Reason")).toHaveAccessibleDescription(/Write a reason/)
+  await page.getByLabel("Reason").fill("No longer sold")
+  await page.getByRole("button", { name: `Retire ${policy}` }).click()
+  await expect(section).toContainText("It can be neither bound nor changed.")
+  await expect(page.getByRole("button", { name: "Save version 2" })).toHaveCount(0)
+  await expectAccessible(page)
+  const [incident] = (await api<Incidents>(`/incidents?client=${client.id}`)).items
+  type Clocks = { items: { state: string }[] }
+  const { items } = await api<Clocks>(`/incidents/${incident!.id}/clocks`)
+  expect(new Set(items.map(({ state }) => state))).toEqual(new Set(["cancelled"]))
+  await visit(page, "/admin/sla")
+  const row = page.getByRole("list", { name: "Policies" }).getByRole("listitem").filter({ hasText: policy })
+  await expect(row.first()).toContainText("retired")
+
+  await visit(page, `/admin/sla/policies/${policyId}`)
+  await section.getByRole("button", { name: "Take back into use …" }).click()
+  await page.getByLabel("Reason").fill("Retired by mistake")
+  await page.getByRole("button", { name: `Take ${policy} back into use` }).click()
+  await expect(page.getByRole("button", { name: "Save version 2" })).toBeVisible()
+  await expect(section).toContainText("0 running clocks at 1 client would end")
 })
 
 test("screen 22: the steps to a deadline, over closed hours and a change of the clocks", async ({ page }) => {

@@ -110,7 +110,7 @@ async function policyFindings(owner: postgres.Sql, tables: readonly string[]): P
   return found
 }
 
-/** The worker reads what strangers send: it writes notices of clocks, and links to nobody. */
+/** The worker reads what strangers send: it writes notices, and links to nobody. */
 function isNoticesAlone(p: {
   readonly permissive: string
   readonly roles: readonly string[]
@@ -120,7 +120,9 @@ function isNoticesAlone(p: {
   return (
     p.permissive === "RESTRICTIVE" &&
     p.roles.includes("portal_worker") &&
-    /^\(\(template = 'sla-notice'::text\) AND \(sealed IS NULL\)\)$/.test(check)
+    /^\(\(template = ANY \(ARRAY\['sla-notice'::text, 'handoff-notice'::text, 'hold-reminder'::text\]\)\) AND \(sealed IS NULL\)\)$/.test(
+      check,
+    )
   )
 }
 

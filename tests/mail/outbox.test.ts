@@ -168,7 +168,7 @@ test.each([
 test.each([
   ["a mail of another kind", "password-reset", null],
   ["a notice with a link", "sla-notice", "sealed"],
-])("of its own accord the worker writes notices of clocks alone, not %s", async (_name, template, sealed) => {
+])("of its own accord the worker writes notices alone, not %s", async (_name, template, sealed) => {
   const written = connections.portal_worker.begin(async (tx) => {
     await tx`select set_config('app.door', 'identity', true)`
     await tx`insert into mail_outbox (id, template, to_address, to_name, props, sealed, status, attempts, next_attempt_at, created_at)
@@ -177,10 +177,13 @@ test.each([
   await expect(written).rejects.toThrow(/row-level security/)
 })
 
-test.each(["password_hash", "*", "role"])("the worker reads who people are, not %s", async (column) => {
-  const read = connections.portal_worker.begin(async (tx) => {
-    await tx`select set_config('app.door', 'identity', true)`
-    await tx.unsafe(`select ${column} from users`)
-  })
-  await expect(read).rejects.toThrow(/permission denied/)
-})
+test.each(["password_hash", "*", "last_signed_in_at"])(
+  "the worker reads who people are, not %s",
+  async (column) => {
+    const read = connections.portal_worker.begin(async (tx) => {
+      await tx`select set_config('app.door', 'identity', true)`
+      await tx.unsafe(`select ${column} from users`)
+    })
+    await expect(read).rejects.toThrow(/permission denied/)
+  },
+)

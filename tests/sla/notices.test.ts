@@ -48,8 +48,13 @@ describe("2.9.10 one notification for each clock, kind and cycle", () => {
     ])
     expect(await desk.lead.heard()).toEqual({ mails: 1, said: ["P2 acknowledgement breached"] })
     expect(await desk.lead.last()).toEqual({
-      ...{ breached: 1, atRisk: 0, record0: `${desk.client.code}-1001`, client0: "Acme" },
-      ...{ clock0: "P2 acknowledgement", state0: "breached", at0: "2026-03-02T10:30:00Z" },
+      ...{ breached: 1, atRisk: 0, reached: 0, record0: `${desk.client.code}-1001`, client0: "Acme" },
+      ...{
+        clock0: "P2 acknowledgement",
+        state0: "breached",
+        at0: "2026-03-02T10:30:00Z",
+        zone0: "Europe/Sofia",
+      },
       path0: `/ops/incidents/${incident}`,
     })
   })
@@ -204,23 +209,22 @@ describe("no storm of mails", () => {
   })
 })
 
-test("zammad#4432: what is not urgent and came to be known at closing is told when the service opens, P1 at once", async () => {
+test("2.9.10 zammad#4432: what is not urgent is noted at once and told when the service opens, P1 and P2 at once", async () => {
   const desk = await staffedDesk()
   await desk.promises([
     ["acknowledge", 1, 7 * 3600, "office"],
+    ["acknowledge", 2, 7 * 3600, "office"],
     ["acknowledge", 3, 7 * 3600, "office"],
   ])
-  await desk.opens(3)
-  await desk.opens(1)
+  for (const priority of [3, 2, 1]) await desk.opens(priority)
   await desk.sweepAt(7 * 3600 + 60)
-  expect((await desk.lead.heard()).said).toEqual(["P1 acknowledgement breached"])
+  const urgent = ["P1 acknowledgement breached", "P2 acknowledgement breached"]
+  expect((await desk.lead.heard()).said).toEqual(urgent)
+  expect((await desk.news()).filter((said) => said.startsWith("acknowledge breached"))).toHaveLength(3)
   await desk.sweepAt(22 * 3600)
   expect((await desk.lead.heard()).mails).toBe(1)
   await desk.sweepAt(23 * 3600)
-  expect((await desk.lead.heard()).said).toEqual([
-    "P1 acknowledgement breached",
-    "P3 acknowledgement breached",
-  ])
+  expect((await desk.lead.heard()).said).toEqual([...urgent, "P3 acknowledgement breached"])
 })
 
 test("what a history was imported with is no news", async () => {

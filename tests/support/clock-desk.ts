@@ -24,7 +24,13 @@ const office = {
 }
 
 /** A promise as a test words it: metric, priority, seconds, and in which hours. */
-export type Promised = readonly [metric: string, priority: number, seconds: number, hours?: "office"]
+export type Promised = readonly [
+  metric: string,
+  priority: number,
+  seconds: number,
+  hours?: "office" | "always",
+  levels?: readonly { readonly id: string; readonly share: number; readonly tell?: string }[],
+]
 
 /** A client with incidents whose clocks a test moves, at moments of its own. */
 export async function clockDesk(start: Instant, tenant?: TestTenant) {
@@ -40,8 +46,8 @@ export async function clockDesk(start: Instant, tenant?: TestTenant) {
     async promises(targets: readonly Promised[], more: object = {}): Promise<SlaPolicyId> {
       const terms = storedPolicy.parse({
         draft: {
-          targets: targets.map(([metric, priority, seconds, hours = "always"]) => ({
-            ...{ metric, priority, seconds, calendar: hours },
+          targets: targets.map(([metric, priority, seconds, hours = "always", escalations = []]) => ({
+            ...{ metric, priority, seconds, calendar: hours, escalations },
           })),
           ...more,
         },
@@ -83,7 +89,7 @@ export async function clockDesk(start: Instant, tenant?: TestTenant) {
           .where(eq(slaClockEvents.tenantId, client.id)),
       )
       return rows
-        .filter(({ kind }) => kind === "at_risk" || kind === "breached")
+        .filter(({ kind }) => kind === "at_risk" || kind === "breached" || kind === "escalated")
         .map(({ metric, kind, at }) => `${metric} ${kind} ${at.toString()}`)
         .sort()
     },

@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import type { OnStaff } from "#app/auth/people/on-staff.server.ts"
 import { newId, type TenantId, type UserId } from "#app/kernel/ids.ts"
 import { type Instant, instant, plusSeconds } from "#app/kernel/time.ts"
-import { type Concern, recipientsOf } from "./recipients.ts"
+import { type Concern, recipientsOf, resolveLevel } from "./recipients.ts"
 
 const now = instant("2026-03-02T09:00:00Z")
 const [acme, bolt] = [newId<"tenant">(), newId<"tenant">()]
@@ -54,4 +54,25 @@ test("nobody hears of a client their grants do not cover, whoever owns the recor
   expect(heard(at, [elsewhere, leftYesterday, sales])).toEqual([])
   expect(heard(at, [elsewhere, leftYesterday, sales, admin])).toEqual(["admin"])
   expect(heard({ ...at, tenantId: bolt }, [elsewhere, leftYesterday])).toEqual(["elsewhere"])
+})
+
+test("2.10.5 a level tells whom it names as they are now; where that is nobody, whom the next names", () => {
+  const about = { tenantId: acme, desk: "noc", ownerId: owner.id } as const
+  const level = (tell?: "owner" | "lead" | "account") => ({
+    id: tell ?? "x",
+    share: 0.5,
+    ...(tell ? { tell } : {}),
+  })
+  const told = (levels: readonly ReturnType<typeof level>[], staff: readonly OnStaff[] = everybody) => {
+    const { people, skipped } = resolveLevel(about, levels, staff, now)
+    return [people.map(({ name }) => name), skipped]
+  }
+  expect(told([level("owner"), level("lead")])).toEqual([["owner"], []])
+  expect(told([level()])).toEqual([["lead"], []])
+  expect(told([level("account"), level("lead")])).toEqual([["lead"], ["account"]])
+  const manager = person("manager", ["account", "both", acme])
+  expect(told([level("account")], [...everybody, manager])).toEqual([["manager"], []])
+  expect(told([level("account"), level("account")])).toEqual([["owner", "lead"], ["account"]])
+  expect(told([level("lead")], [admin])).toEqual([["admin"], ["lead"]])
+  expect(told([level("lead")], [])).toEqual([[], ["lead"]])
 })

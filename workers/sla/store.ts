@@ -37,6 +37,16 @@ export function noteAtRisk(db: SlaSweep, { from, to }: Stretch, limit: number): 
   )
 }
 
+/** The same for clocks that reached a level of their target; the cause names it. */
+export function noteLevels(db: SlaSweep, { from, to }: Stretch, limit: number): Promise<Noted> {
+  return note(
+    db,
+    sql`select tenant_id, clock_id as id, at, 'escalated' as kind, level as cause from sla_clock_levels
+      where at < ${to.toString()}::timestamptz and ${after("at", from)}
+      order by at fetch first ${sql.raw(String(limit))} rows with ties`,
+  )
+}
+
 function after(column: string, from: Instant | null) {
   return from ? sql`${sql.raw(column)} >= ${from.toString()}::timestamptz` : sql`true`
 }

@@ -1,7 +1,7 @@
-import { listOnStaff } from "#app/auth/people/on-staff.server.ts"
+import { listOnStaff, type OnStaff } from "#app/auth/people/on-staff.server.ts"
 import { announce } from "#app/domain/changes/announce.server.ts"
 import { isUrgent, noticeAt, promptPriorities } from "#app/domain/sla/clock/notice.ts"
-import { targetFor } from "#app/domain/sla/clock/policy.ts"
+import { levelsFrom, type Target, targetFor } from "#app/domain/sla/clock/policy.ts"
 import { policyVersionsOf } from "#app/domain/sla/policies/versions.server.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
 import { type Instant, isBefore, plusSeconds, Temporal } from "#app/kernel/time.ts"
@@ -9,7 +9,17 @@ import { isAddress } from "#app/mail/address.ts"
 import { enqueueMail } from "#app/mail/enqueue.server.ts"
 import { inSlaSweep, inSlaTelling, type SlaTelling } from "#db/sla-door.ts"
 import { mailsOf, type Notice } from "./mail-notices.ts"
-import { type Look, markTold, selectMeasured, selectUntold, type Untold } from "./notices.store.server.ts"
+import { insertLevelEntries } from "./level-entries.store.server.ts"
+import { levelEntries } from "./level-entries.ts"
+import {
+  type Look,
+  markTold,
+  type Measured,
+  selectMeasured,
+  selectUntold,
+  type Untold,
+} from "./notices.store.server.ts"
+import { recipientsOf, resolveLevel } from "./recipients.ts"
 
 /** How long after a mail about urgent clocks the next follows at the earliest, in seconds: what comes between goes with it. */
 const promptSeconds = 30
@@ -21,7 +31,7 @@ const newsSeconds = 24 * 3600
 const overlapSeconds = 60
 
 /**
- * Tells people of clocks that are at risk or breached: each clock once for each, one mail a person for all that came about
+ * Tells people of clocks that are at risk or breached or reached a level: each clock once for each, one mail a person for all that came about
  * meanwhile. A crash in between loses nothing and doubles nothing: the mails commit with the mark that they were written.
  */
 export class Telling {
@@ -59,39 +69,68 @@ async function tell(look: Look, now: Instant): Promise<readonly Untold[]> {
   if (untold.length === 0) return []
   const tenants = [...new Set(untold.map(({ tenantId }) => tenantId))]
   return inSlaTelling(tenants, async (tx) => {
-    const told = await markTold(tx, await inHours(tx, untold, tenants, now), now)
+    const targets = await targetsOf(tx, untold, tenants)
+    const told = await markTold(tx, untold.filter(isToBeTold(targets, now)), now)
     if (told.length === 0) return told
     const measured = await selectMeasured(tx, told)
+    const staff = (await listOnStaff(tx)).filter(({ email }) => isAddress(email))
     const notices = told.flatMap((clock): Notice[] => {
       const of = measured.get(clock.clockId)
-      return of ? [{ ...clock, of }] : []
+      return of ? [noticeOf(clock, of, targets.get(clock) ?? null, staff, now)] : []
     })
-    await write(tx, notices, now)
+    for (const { to, props } of mailsOf(notices))
+      await enqueueMail(tx, { template: "sla-notice", to: { name: to.name, address: to.email }, props })
+    await insertLevelEntries(tx, levelEntries(notices), now)
     await cue(tx, notices)
     return told
   })
 }
 
-/** What may be told now: all that is urgent, the rest while the service of its clock is given. Nobody is woken for it. */
-async function inHours(
+/** The target each clock goes by, for those that have one. */
+async function targetsOf(
   tx: SlaTelling,
   untold: readonly Untold[],
   tenants: readonly TenantId[],
-  now: Instant,
-): Promise<Untold[]> {
+): Promise<ReadonlyMap<Untold, Target>> {
   const versions = await policyVersionsOf(tx, tenants)
-  return untold.filter(({ tenantId, policyId, policyVersion, metric, priority }) => {
-    const policy = versions.get(tenantId)?.find((v) => v.id === policyId && v.version === policyVersion)
-    const target = policy && targetFor(policy, metric, priority)
-    const from = target ? noticeAt(target.calendar, now, isUrgent(priority)) : now
-    return !from || !isBefore(now, from)
-  })
+  return new Map(
+    untold.flatMap((clock) => {
+      const { tenantId, policyId, policyVersion, metric, priority } = clock
+      const policy = versions.get(tenantId)?.find((v) => v.id === policyId && v.version === policyVersion)
+      const target = policy && targetFor(policy, metric, priority)
+      return target ? [[clock, target] as const] : []
+    }),
+  )
 }
 
-async function write(tx: SlaTelling, notices: readonly Notice[], now: Instant): Promise<void> {
-  const staff = (await listOnStaff(tx)).filter(({ email }) => isAddress(email))
-  for (const { to, props } of mailsOf(notices, staff, now))
-    await enqueueMail(tx, { template: "sla-notice", to: { name: to.name, address: to.email }, props })
+/**
+ * What may be told now: all that is urgent, the rest while the service of its clock is given; nobody is woken for it. A
+ * level only of the target the clock goes by now: those of an earlier one went with it.
+ */
+function isToBeTold(targets: ReadonlyMap<Untold, Target>, now: Instant): (clock: Untold) => boolean {
+  return (clock) => {
+    const target = targets.get(clock)
+    if (clock.level !== null && !target?.escalations.some(({ id }) => id === clock.level)) return false
+    const from = target ? noticeAt(target.calendar, now, isUrgent(clock.priority)) : now
+    return !from || !isBefore(now, from)
+  }
+}
+
+function noticeOf(
+  clock: Untold,
+  of: Measured,
+  target: Target | null,
+  staff: readonly OnStaff[],
+  now: Instant,
+): Notice {
+  const { tenantId, kind } = clock
+  const about = { tenantId, desk: of.desk, ownerId: of.ownerId }
+  if (kind !== "escalated") {
+    const people = recipientsOf({ ...about, kind }, staff, now)
+    return { ...clock, of, share: null, to: { people, skipped: [] } }
+  }
+  const levels = target ? levelsFrom(target, clock.level ?? "") : []
+  return { ...clock, of, share: levels[0]?.share ?? null, to: resolveLevel(about, levels, staff, now) }
 }
 
 /** Screens that show these records look at them again. */

@@ -108,6 +108,21 @@ export function selectActiveStaff(tx: IdentityTx): Promise<StaffRow[]> {
     .orderBy(asc(users.id))
 }
 
+/** The people of a client who answer for its incidents and may sign in, by id. */
+export function selectContacts(tx: IdentityTx, client: TenantId): Promise<StaffRow[]> {
+  return tx.sql
+    .select({ id: users.id, name: users.name, email: users.email })
+    .from(users)
+    .where(
+      and(
+        eq(users.clientId, client),
+        inArray(users.role, ["manager", "responder"]),
+        isNull(users.disabledAt),
+      ),
+    )
+    .orderBy(asc(users.id))
+}
+
 export async function countPeople(tx: IdentityTx, whose: Whose): Promise<number> {
   const [row] = await tx.sql.select({ count: count() }).from(users).where(ofWhom(whose))
   return row?.count ?? 0

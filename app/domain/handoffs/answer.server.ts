@@ -3,11 +3,13 @@ import type { HandoffId, IncidentId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
+import { containIncident } from "../incidents/contain.server.ts"
 import { driveClocks } from "../incidents/drive-clocks.server.ts"
 import { lockWithAlerts } from "../incidents/lock.server.ts"
 import { moveToTeam } from "../incidents/move-to-team.server.ts"
 import { writeTimeline } from "../incidents/timeline.server.ts"
-import type { AnswerAct } from "./handoff.ts"
+import { notifyPeople } from "../notices/notify.server.ts"
+import { type AnswerAct, isContainment } from "./handoff.ts"
 import type { Happening } from "../sla/clock/record-event.ts"
 import { lockHandoff, updateHandoff } from "./store.server.ts"
 
@@ -16,15 +18,19 @@ export type Answer = {
   readonly act: AnswerAct
   /** Needed to reject and to return. */
   readonly reason?: string
+  /** What was asked was a containment, is done, and somebody verified that it holds. */
+  readonly containmentVerified?: boolean
 }
 
 const next = { accept: "accepted", reject: "rejected", return: "returned", complete: "completed" } as const
 
 /**
  * Answers a handoff. Accepting a transfer makes the incident the answering team's; rejecting needs a reason and leaves it
- * where it is; returning gives it back. Gives the incident it is about.
+ * where it is; returning gives it back; completing a containment can say that it was verified, which
+ * contains the incident. Gives the incident it is about.
  *
- * @throws DomainError `invalid` without a reason; `not_found`; `conflict` when it was answered already
+ * @throws DomainError `invalid` without a reason; `not_found`; `conflict` when it was answered already, or when a
+ *   containment is verified of what is over, not confirmed as an attack, or contained already
  */
 export async function answerHandoff(
   t: TenantTx<"incidents.work">,
@@ -41,6 +47,7 @@ export async function answerHandoff(
   const reason = (answer.reason ?? "").trim().toWellFormed().slice(0, 5000)
   if ((answer.act === "reject" || answer.act === "return") && reason === "")
     throw invalid("Say why.", { reason: "Say why: the other team reads it." })
+  if (answer.containmentVerified) requireContainment(found, answer.act, reason)
   await lockWithAlerts(t, incidentId)
   await updateHandoff(t, id, {
     state: next[answer.act],
@@ -55,7 +62,16 @@ export async function answerHandoff(
   await driveClocks(t, incidentId, happeningsOf(id, answer, reason), { lastActivityAt: t.now })
   if (team) await moveToTeam(t, incidentId, team)
   await note(t, incidentId, id, answer, reason, toTeam)
+  if (answer.containmentVerified) await containIncident(t, incidentId, { how: "verified", account: reason })
   return incidentId
+}
+
+function requireContainment(asked: { readonly reasonCode: string }, act: AnswerAct, reason: string): void {
+  if (act !== "complete" || !isContainment(asked))
+    throw invalid("Only the completion of a containment can say that it was verified.", {
+      containmentVerified: "This is no containment that is done.",
+    })
+  if (reason === "") throw invalid("Say how it was verified.", { reason: "Say how it was verified." })
 }
 
 function happeningsOf(handoff: HandoffId, { act }: Answer, reason: string): readonly Happening[] {
@@ -87,5 +103,6 @@ async function note(
     after: { id },
     ...(reason === "" ? {} : { reason }),
   })
+  if (act === "reject") await notifyPeople(t, { kind: "handoff-rejected", incidentId, handoffId: id })
   await announce(t, "incident", [incidentId])
 }

@@ -17,6 +17,14 @@ export const reasonCodes = {
   ],
 } as const satisfies Record<Team, readonly string[]>
 
+/** What the SOC asks of the NOC to contain an attack: once done and verified, it is contained. */
+const containing: ReadonlySet<string> = new Set(["isolate_segment", "block_at_edge"])
+
+/** Whether its completion can say that the attack is contained. */
+export function isContainment({ reasonCode }: { readonly reasonCode: string }): boolean {
+  return containing.has(reasonCode)
+}
+
 export const reasonWords: Readonly<Record<string, string>> = {
   traffic_anomaly: "Traffic anomaly",
   suspected_ddos: "Suspected DDoS",

@@ -6,6 +6,7 @@ import { announce } from "../changes/announce.server.ts"
 import { driveClocks } from "../incidents/drive-clocks.server.ts"
 import { lockSettled } from "../incidents/lock-settled.server.ts"
 import { writeTimeline } from "../incidents/timeline.server.ts"
+import { notifyPeople } from "../notices/notify.server.ts"
 import { reasonCodes, reasonWords } from "./handoff.ts"
 import type { NewHandoff } from "./new-handoff.ts"
 import { insertHandoff, selectHandoffs } from "./store.server.ts"
@@ -50,6 +51,7 @@ export async function requestHandoff(
     targetId: incidentId,
     after: { id, to, type, reasonCode },
   })
+  await notifyPeople(t, { kind: "handoff-requested", incidentId, handoffId: id })
   await announce(t, "incident", [incidentId])
   return id
 }

@@ -3,6 +3,7 @@ import { isBefore } from "#app/kernel/time.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
+import { notifyPeople } from "../notices/notify.server.ts"
 import { holdExpiry } from "../sla/clock/hold-expiry.ts"
 import { moment } from "../sla/explain/words.ts"
 import { readHistory } from "../sla/record/read.server.ts"
@@ -57,5 +58,6 @@ async function remind(t: TenantTx<"incidents.work">, id: IncidentId): Promise<vo
     data: { until: until?.toString() ?? null },
   })
   await recordAudit(t, { action: "incident.hold-remind", targetId: id, after: { until: until?.toString() } })
+  await notifyPeople(t, { kind: "hold-reminded", incidentId: id })
   await announce(t, "incident", [id])
 }

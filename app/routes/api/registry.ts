@@ -14,6 +14,7 @@ import * as membership from "./operations/membership.ts"
 import * as signatures from "./operations/signatures.ts"
 import * as sla from "./operations/sla.ts"
 import * as slaBindings from "./operations/sla-bindings.ts"
+import * as slaRetirement from "./operations/sla-retirement.ts"
 import * as slaCatalogue from "./operations/sla-catalogue.ts"
 import * as sources from "./operations/sources.ts"
 import * as suppressions from "./operations/suppressions.ts"
@@ -108,5 +109,8 @@ export const operations: readonly Operation[] = [
   slaBindings.bindSlaPolicyOperation,
   slaBindings.previewSlaPolicyOperation,
   slaBindings.endSlaPolicyOperation,
+  slaRetirement.previewSlaRetirementOperation,
+  slaRetirement.retireSlaPolicyOperation,
+  slaRetirement.reactivateSlaPolicyOperation,
   audit.listAuditOperation,
 ]

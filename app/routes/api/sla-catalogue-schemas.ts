@@ -22,7 +22,11 @@ export const calendarSchema = z
 export const newCalendar = z.object({ name, calendar: calendarDraft, effectiveFrom })
 
 export const policySchema = z
-  .object({ ...version, policy: policyDraft })
+  .object({
+    ...version,
+    policy: policyDraft,
+    retiredAt: time.nullable().meta({ description: "Since when it can be bound to nobody" }),
+  })
   .meta({ id: "SlaPolicy", description: "A version of what is promised. Targets are in service seconds" })
 export const newPolicy = z.object({ name, policy: policyDraft, effectiveFrom })
 
@@ -52,7 +56,7 @@ export function calendarJson({ draft, ...row }: CalendarVersion) {
 }
 
 export function policyJson({ draft, ...row }: PolicyVersion) {
-  return { ...versionJson(row), policy: draft }
+  return { ...versionJson(row), policy: draft, retiredAt: row.retiredAt?.toString() ?? null }
 }
 
 export function bindingJson(bound: BoundVersion, holding: BoundVersion | null) {

@@ -220,5 +220,8 @@ export const calls: Readonly<Record<string, Declared>> = {
     send: { policy: "{policyId}" },
   },
   endSlaPolicy: { kind: "write", needs: ["sla.manage"] },
+  previewSlaRetirement: { kind: "everywhere", needs: ["sla.read", "clients.read"] },
+  retireSlaPolicy: { kind: "everywhere", needs: ["sla.manage"], body: { reason: "x" } },
+  reactivateSlaPolicy: { kind: "everywhere", needs: ["sla.manage"], body: { reason: "x" } },
   listAudit: { kind: "somewhere", needs: ["audit.read"] },
 }

@@ -75,3 +75,14 @@ test.each<readonly [name: string, cells: readonly Cell[], faults: readonly strin
 ])("2.9.1 %s", (_, cells, faults) => {
   expect(faultsIn(...cells)).toEqual(faults)
 })
+
+test("2.9.1 two levels of a target at one share, or of one name, are one too many", () => {
+  const faults = (...escalations: readonly { readonly id: string; readonly share: number }[]) => {
+    const resolve = { metric: "resolve", priority: 1, seconds: hour, calendar: "always", escalations }
+    const stored = { draft: policyDraft.parse({ targets: [resolve] }), calendars: {} }
+    return faultsOf(compilePolicy(head, stored)).map(({ cell }) => cell)
+  }
+  expect(faults({ id: "a", share: 0.5 }, { id: "b", share: 0.6 })).toEqual([])
+  expect(faults({ id: "a", share: 0.5 }, { id: "b", share: 0.5 })).toEqual(["resolve.1"])
+  expect(faults({ id: "a", share: 0.5 }, { id: "a", share: 0.6 })).toEqual(["resolve.1"])
+})

@@ -10,9 +10,14 @@ export type Fault = { readonly cell: string; readonly says: string }
 const priorities = [1, 2, 3, 4] as const
 const someday = instant("2026-01-01T00:00Z")
 
-/** What nobody can have meant: a calendar that never opens so long, a lower priority that is promised more, an answer due after the resolution. */
+/** What nobody can have meant: a calendar that never opens so long, a lower priority that is promised more, an answer due after the resolution, two levels at one moment. */
 export function faultsOf(policy: Policy): readonly Fault[] {
-  return [...unreachable(policy), ...upsideDown(policy), ...answerAfterResolution(policy)]
+  return [
+    ...unreachable(policy),
+    ...upsideDown(policy),
+    ...answerAfterResolution(policy),
+    ...sameLevels(policy),
+  ]
 }
 
 function unreachable(policy: Policy): Fault[] {
@@ -58,4 +63,13 @@ function answerAfterResolution(policy: Policy): Fault[] {
       return [{ cell: `${sooner}.${priority}`, says }]
     }),
   )
+}
+
+function sameLevels(policy: Policy): Fault[] {
+  return policy.targets.flatMap(({ metric, priority, escalations }) => {
+    const [shares, ids] = [escalations.map(({ share }) => share), escalations.map(({ id }) => id)]
+    if (new Set(shares).size === shares.length && new Set(ids).size === ids.length) return []
+    const says = `Two levels of the ${metricWords[metric]} at P${priority} are the same. Keep one.`
+    return [{ cell: `${metric}.${priority}`, says }]
+  })
 }

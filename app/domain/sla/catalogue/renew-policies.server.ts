@@ -7,7 +7,7 @@ import { savePolicy } from "./save-policy.server.ts"
 import { selectPolicies } from "./store.server.ts"
 
 /**
- * Gives every policy that names a calendar a version of its own for the calendar's new one: a version of a policy is
+ * Gives every policy in use that names a calendar a version of its own for the calendar's new one: a version of a policy is
  * always one promise, so what a client was bound to can be told from what it could be bound to now.
  *
  * @returns how many
@@ -19,6 +19,7 @@ export async function renewPolicies(
   effectiveFrom: Instant,
 ): Promise<number> {
   const named = newestOf(await selectPolicies(tx))
+    .filter((row) => !row.retiredAt)
     .map((row) => ({ ...row, draft: policyDraft.parse(row.draft) }))
     .filter(({ draft }) => draft.targets.some((target) => target.calendar === calendar))
   for (const { id, name, draft } of named) await savePolicy(tx, { id, name, draft, effectiveFrom })

@@ -1,5 +1,5 @@
 import { recordProviderAudit } from "#app/domain/audit/record-provider.server.ts"
-import { invalid, notFound } from "#app/kernel/errors.ts"
+import { conflict, invalid, notFound } from "#app/kernel/errors.ts"
 import { newId, type SlaPolicyId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import type { ProviderTx } from "#db/provider-door.ts"
@@ -20,7 +20,8 @@ export type PolicySave = {
 /**
  * Saves a policy as a new version. It holds for nobody until it is bound to a client.
  *
- * @throws DomainError `invalid` for targets that cannot be kept or calendars that are not there; `not_found`
+ * @throws DomainError `invalid` for targets that cannot be kept or calendars that are not there; `not_found`; `conflict` for one that is
+ *   retired
  */
 export async function savePolicy(
   tx: ProviderTx<"sla.manage">,
@@ -31,6 +32,7 @@ export async function savePolicy(
   await lockCatalogue(tx, id)
   const [last] = await selectPolicyVersions(tx, id)
   if (save.id && !last) throw notFound("Policy")
+  if (last?.retiredAt) throw conflict(`${last.name} is retired. Reactivate it first.`)
   const version = (last?.version ?? 0) + 1
   const terms = await storedPolicyOf(tx, draft)
   const faults = faultsOf(compilePolicy({ id, version, effectiveFrom }, terms))

@@ -1,5 +1,6 @@
 import { asc, desc, eq, sql } from "drizzle-orm"
 import type { SlaCalendarId, SlaPolicyId } from "#app/kernel/ids.ts"
+import type { Instant } from "#app/kernel/time.ts"
 import type { IdentityTx } from "#db/identity.ts"
 import { slaCalendars, slaPolicies } from "#db/schema/sla.ts"
 
@@ -37,6 +38,11 @@ export function selectPolicies(tx: IdentityTx): Promise<PolicyRow[]> {
 
 export function selectPolicyVersions(tx: IdentityTx, id: SlaPolicyId): Promise<PolicyRow[]> {
   return tx.sql.select().from(slaPolicies).where(eq(slaPolicies.id, id)).orderBy(desc(slaPolicies.version))
+}
+
+/** Takes every version of a policy out of use, or back into it with null. */
+export async function setRetired(tx: IdentityTx, id: SlaPolicyId, retiredAt: Instant | null): Promise<void> {
+  await tx.sql.update(slaPolicies).set({ retiredAt }).where(eq(slaPolicies.id, id))
 }
 
 export async function insertPolicy(tx: IdentityTx, row: PolicyRow): Promise<void> {

@@ -35,8 +35,12 @@ function isInTheWay(run: Run): boolean {
   return run.phase.kind !== "cancelled" || run.phase.cause === "closed"
 }
 
-/** It ended with the resolution: if it is wanted again, then from the reopening. */
-const hasLapsed = ({ phase }: Run) => phase.kind === "cancelled" && phase.cause === "resolved"
+/**
+ * It ended with the resolution, and is wanted again from the reopening; or with its policy, and what another promises
+ * counts from then: nothing is late by terms that did not hold.
+ */
+const hasLapsed = ({ phase }: Run) =>
+  phase.kind === "cancelled" && (phase.cause === "resolved" || phase.cause === "policy_deactivated")
 
 function startOf(
   metric: Exclude<SlaMetric, "handoff_accept">,

@@ -154,7 +154,7 @@ describe("5.13 notices in hours, and none of what was switched off", () => {
     const midnight = at("2026-03-07T00:00")
     expect(noticeAt(calendarA, midnight, false)?.toString()).toBe("2026-03-09T09:00:00Z")
     expect(noticeAt(calendarA, midnight, true)).toBe(midnight)
-    expect(([1, 2, 3, 4, null] as const).filter(isUrgent)).toEqual([1])
+    expect(([1, 2, 3, 4, null] as const).filter(isUrgent)).toEqual([1, 2])
   })
   test("a policy that is ended cancels its clocks and their levels, and breaches nothing later", () => {
     const terms = promise([

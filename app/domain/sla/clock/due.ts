@@ -36,14 +36,24 @@ export function isAtRisk(run: Run, at: Micros): boolean {
   return run.commitment !== null && elapsedAt(run, at) >= riskLevel(run.commitment)
 }
 
-/** When the shares of its present target at which somebody is told are reached; none once it ended or paused. */
-export function escalationsOf(run: Run): readonly { readonly id: string; readonly at: Micros }[] {
+/** A level of the present target with the moment at which it is reached. */
+export type LevelReached = { readonly id: string; readonly at: Micros }
+
+/** When the levels of its present target are reached; none once it ended or paused, and none that had passed before it. */
+export function escalationsOf(run: Run): readonly LevelReached[] {
   const { commitment, phase } = run
   if (!commitment || phase.kind !== "running") return []
   return commitment.target.escalations.flatMap(({ id, share }) => {
     const at = reaches(run, Math.round(commitment.allowance * share))
     return at === null || at < run.targetSince ? [] : [{ id, at }]
   })
+}
+
+/** The levels that were not noted as reached yet: each is reached once in the life of a clock, whatever its targets. */
+export function levelsAhead(run: Run): readonly LevelReached[] {
+  if (run.commitment?.target.escalations.length === 0) return []
+  const noted = new Set(run.trail.flatMap(({ kind, cause }) => (kind === "escalated" ? [cause] : [])))
+  return escalationsOf(run).filter(({ id }) => !noted.has(id))
 }
 
 function riskLevel({ target, allowance }: NonNullable<Run["commitment"]>): Micros {

@@ -19,7 +19,25 @@ export type Target = {
   readonly escalations: readonly Escalation[]
 }
 
-export type Escalation = { readonly id: string; readonly share: number }
+/** Whom a level names, from the nearest to the widest. Who that is, is looked up when it fires. */
+export const levelRoles = ["owner", "analyst", "lead", "account", "admin"] as const
+export type LevelRole = (typeof levelRoles)[number]
+
+/** A level of a target: once so much of it is used, of which 1 is all, somebody is told. */
+export type Escalation = {
+  /** What it is called within its target. */
+  readonly id: string
+  readonly share: number
+  /** Absent: the leads. */
+  readonly tell?: LevelRole
+}
+
+/** A target's levels from one on, in the order in which they are reached. */
+export function levelsFrom({ escalations }: Pick<Target, "escalations">, id: string): readonly Escalation[] {
+  const ordered = [...escalations].sort((a, b) => a.share - b.share)
+  const index = ordered.findIndex((level) => level.id === id)
+  return index < 0 ? [] : ordered.slice(index)
+}
 
 /** The promises of one version of a contract. A priority without a target is one without a commitment. */
 export type Policy = {

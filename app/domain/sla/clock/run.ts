@@ -30,6 +30,8 @@ export type ClockEventKind =
   | "retargeted"
   | "at_risk"
   | "breached"
+  /** A level of its target was reached; the cause names it. */
+  | "escalated"
   | "met"
   /** Stopped after its deadline; the breach is an event of its own. */
   | "stopped_late"

@@ -4,7 +4,7 @@ import { instantOf, type Micros, microsOf, secondsOf } from "../calendar/micros.
 import { openSpans } from "../calendar/open-spans.ts"
 import { stretchAt } from "../calendar/stretch.ts"
 import { activityOf, type PauseReason, type Run } from "../clock/run.ts"
-import { atRiskOf, dueOf } from "../clock/due.ts"
+import { atRiskOf, dueOf, levelsAhead } from "../clock/due.ts"
 
 /** A stretch of a clock's life in one colour. Half-open; neighbours touch. */
 export type Segment = {
@@ -16,7 +16,7 @@ export type Segment = {
 
 /** A moment to mark on the bar. */
 export type Mark = { readonly at: Instant } & (
-  | { readonly kind: "start" | "due" | "at_risk" | "breach" | "retarget" | "end" }
+  | { readonly kind: "start" | "due" | "at_risk" | "level" | "breach" | "retarget" | "end" }
   /** The zone's clocks go forward (above zero) or back, in seconds. */
   | { readonly kind: "clock_change"; readonly by: number }
 )
@@ -45,6 +45,8 @@ export function pictureOf(run: Run, now: Instant): Picture {
     { kind: "start", at: instantOf(run.startedAt) },
     ...(due === null ? [] : [{ kind: "due", at: instantOf(due) } as const]),
     ...optional("at_risk", run.warnedAt ?? atRiskOf(run)),
+    ...run.trail.flatMap((e) => (e.kind === "escalated" ? optional("level", e.at) : [])),
+    ...levelsAhead(run).flatMap(({ at }) => optional("level", at)),
     ...optional("breach", run.breach?.at ?? null),
     ...run.trail.flatMap((e) => (e.kind === "retargeted" ? optional("retarget", e.at) : [])),
     ...clockChanges(calendar, run.startedAt, until),
@@ -99,6 +101,6 @@ function atNow(piece: Piece, now: Micros): Segment[] {
     .map((half) => ({ ...half, from: instantOf(half.from), to: instantOf(half.to) }))
 }
 
-function optional(kind: "at_risk" | "breach" | "retarget" | "end", at: Micros | null): Mark[] {
+function optional(kind: "at_risk" | "level" | "breach" | "retarget" | "end", at: Micros | null): Mark[] {
   return at === null ? [] : [{ kind, at: instantOf(at) }]
 }

@@ -1,5 +1,6 @@
 import * as z from "zod"
 import { slaMetrics } from "../clock/metric.ts"
+import { levelRoles } from "../clock/policy.ts"
 
 const wallTime = z.string().regex(/^\d{2}:\d{2}(:\d{2})?$/, "is not a time like 09:00")
 const hours = z.array(z.tuple([wallTime, wallTime])).max(20)
@@ -44,7 +45,14 @@ const targetDraft = z.object({
   /** Absent: what the metric mostly pauses for. */
   pauseSet: z.array(z.enum(holds)).optional(),
   escalations: z
-    .array(z.object({ id: z.string().min(1).max(64), share: z.number().gt(0).max(10) }))
+    .array(
+      z.object({
+        id: z.string().min(1).max(64),
+        share: z.number().gt(0).max(10),
+        /** Whom it names. */
+        tell: z.enum(levelRoles).default("lead"),
+      }),
+    )
     .max(10)
     .default([]),
 })

@@ -1,17 +1,13 @@
 import { conflict, notFound } from "#app/kernel/errors.ts"
-import type { AlertId, IncidentId, SlaPolicyId } from "#app/kernel/ids.ts"
+import type { SlaPolicyId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../../audit/record.server.ts"
-import { driveAlertClocks } from "../../alerts/drive-clocks.server.ts"
-import { announce } from "../../changes/announce.server.ts"
-import { driveClocks } from "../../incidents/drive-clocks.server.ts"
-import { lockRecords } from "../../incidents/lock-records.server.ts"
-import type { Happening } from "../clock/record-event.ts"
 import { type Preview, previewPolicy } from "../clock/preview.ts"
 import { readHistories } from "../record/read.server.ts"
 import { selectRunning } from "../record/read.store.server.ts"
 import { standingOf } from "./binding.ts"
 import { endBound, selectBindings } from "./store.server.ts"
+import { tellRecords } from "./tell-records.server.ts"
 import { policyVersionsOf } from "./versions.server.ts"
 
 /** Which version of a bound policy. */
@@ -27,7 +23,7 @@ export async function previewApply(t: TenantTx<"sla.read">, which: Which): Promi
 /** Moves every running clock of the client to a bound version. Gives how many records it moved. */
 export async function applyToRunning(t: TenantTx<"sla.manage">, which: Which): Promise<number> {
   const policy = await boundPolicy(t, which)
-  const moved = await tellAll(t, { kind: "policy_applied", policy })
+  const moved = await tellRecords(t, await selectRunning(t), { kind: "policy_applied", policy })
   await recordAudit(t, { action: "client.sla-apply", targetId: t.scope.tenantId, after: { ...which, moved } })
   return moved
 }
@@ -47,7 +43,8 @@ export async function endPolicy(t: TenantTx<"sla.manage">, policyId: SlaPolicyId
   if (!(await endBound(t, policyId))) throw conflict("Somebody else has just ended it.")
   // No clock goes by what was only to come.
   const holds = now?.policyId === policyId
-  const moved = holds ? await tellAll(t, { kind: "policy_deactivated", policyId }) : 0
+  const running = holds ? await selectRunning(t) : []
+  const moved = await tellRecords(t, running, { kind: "policy_deactivated", policyId })
   await recordAudit(t, { action: "client.sla-end", targetId: t.scope.tenantId, after: { policyId, moved } })
   return moved
 }
@@ -58,23 +55,4 @@ async function boundPolicy(t: TenantTx<never>, { policyId, version }: Which) {
   const policy = versions.find((v) => v.id === policyId && v.version === version)
   if (!policy) throw notFound("Policy")
   return policy
-}
-
-async function tellAll(t: TenantTx<never>, happening: Happening): Promise<number> {
-  const running = await selectRunning(t)
-  await lockRecords(t, running)
-  const incidents: IncidentId[] = []
-  const alerts: AlertId[] = []
-  for (const subject of running) {
-    if ("incident" in subject) {
-      await driveClocks(t, subject.incident, [happening])
-      incidents.push(subject.incident)
-    } else {
-      await driveAlertClocks(t, subject.alert, [happening])
-      alerts.push(subject.alert)
-    }
-  }
-  if (alerts.length > 0) await announce(t, "alert", alerts)
-  if (incidents.length > 0) await announce(t, "incident", incidents)
-  return running.length
 }

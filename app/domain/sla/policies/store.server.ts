@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull } from "drizzle-orm"
+import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm"
 import type { SlaPolicyId, TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import { within } from "#db/reach.ts"
@@ -7,6 +7,7 @@ import { clientSlaPolicies, slaClocks } from "#db/schema/sla.ts"
 import type { ReadTx, TenantTx } from "#db/tenant.ts"
 import type { Subject } from "../record/subject.ts"
 import type { Binding, BoundVersion } from "./binding.ts"
+import type { RunningBy } from "./retirement.ts"
 
 /** @returns false where this version is bound from this very moment already */
 export async function insertBound<P extends Permission>(t: TenantTx<P>, binding: Binding): Promise<boolean> {
@@ -60,6 +61,48 @@ export async function selectLiveRecords<P extends Permission>(t: ReadTx<P>, clie
     const subject: Subject | null = incident ? { incident } : alert ? { alert } : null
     return subject ? [{ tenantId: at, subject, number, title }] : []
   })
+}
+
+/** How many clocks that run or are paused go by a policy, by client, and how many of those are late already. */
+export async function selectRunningBy<P extends Permission>(
+  t: ReadTx<P>,
+  policy: SlaPolicyId,
+): Promise<readonly RunningBy[]> {
+  const isLate = sql`coalesce(${slaClocks.breachedAt}, case when ${slaClocks.state} = 'running' then ${slaClocks.dueAt} end) < ${t.now.toString()}::timestamptz`
+  return t.sql
+    .select({
+      client: slaClocks.tenantId,
+      clocks: sql<number>`count(*)::int`,
+      breached: sql<number>`(count(*) filter (where ${isLate}))::int`,
+    })
+    .from(slaClocks)
+    .where(
+      and(
+        within(slaClocks.tenantId, t.reach),
+        eq(slaClocks.policyId, policy),
+        inArray(slaClocks.state, ["running", "paused"]),
+      ),
+    )
+    .groupBy(slaClocks.tenantId)
+}
+
+/** What exactly was bound: a `StoredPolicy`. */
+export async function selectTerms<P extends Permission>(
+  t: TenantTx<P>,
+  bound: Pick<BoundVersion, "policyId" | "version" | "effectiveFrom">,
+): Promise<unknown> {
+  const [row] = await t.sql
+    .select({ terms: clientSlaPolicies.terms })
+    .from(clientSlaPolicies)
+    .where(
+      and(
+        eq(tenantId, t.scope.tenantId),
+        eq(policyId, bound.policyId),
+        eq(version, bound.version),
+        eq(effectiveFrom, bound.effectiveFrom),
+      ),
+    )
+  return row?.terms ?? null
 }
 
 /** @returns false when there is no such policy that still holds */

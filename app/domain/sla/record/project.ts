@@ -1,6 +1,6 @@
 import type { Instant } from "#app/kernel/time.ts"
 import { instantOf, type Micros, microsOf, secondsOf } from "../calendar/micros.ts"
-import { atRiskOf, dueOf } from "../clock/due.ts"
+import { atRiskOf, dueOf, levelsAhead } from "../clock/due.ts"
 import type { SlaMetric } from "../clock/metric.ts"
 import type { History } from "../clock/replay.ts"
 import type { ClockEventKind, Run } from "../clock/run.ts"
@@ -33,6 +33,8 @@ export type ClockColumns = {
   readonly policyId: string
   readonly policyVersion: number
   readonly calendar: string | null
+  /** Levels of the target that are to be reached if nothing happens; none unless it runs. */
+  readonly levels: readonly { readonly id: string; readonly at: Instant }[]
   readonly trail: readonly TrailEntry[]
 }
 
@@ -78,6 +80,9 @@ function columnsOf(run: Run, priority: number | null): ClockColumns {
     policyId: policy.id,
     policyVersion: policy.version,
     calendar: target && target.calendar.name,
+    levels: levelsAhead(run)
+      .map(({ id, at }) => ({ id, at: instantOf(at) }))
+      .sort((a, b) => microsOf(a.at) - microsOf(b.at)),
     trail: trailOf(run),
   }
 }

@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, or, sql } from "drizzle-orm"
-import type { AlertId, IncidentId, TenantId } from "#app/kernel/ids.ts"
+import { and, asc, eq, getTableColumns, inArray, or, sql } from "drizzle-orm"
+import type { AlertId, IncidentId, SlaPolicyId, TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
+import { instant } from "#app/kernel/time.ts"
 import { readInstant } from "#db/columns.ts"
 import { within } from "#db/reach.ts"
 import { slaClocks } from "#db/schema/sla.ts"
@@ -97,18 +98,35 @@ export async function selectRecords<P extends Permission>(
   return { subjects, next: rows.length === page.limit ? (rows.at(-1)?.id ?? null) : null }
 }
 
-/** The records of one client with a clock that runs or is paused, in the order rows are locked. */
-export async function selectRunning<P extends Permission>(t: TenantTx<P>): Promise<Subject[]> {
+/**
+ * The records of one client with a clock that runs or is paused, in the order rows are locked.
+ *
+ * @param policyId only those with such a clock that goes by this policy
+ */
+export async function selectRunning<P extends Permission>(
+  t: TenantTx<P>,
+  policyId: SlaPolicyId | null = null,
+): Promise<Subject[]> {
   const rows = await t.sql
     .selectDistinct({ incident: slaClocks.incidentId, alert: slaClocks.alertId })
     .from(slaClocks)
-    .where(and(eq(slaClocks.tenantId, t.scope.tenantId), inArray(slaClocks.state, ["running", "paused"])))
+    .where(
+      and(
+        eq(slaClocks.tenantId, t.scope.tenantId),
+        inArray(slaClocks.state, ["running", "paused"]),
+        policyId ? eq(slaClocks.policyId, policyId) : undefined,
+      ),
+    )
     .orderBy(asc(slaClocks.alertId), asc(slaClocks.incidentId))
   return rows.flatMap((row): Subject[] => {
     if (row.incident) return [{ incident: row.incident }]
     return row.alert ? [{ alert: row.alert }] : []
   })
 }
+
+const levelsAhead = sql<{ id: string; at: string }[]>`(
+  select coalesce(json_agg(json_build_object('id', l.level, 'at', l.at) order by l.at), '[]')
+  from sla_clock_levels l where l.tenant_id = ${slaClocks.tenantId} and l.clock_id = ${slaClocks.id})`
 
 /** What is cached of these records' clocks, by record. */
 export async function selectStored<P extends Permission>(
@@ -118,7 +136,7 @@ export async function selectStored<P extends Permission>(
   const ids = subjects.map(keyOfSubject)
   if (ids.length === 0) return new Map()
   const rows = await t.sql
-    .select()
+    .select({ ...getTableColumns(slaClocks), levels: levelsAhead })
     .from(slaClocks)
     .where(
       and(
@@ -127,7 +145,11 @@ export async function selectStored<P extends Permission>(
       ),
     )
   return Map.groupBy(
-    rows.map((row) => ({ ...row, metric: row.metric as SlaMetric })),
+    rows.map((row) => ({
+      ...row,
+      metric: row.metric as SlaMetric,
+      levels: row.levels.map(({ id, at }) => ({ id, at: instant(at) })),
+    })),
     (row) => String(row.incidentId ?? row.alertId),
   )
 }

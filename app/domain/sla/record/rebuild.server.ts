@@ -103,5 +103,6 @@ const named = ({ metric, cycle }: StoredColumns) => ({ metric, cycle })
 function isSame(a: unknown, b: unknown): boolean {
   if (a instanceof Temporal.Instant && b instanceof Temporal.Instant) return a.equals(b)
   if (typeof a === "number" && typeof b === "number") return Math.abs(a - b) < 1e-6
+  if (Array.isArray(a) && Array.isArray(b)) return JSON.stringify(a) === JSON.stringify(b)
   return a === b
 }

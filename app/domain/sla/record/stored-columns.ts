@@ -4,7 +4,7 @@ import type { ClockColumns } from "./project.ts"
 export const compared = [
   ...(["priority", "state", "targetSeconds", "startedAt", "dueAt", "atRiskAt", "endedAt"] as const),
   ...(["firstStoppedAt", "pausedSince", "pauseReason", "breachedAt", "breachCause"] as const),
-  ...(["elapsedSeconds", "policyId", "policyVersion", "calendar"] as const),
+  ...(["elapsedSeconds", "policyId", "policyVersion", "calendar", "levels"] as const),
 ] satisfies readonly (keyof ClockColumns)[]
 
 export type StoredColumns = Pick<ClockColumns, (typeof compared)[number] | "metric" | "cycle">

@@ -60,7 +60,7 @@ export async function writeClocks(
       select * from json_to_recordset(${JSON.stringify(rows)}::json) as x(t uuid, id uuid, incident uuid, alert uuid, metric text, cycle smallint,
         handoff uuid, priority smallint, state text, target int, started timestamptz, due timestamptz, risk timestamptz, ended timestamptz,
         "firstStopped" timestamptz, "pausedSince" timestamptz, "pauseReason" text, breached timestamptz, "breachCause" text, elapsed float8,
-        policy text, version int, calendar text, actor jsonb, trail jsonb)
+        policy text, version int, calendar text, levels jsonb, actor jsonb, trail jsonb)
     ),
     known as (
       -- One join for each index: an "or" of both would read every clock of the client.
@@ -82,6 +82,15 @@ export async function writeClocks(
         pause_reason = k."pauseReason", breached_at = k.breached, breach_cause = k."breachCause", elapsed_seconds = k.elapsed,
         policy_id = k.policy, policy_version = k.version, calendar = k.calendar
       from known k where k.is_known and c.tenant_id = k.t and c.id = k.clock
+    ),
+    ahead as (select k.t, k.clock, l.id as level, l.at from known k, jsonb_to_recordset(k.levels) as l(id text, at timestamptz)),
+    passed as (
+      delete from sla_clock_levels l using known k where k.is_known and l.tenant_id = k.t and l.clock_id = k.clock
+        and not exists (select from ahead a where a.t = l.tenant_id and a.clock = l.clock_id and a.level = l.level)
+    ),
+    levels as (
+      insert into sla_clock_levels (tenant_id, clock_id, level, at) select t, clock, level, at from ahead
+      on conflict (tenant_id, clock_id, level) do update set at = excluded.at
     )
     insert into sla_clock_events (tenant_id, clock_id, kind, at, cause, ordinal, actor, recorded_at)
     select k.t, k.clock, e.kind, e.at, e.cause, e.ordinal, k.actor, ${now.toString()}::timestamptz
@@ -93,6 +102,9 @@ export async function writeClocks(
     union all
     select t, clock, 'breached', due, 'due_passed', 0, actor, ${now.toString()}::timestamptz
     from known where state = 'running' and breached is null and due < ${now.toString()}::timestamptz
+    union all
+    select a.t, a.clock, 'escalated', a.at, a.level, 0, k.actor, ${now.toString()}::timestamptz
+    from ahead a join known k on k.t = a.t and k.clock = a.clock where a.at < ${now.toString()}::timestamptz
     on conflict do nothing`)
   await Promise.all([ending, writing])
 }
@@ -108,7 +120,8 @@ async function endGone(tx: Writing, records: readonly ProjectedRecord[], now: In
       select c.tenant_id, c.id from g join sla_clocks c on c.tenant_id = g.t and c.incident_id = g.incident and c.metric = g.metric and c.cycle = g.cycle
       union all
       select c.tenant_id, c.id from g join sla_clocks c on c.tenant_id = g.t and c.alert_id = g.alert and c.metric = g.metric and c.cycle = g.cycle
-    )
+    ),
+    silenced as (delete from sla_clock_levels l using ended e where l.tenant_id = e.tenant_id and l.clock_id = e.id)
     update sla_clocks c set state = 'cancelled', ended_at = ${now.toString()}::timestamptz, due_at = null, at_risk_at = null,
       paused_since = null, pause_reason = null, breached_at = null, breach_cause = null
     from ended e where c.tenant_id = e.tenant_id and c.id = e.id and c.state <> 'cancelled'`)
@@ -139,6 +152,7 @@ function rowOf({ tenantId, subject, actor }: ProjectedRecord, c: ClockColumns) {
     policy: c.policyId,
     version: c.policyVersion,
     calendar: c.calendar,
+    levels: c.levels.map(({ id, at }) => ({ id, at: at.toString() })),
     actor,
     trail: c.trail.map((e) => ({ ...e, at: e.at.toString() })),
   }

@@ -22,11 +22,12 @@ export async function listPage(person: Person) {
     mayManage: reachOf(person, ["sla.manage"]) === "all",
     clients,
     defaultPromise: promisedLines(defaultDraft),
-    policies: kept.policies.map(({ id, name, version, draft, effectiveFrom }) => {
+    policies: kept.policies.map(({ id, name, version, draft, effectiveFrom, retiredAt }) => {
       const bound = clients.filter((client) => client.now?.policyId === id)
       return {
         ...{ id: id as string, name, version, promises: promisedLines(draft, names) },
         effectiveFrom: effectiveFrom.toString(),
+        retiredAt: retiredAt?.toString() ?? null,
         clients: bound.length,
         behind: bound.filter((client) => (client.now?.version ?? version) < version).length,
       }

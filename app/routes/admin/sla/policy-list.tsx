@@ -21,7 +21,8 @@ export function PolicyList({ lists }: { readonly lists: SlaLists }) {
               <span className="text-xs text-s3-ink">{policy.behind} with an earlier version</span>
             ) : null}
             <span className="ml-auto flex items-baseline gap-1 text-xs text-text-3">
-              from <LocalTime at={policy.effectiveFrom} />
+              {policy.retiredAt ? "retired" : "from"}{" "}
+              <LocalTime at={policy.retiredAt ?? policy.effectiveFrom} />
             </span>
           </p>
           <Promises lines={policy.promises} />

@@ -105,7 +105,14 @@ export const answerHandoffOperation = defineOperation({
   summary: "Answer for the team that was asked; a rejection and a return need a reason",
   tag: "Handoffs",
   status: 200,
-  body: z.object({ act: z.enum(answerActs), reason: z.string().trim().max(5000).default("") }),
+  body: z.object({
+    act: z.enum(answerActs),
+    reason: z.string().trim().max(5000).default(""),
+    containmentVerified: z.boolean().default(false).meta({
+      description:
+        "With `complete` of a containment (`isolate_segment`, `block_at_edge`): it was verified, as `reason` says, and the incident is contained",
+    }),
+  }),
   answer: handoffSchema,
   run: ({ who, params, body }) => {
     const id = parseId("handoff", params["handoffId"])

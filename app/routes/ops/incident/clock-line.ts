@@ -1,4 +1,7 @@
 import type { ClockLine } from "#app/domain/sla/record/read.server.ts"
+import { microsOf } from "#app/domain/sla/calendar/micros.ts"
+import { settle } from "#app/domain/sla/clock/settle.ts"
+import { explainLevels } from "#app/domain/sla/explain/levels.ts"
 import { explain } from "#app/domain/sla/explain/sentence.ts"
 import { pictureOf } from "#app/domain/sla/explain/segments.ts"
 import { metricWords } from "#app/domain/sla/explain/words.ts"
@@ -20,6 +23,7 @@ export function clockOf(clock: ClockLine, now: Instant) {
     startedAt: clock.startedAt.toString(),
     dueAt: text(clock.dueAt),
     why: explain(clock.run, now),
+    levels: explainLevels(settle(clock.run, microsOf(now))),
     calendar: clock.target.calendar.name,
     zone: clock.target.calendar.zone,
     segments: segments.map(({ from, to, ...segment }) => ({

@@ -51,6 +51,7 @@ export function Clocks({
             <details className="text-xs text-text-2">
               <summary className="w-fit cursor-pointer py-1 text-link">Why is it due then?</summary>
               <p className="pt-1">{clock.why}</p>
+              {clock.levels === "" ? null : <p className="pt-1">{clock.levels}</p>}
             </details>
             {clock.isBreached && readsMisses ? (
               <Link to={`/ops/sla/clocks/${clock.id}`} className="w-fit py-1 text-xs text-link underline">

@@ -1,6 +1,6 @@
 import { permissionsAt } from "#app/auth/access.ts"
 import type { Person } from "#app/auth/principal.ts"
-import { type HandoffView, reasonWords } from "#app/domain/handoffs/handoff.ts"
+import { type HandoffView, isContainment, reasonWords } from "#app/domain/handoffs/handoff.ts"
 import { listHandoffs } from "#app/domain/handoffs/read.server.ts"
 import { readCourse } from "#app/domain/incidents/course.server.ts"
 import type { IncidentView } from "#app/domain/incidents/incident.ts"
@@ -37,6 +37,7 @@ export async function courseHere(t: ReadTx<"incidents.read">, person: Person, in
     restoredAt: text(restoredAt),
     handoffs: (await listHandoffs(t, id)).reverse().map((handoff) => ({
       ...handoffLine(handoff),
+      mayContain: isContainment(handoff) && incident.confirmedAt !== null && incident.containedAt === null,
       mayAnswer: permissionsAt(person, client.id, handoff.toTeam).has("incidents.work"),
     })),
   }

@@ -28,6 +28,10 @@ export function courseSummary(kind: string, data: Readonly<Record<string, unknow
       return `hold ended (${hold}): ${causes[of("cause")] ?? of("cause")}`
     case "hold-reminded":
       return "reminded the client"
+    case "reminder-mailed":
+      return list("told") === ""
+        ? "found nobody of the client to mail"
+        : `mailed the reminder to ${list("told")}`
     case "reply":
       return "answered"
     case "confirmed":
@@ -52,7 +56,14 @@ export function courseSummary(kind: string, data: Readonly<Record<string, unknow
       return `the ${team()} gave it back`
     case "handoff-completed":
       return `the ${team()} is done with what was asked`
+    case "level-reached":
+      return levelSummary(of("clock"), of("share"), list("told"), list("skipped"))
     default:
       return null
   }
+}
+
+function levelSummary(clock: string, share: string, told: string, skipped: string): string {
+  const nobody = skipped === "" ? "" : ` (there is nobody for ${skipped})`
+  return `${clock} at ${share}: told ${told === "" ? "nobody" : told}${nobody}`
 }

@@ -9,7 +9,14 @@ import { readForm } from "#app/http/read-form.server.ts"
 import { parseId } from "#app/kernel/ids.ts"
 import type { Route } from "./+types/handoff-answer"
 
-const form = z.object({ act: z.enum(answerActs), reason: z.string().max(5000).default("") })
+const form = z.object({
+  act: z.enum(answerActs),
+  reason: z.string().max(5000).default(""),
+  containmentVerified: z
+    .literal("yes")
+    .optional()
+    .transform((ticked) => ticked === "yes"),
+})
 
 /** The answer of the team that was asked: it is theirs to give, whoever owns the incident meanwhile. */
 export async function action({ request, params }: Route.ActionArgs) {

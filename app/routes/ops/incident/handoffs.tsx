@@ -108,7 +108,8 @@ function Answers({ handoff }: { readonly handoff: HandoffLine }) {
         >
           {({ errors }) => <Reason label="Why is it not for you?" error={errors["reason"]} isRequired />}
         </AskButton>
-      ) : (
+      ) : null}
+      {handoff.type !== "transfer" || handoff.mayContain ? (
         <AskButton
           label="Done …"
           title="What was asked is done"
@@ -116,10 +117,33 @@ function Answers({ handoff }: { readonly handoff: HandoffLine }) {
           act="complete"
           action={action}
         >
-          {({ errors }) => <Reason label="What came of it?" error={errors["reason"]} isRequired={false} />}
+          {({ errors }) => (
+            <>
+              <Reason
+                label={handoff.mayContain ? "What came of it, and how was it verified?" : "What came of it?"}
+                error={errors["reason"]}
+                isRequired={false}
+              />
+              {handoff.mayContain ? <ContainmentVerified /> : null}
+            </>
+          )}
         </AskButton>
-      )}
+      ) : null}
     </div>
+  )
+}
+
+function ContainmentVerified() {
+  return (
+    <label className="flex items-start gap-2">
+      <input type="checkbox" name="containmentVerified" value="yes" className="mt-0.5 size-4 shrink-0" />
+      <span>
+        Containment verified
+        <span className="block text-xs text-text-3">
+          The incident is contained and its containment clock stops. Say above how it was verified.
+        </span>
+      </span>
+    </label>
   )
 }
 

@@ -97,6 +97,7 @@ export default function MissedClock({ loaderData }: Route.ComponentProps) {
               label={`${Math.round((clock.elapsedSeconds / clock.targetSeconds) * 100)} % of the target used`}
             />
             <p className="text-text-2">{clock.why}</p>
+            {clock.levels === "" ? null : <p className="text-text-2">{clock.levels}</p>}
           </>
         ) : null}
       </Section>

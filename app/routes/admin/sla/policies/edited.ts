@@ -1,5 +1,6 @@
 import { pausedByDefault, type SlaMetric, slaMetrics } from "#app/domain/sla/clock/metric.ts"
 import { lengthOf, metricWords } from "#app/domain/sla/explain/words.ts"
+import { textOfLevels } from "#app/domain/sla/policies/level-text.ts"
 import type { PolicyDraft } from "#app/domain/sla/policies/policy-draft.ts"
 import { priorities } from "./read-policy.ts"
 
@@ -11,6 +12,8 @@ export type EditedTarget = {
   readonly riskPercent: number
   readonly riskLeft: string
   readonly pauses: readonly string[]
+  /** `50% owner, 75% lead`. */
+  readonly levels: string
 }
 
 export type EditedMetric = {
@@ -74,6 +77,7 @@ function targetOf(draft: PolicyDraft, metric: SlaMetric, priority: number): Edit
     riskPercent: Math.round((found?.atRiskShare ?? 0.8) * 100),
     riskLeft: left === null ? "" : lengthOf(left),
     pauses: found?.pauseSet ?? (usual === "never" ? [] : usual),
+    levels: textOfLevels(found?.escalations ?? []),
   }
 }
 

@@ -24,7 +24,9 @@ export function MetricFields({ metric, calendars, wrong }: Props) {
   const isSet = targets.some((target) => target.time !== "")
   const cells = targets.map(({ priority }) => `${name}.${priority}`)
   const isWrong = cells.some((cell) => wrong[cell])
-  const isFinerWrong = cells.some((cell) => wrong[`risk.${cell}`] ?? wrong[`left.${cell}`])
+  const isFinerWrong = cells.some(
+    (cell) => wrong[`risk.${cell}`] ?? wrong[`left.${cell}`] ?? wrong[`levels.${cell}`],
+  )
   return (
     <details open={isSet || isWrong || isFinerWrong || undefined} className="border-t border-line pt-3">
       <summary className="tap cursor-pointer">
@@ -41,7 +43,7 @@ export function MetricFields({ metric, calendars, wrong }: Props) {
         </div>
         <details open={isFinerWrong || undefined}>
           <summary className="tap w-fit cursor-pointer text-sm text-link">
-            At risk{metric.isPausable ? " and pauses" : ""}
+            At risk{metric.isPausable ? ", levels and pauses" : " and levels"}
             <span className="sr-only"> of {label}</span>
           </summary>
           <div className="mt-2 grid grid-cols-2 gap-3 lg:grid-cols-4">
@@ -105,6 +107,15 @@ function Finer({ metric, target, wrong }: Omit<Props, "calendars"> & { readonly 
         defaultValue={target.riskLeft}
         placeholder="–"
         error={wrong[`left.${cell}`]}
+      />
+      <TextField
+        label="Levels"
+        aria-label={`${of}, levels`}
+        name={`levels.${cell}`}
+        defaultValue={target.levels}
+        placeholder="50% owner, 75% lead"
+        autoComplete="off"
+        error={wrong[`levels.${cell}`]}
       />
       {metric.isPausable ? (
         <fieldset className="grid gap-0.5">

@@ -16,6 +16,8 @@ import { BindSection } from "./bind-section.tsx"
 import { calendarChoices } from "./choices.server.ts"
 import { editedOf } from "./edited.ts"
 import { PolicyForm } from "./policy-form.tsx"
+import { RetireSection } from "./retire-section.tsx"
+import { shownRetirement } from "./retirement.server.ts"
 import type { Route } from "./+types/policy"
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
@@ -32,11 +34,14 @@ export function loader({ request, params }: Route.LoaderArgs) {
     }))
     const [newest] = kept.versions
     if (!newest) throw notFound("Policy")
+    const mayManage = reachOf(person, ["sla.manage"]) === "all"
     return {
       policyId,
+      retiredAt: newest.retiredAt?.toString() ?? null,
+      retirement: mayManage ? await shownRetirement(person, policyId) : null,
       policy: editedOf(newest.name, newest.version, newest.draft),
       calendars: kept.calendars,
-      mayManage: reachOf(person, ["sla.manage"]) === "all",
+      mayManage: mayManage && !newest.retiredAt,
       clients: await withPortfolio(person, ["sla.read", "clients.read"], clientStandings),
       versions: kept.versions.map(({ version, effectiveFrom, createdBy }) => ({
         ...{ version, createdBy },
@@ -57,11 +62,11 @@ export function action({ request, params }: Route.ActionArgs) {
 }
 
 export default function PolicyPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { versions, clients, ...rest } = loaderData
+  const { versions, clients, retiredAt, retirement, ...rest } = loaderData
   return (
     <>
       <BackToSla />
-      <PageHeader title={rest.policy.name} count={`Version ${rest.policy.version}`} />
+      <PageHeader title={rest.policy.name} count={retiredAt ? "Retired" : `Version ${rest.policy.version}`} />
       <PolicyForm
         key={rest.policy.version}
         {...rest}
@@ -74,6 +79,7 @@ export default function PolicyPage({ loaderData, actionData }: Route.ComponentPr
           mayManage={rest.mayManage}
         />
         <VersionList versions={versions} />
+        {retirement ? <RetireSection name={rest.policy.name} {...{ retiredAt, retirement }} /> : null}
       </PolicyForm>
     </>
   )

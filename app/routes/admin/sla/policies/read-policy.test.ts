@@ -56,18 +56,21 @@ test("2.9.6 no hold ticked is no pause, not the usual ones", () => {
   expect(draft.targets[0]?.pauseSet).toEqual([])
 })
 
-test("what the form does not show of a target stays", () => {
+test("2.9.1 the levels of a target; one that stays keeps its name", () => {
   const kept = policyDraft.parse({
     targets: [
       {
         ...{ metric: "resolve", priority: 1, seconds: 60, calendar: "always" },
-        escalations: [{ id: "lead", share: 0.5 }],
+        escalations: [{ id: "half", share: 0.5 }],
       },
     ],
   })
-  expect(readPolicy(form({ "resolve.1": "4 h" }), kept).draft.targets[0]?.escalations).toEqual([
-    { id: "lead", share: 0.5 },
+  const { draft } = readPolicy(form({ "resolve.1": "4 h", "levels.resolve.1": "50% lead, 90% owner" }), kept)
+  expect(draft.targets[0]?.escalations).toEqual([
+    { id: "half", share: 0.5, tell: "lead" },
+    { id: "90-owner", share: 0.9, tell: "owner" },
   ])
+  expect(readPolicy(form({ "resolve.1": "4 h" }), kept).draft.targets[0]?.escalations).toEqual([])
 })
 
 test.each([
@@ -77,6 +80,7 @@ test.each([
   ["resolve.1", { "resolve.1": "9000 h" }],
   ["risk.resolve.1", { "resolve.1": "4 h", "risk.resolve.1": "120" }],
   ["left.resolve.1", { "resolve.1": "4 h", "left.resolve.1": "a bit" }],
+  ["levels.resolve.1", { "resolve.1": "4 h", "levels.resolve.1": "50% boss" }],
   ["grace", { "resolve.1": "4 h", grace: "some" }],
   ["targets", {}],
 ])("what is wrong stands beside %s", (field, fields) => {
@@ -89,6 +93,7 @@ test("a policy is written as it is read", () => {
     targets.flatMap((t): [string, string | readonly string[]][] => [
       [`${metric}.${t.priority}`, t.time],
       [`risk.${metric}.${t.priority}`, String(t.riskPercent)],
+      [`levels.${metric}.${t.priority}`, t.levels],
       [`pause.${metric}.${t.priority}`, t.pauses],
     ]),
   )

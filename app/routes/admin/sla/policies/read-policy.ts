@@ -5,6 +5,7 @@ import {
   policyDraft,
   type TargetDraft,
 } from "#app/domain/sla/policies/policy-draft.ts"
+import { levelsOf } from "#app/domain/sla/policies/level-text.ts"
 import { secondsOf } from "#app/domain/sla/policies/target-text.ts"
 import { invalid } from "#app/kernel/errors.ts"
 import type { Instant } from "#app/kernel/time.ts"
@@ -26,7 +27,7 @@ type Note = (field: string, says: string) => void
 /**
  * Reads a policy out of its form: a cell of it is named by metric and priority, `resolve.1`, and empty for no commitment.
  *
- * @param kept the version it changes: what the form does not show of a target stays
+ * @param kept the version it changes: levels that stay keep their names
  * @throws DomainError `invalid`, each complaint beside its cell
  */
 export function readPolicy(form: FormData, kept: PolicyDraft | null): WrittenPolicy {
@@ -41,9 +42,9 @@ export function readPolicy(form: FormData, kept: PolicyDraft | null): WrittenPol
   const draft = policyDraft.safeParse({
     targets: slaMetrics.flatMap((metric) =>
       priorities.flatMap((priority) => {
-        const target = targetOf(form, metric, priority, note)
         const before = kept?.targets.find((t) => t.metric === metric && t.priority === priority)
-        return target ? [{ ...target, ...(before ? { escalations: before.escalations } : {}) }] : []
+        const target = targetOf(form, { metric, priority }, before?.escalations ?? [], note)
+        return target ? [target] : []
       }),
     ),
     publicNoteCounts: form.get("publicNoteCounts") === "yes",
@@ -61,10 +62,10 @@ export function readPolicy(form: FormData, kept: PolicyDraft | null): WrittenPol
 
 function targetOf(
   form: FormData,
-  metric: TargetDraft["metric"],
-  priority: TargetDraft["priority"],
+  { metric, priority }: Pick<TargetDraft, "metric" | "priority">,
+  kept: TargetDraft["escalations"],
   note: Note,
-): Omit<TargetDraft, "escalations"> | null {
+): TargetDraft | null {
   const cell = `${metric}.${priority}`
   const text = (name: string) => String(form.get(`${name}.${cell}`) ?? "").trim()
   const time = String(form.get(cell) ?? "").trim()
@@ -79,11 +80,14 @@ function targetOf(
   const left = text("left")
   const atRiskSecondsLeft = left === "" ? null : secondsOf(left)
   if (left !== "" && atRiskSecondsLeft === null) note(`left.${cell}`, "Write a time such as 15 min.")
+  const escalations = levelsOf(text("levels"), kept)
+  if (escalations === null) note(`levels.${cell}`, "Write them like 50% owner, 75% lead, each share once.")
   const ticked = new Set(form.getAll(`pause.${cell}`).map(String))
   return {
     ...{ metric, priority, seconds, atRiskSecondsLeft },
     calendar: text("calendar") || "always",
     atRiskShare: percent > 0 && percent <= 100 ? percent / 100 : 1,
+    escalations: [...(escalations ?? [])],
     ...(isPausable(metric) ? { pauseSet: holds.filter((hold) => ticked.has(hold)) } : {}),
   }
 }

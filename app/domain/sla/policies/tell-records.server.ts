@@ -1,0 +1,31 @@
+import type { AlertId, IncidentId } from "#app/kernel/ids.ts"
+import type { TenantTx } from "#db/tenant.ts"
+import { driveAlertClocks } from "../../alerts/drive-clocks.server.ts"
+import { announce } from "../../changes/announce.server.ts"
+import { driveClocks } from "../../incidents/drive-clocks.server.ts"
+import { lockRecords } from "../../incidents/lock-records.server.ts"
+import type { Happening } from "../clock/record-event.ts"
+import type { Subject } from "../record/subject.ts"
+
+/** Tells the clocks of many records of one client that something happened to their terms. Gives how many it told. */
+export async function tellRecords(
+  t: TenantTx<never>,
+  subjects: readonly Subject[],
+  happening: Happening,
+): Promise<number> {
+  await lockRecords(t, subjects)
+  const incidents: IncidentId[] = []
+  const alerts: AlertId[] = []
+  for (const subject of subjects) {
+    if ("incident" in subject) {
+      await driveClocks(t, subject.incident, [happening])
+      incidents.push(subject.incident)
+    } else {
+      await driveAlertClocks(t, subject.alert, [happening])
+      alerts.push(subject.alert)
+    }
+  }
+  if (alerts.length > 0) await announce(t, "alert", alerts)
+  if (incidents.length > 0) await announce(t, "incident", incidents)
+  return subjects.length
+}
