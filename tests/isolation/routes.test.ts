@@ -172,6 +172,7 @@ const call = (
     createSource: { adapter: "generic" },
     closeAlert: { disposition: "informational" },
     requestExclusion: { clock: values["alertId"], kind: "third_party", reason: "their line was down" },
+    requireSignature: { scheme: "github" },
     mergeIncidents: { incidents: [values["incidentId"]] },
     splitIncident: { alerts: [values["alertId"]] },
     addAlerts: { alerts: [values["alertId"]] },
