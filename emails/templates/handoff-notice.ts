@@ -16,8 +16,8 @@ export type HandoffNoticeProps = {
   readonly reason: string
   /** Who asked, or who turned it down. */
   readonly by: string
-  /** ISO moment by which an answer is due; empty where none was promised. */
-  readonly due: string
+  /** ISO moment by which an answer is due; left out where none was promised. */
+  readonly due?: string
   /** The client's IANA zone. */
   readonly zone: string
   /** Where in the portal the incident is. */
@@ -34,7 +34,7 @@ export const handoffNotice = defineTemplate<HandoffNoticeProps>({
   secrets: [],
   write: ({ event, record, client, from, to, type, reason, by, due, zone, path }) => {
     const isRequest = event === "requested"
-    const answer = due === "" ? "" : ` An answer is due ${momentText(due, zone)}.`
+    const answer = due === undefined ? "" : ` An answer is due ${momentText(due, zone)}.`
     const said = isRequest
       ? `The ${from} ${asked[type]}: ${reason}. ${by} asked.${answer}`
       : `The ${to} rejected what the ${from} asked: ${reason}. ${by} says why in the portal. The incident stays the ${from}'s.`

@@ -6,8 +6,8 @@ import { defineTemplate } from "../template.ts"
 export type HoldReminderProps = {
   /** The incident as people name it: "ACME-1042". */
   readonly record: string
-  /** ISO moment at which it is resolved without an answer; empty where nobody can say. */
-  readonly until: string
+  /** ISO moment at which it is resolved without an answer; left out where nobody can say. */
+  readonly until?: string
   /** The client's IANA zone. */
   readonly zone: string
   /** Where in the portal the client reads it. */
@@ -17,7 +17,7 @@ export type HoldReminderProps = {
 export const holdReminder = defineTemplate<HoldReminderProps>({
   secrets: [],
   write: ({ record, until, zone, path }) => {
-    const day = until === "" ? "" : ` by ${momentText(until, zone)}`
+    const day = until === undefined ? "" : ` by ${momentText(until, zone)}`
     return {
       subject: `${productName}: ${record} waits for your answer`,
       preview: `We asked a question about ${record} and have no answer yet.`,

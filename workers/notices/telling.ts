@@ -56,7 +56,8 @@ async function tellOfHandoff(
     ...{ from: handoff.from.toUpperCase(), to: handoff.to.toUpperCase(), type: handoff.type },
     reason: reasonWords[handoff.reasonCode] ?? "",
     by: (isRequest ? handoff.requestedByName : handoff.answeredByName) ?? "",
-    ...{ due: handoff.dueAt?.toString() ?? "", zone: notice.zone },
+    ...(handoff.dueAt ? { due: handoff.dueAt.toString() } : {}),
+    zone: notice.zone,
     path: `/ops/incidents/${notice.incidentId}`,
   }
   for (const { name, email } of people)
@@ -72,7 +73,8 @@ async function remind(tx: SlaTelling, notice: Taken, now: Instant): Promise<void
   const { tenantId, reference, zone, waitsUntil, incidentId } = notice
   const contacts = (await listContacts(tx, tenantId)).filter(({ email }) => isAddress(email))
   const props: PropsOf<"hold-reminder"> = {
-    ...{ record: reference, until: waitsUntil?.toString() ?? "", zone },
+    ...(waitsUntil ? { until: waitsUntil.toString() } : {}),
+    ...{ record: reference, zone },
     path: `/client/incidents/${incidentId}`,
   }
   for (const { name, email } of contacts)

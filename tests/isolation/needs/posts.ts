@@ -53,7 +53,7 @@ export const posts: Readonly<Record<string, Declared>> = {
   "/admin/sources/:sourceId/subscription": {
     kind: "write",
     needs: ["sources.manage", "sources.read"],
-    send: { act: "confirm" },
+    send: { delivery: "none" },
   },
   "/admin/sources/:sourceId/quarantine": {
     kind: "write",

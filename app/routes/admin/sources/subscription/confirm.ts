@@ -12,8 +12,7 @@ export function action({ request, params }: Route.ActionArgs) {
     const person = await requireStaff(request)
     const source = parseId("source", params.sourceId)
     const asked = String((await readForm(request)).get("delivery") ?? "")
-    if (!isId(asked)) throw invalid("Choose the subscription to confirm.")
-    const delivery = parseId("delivery", asked)
+    const delivery = isId(asked) ? parseId("delivery", asked) : null
     const { topicArn, failed } = await confirmSubscription(person, { source, delivery })
     if (failed !== null) throw invalid(failed)
     return { topicArn }
