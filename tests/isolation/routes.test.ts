@@ -172,6 +172,7 @@ const call = (
     createSource: { adapter: "generic" },
     closeAlert: { disposition: "informational" },
     requestExclusion: { clock: values["alertId"], kind: "third_party", reason: "their line was down" },
+    noteBreachReason: { cause: "own_fault", text: "nobody saw it" },
     requireSignature: { scheme: "github" },
     mergeIncidents: { incidents: [values["incidentId"]] },
     splitIncident: { alerts: [values["alertId"]] },

@@ -97,6 +97,7 @@ export const operations: readonly Operation[] = [
   sla.listBreachesOperation,
   sla.listExclusionsOperation,
   sla.requestExclusionOperation,
+  sla.noteBreachReasonOperation,
   slaCatalogue.listSlaCalendarsOperation,
   slaCatalogue.createSlaCalendarOperation,
   slaCatalogue.readSlaCalendarOperation,

@@ -3,6 +3,7 @@ import type { JudgedClock } from "#app/domain/sla/attainment/misses.server.ts"
 import type { TargetCounts } from "#app/domain/sla/attainment/counts.ts"
 import { shares } from "#app/domain/sla/clock/attainment.ts"
 import { slaMetrics } from "#app/domain/sla/clock/metric.ts"
+import { breachCauses } from "#app/domain/sla/exclusions/breach-reason.ts"
 import { exclusionKinds, type ExclusionView } from "#app/domain/sla/exclusions/exclusion.ts"
 import type { Instant } from "#app/kernel/time.ts"
 
@@ -30,6 +31,13 @@ export const targetAttainmentSchema = attainmentSchema
 export function targetAttainmentJson(counts: TargetCounts) {
   return { metric: counts.metric, priority: counts.priority, ...shares(counts) }
 }
+
+const breachReasonSchema = z.object({
+  cause: z.enum(breachCauses),
+  text: z.string(),
+  notedBy: z.string(),
+  notedAt: time,
+})
 
 export const exclusionSchema = z
   .object({
@@ -86,6 +94,7 @@ export const breachSchema = z
     breachedAt: time,
     cause: z.string(),
     endedAt: maybeTime,
+    reason: breachReasonSchema.nullable(),
     exclusions: z.array(exclusionSchema),
   })
   .meta({ id: "SlaBreach" })
@@ -99,6 +108,10 @@ export function breachJson(miss: JudgedClock) {
     ...{ startedAt: at(miss.startedAt), dueAt: at(miss.dueAt), breachedAt: at(miss.judgedAt) },
     cause: miss.breachCause ?? "due_passed",
     endedAt: at(miss.endedAt),
+    reason: miss.reason && {
+      ...{ cause: miss.reason.cause, text: miss.reason.text },
+      ...{ notedBy: miss.reason.notedByName, notedAt: at(miss.reason.notedAt) },
+    },
     exclusions: miss.exclusions.map(exclusionJson),
   }
 }

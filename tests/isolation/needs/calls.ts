@@ -184,6 +184,11 @@ export const calls: Readonly<Record<string, Declared>> = {
     needs: ["sla.exclude", "sla.read"],
     body: { clock: "{clockId}", kind: "third_party", reason: "their line was down" },
   },
+  noteBreachReason: {
+    kind: "write",
+    needs: ["sla.exclude", "sla.read"],
+    body: { cause: "own_fault", text: "nobody saw it" },
+  },
   listSlaCalendars: { kind: "everywhere", needs: ["sla.read"] },
   createSlaCalendar: {
     kind: "everywhere",

@@ -3,7 +3,9 @@ import type { ClockId } from "#app/kernel/ids.ts"
 import type { ReadTx } from "#db/tenant.ts"
 import { type Page, pageOf } from "../../paging.ts"
 import type { ExclusionView } from "../exclusions/exclusion.ts"
+import type { BreachReason } from "../exclusions/breach-reason.ts"
 import { exclusionsOf } from "../exclusions/read.server.ts"
+import { reasonsOf } from "../exclusions/reasons.server.ts"
 import {
   type ClientPeriod,
   type ClockFilter,
@@ -13,8 +15,11 @@ import {
   selectJudged,
 } from "./store.server.ts"
 
-/** A clock with an outcome, and what was asked to be left out of it. */
-export type JudgedClock = JudgedRow & { readonly exclusions: readonly ExclusionView[] }
+/** A clock with an outcome, why it was missed as far as that was noted, and what was asked to be left out of it. */
+export type JudgedClock = JudgedRow & {
+  readonly reason: BreachReason | null
+  readonly exclusions: readonly ExclusionView[]
+}
 
 type PageOf = { readonly after?: string; readonly limit: number }
 
@@ -26,14 +31,13 @@ export async function listJudged(
   page: PageOf,
 ): Promise<Page<JudgedClock>> {
   const rows = await selectJudged(t, periods, filter, { ...page, limit: page.limit + 1 })
-  const asked = await exclusionsOf(
-    t,
-    rows.filter((row) => row.breachedAt).map((row) => row.id),
-  )
+  const missed = rows.filter((row) => row.breachedAt).map((row) => row.id)
+  const asked = await exclusionsOf(t, missed)
+  const reasons = await reasonsOf(t, missed)
   return pageOf(
     rows,
     page.limit,
-    (row) => ({ ...row, exclusions: asked.get(row.id) ?? [] }),
+    (row) => ({ ...row, reason: reasons.get(row.id) ?? null, exclusions: asked.get(row.id) ?? [] }),
     (row) => [row.judgedAt.toString(), row.id],
   )
 }
@@ -50,5 +54,6 @@ export function countMisses(
 export async function readMiss(t: ReadTx<"sla.read">, id: ClockId): Promise<JudgedClock> {
   const row = await findMiss(t, id)
   if (!row) throw notFound("Clock")
-  return { ...row, exclusions: (await exclusionsOf(t, [id])).get(id) ?? [] }
+  const [asked, reasons] = [await exclusionsOf(t, [id]), await reasonsOf(t, [id])]
+  return { ...row, reason: reasons.get(id) ?? null, exclusions: asked.get(id) ?? [] }
 }

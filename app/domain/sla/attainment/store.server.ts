@@ -167,8 +167,9 @@ function filtered({ missedOnly, metrics, priority, asked, sharedOnly }: ClockFil
 
 const exclusions = sql`select from sla_exclusions x where x.tenant_id = j.tenant_id and x.clock_id = j.id`
 const askedFor = {
-  // A refusal leaves the miss to be explained.
-  nothing: sql`not exists (${exclusions} and x.state <> 'refused')`,
+  // A refusal leaves the miss to be explained, unless a reason is noted.
+  nothing: sql`not exists (${exclusions} and x.state <> 'refused')
+    and not exists (select from sla_breach_reasons r where r.tenant_id = j.tenant_id and r.clock_id = j.id)`,
   waiting: sql`exists (${exclusions} and x.state = 'requested')`,
   granted: sql`exists (${exclusions} and x.state = 'approved')`,
   contested: sql`exists (${exclusions} and x.contest = 'open')`,

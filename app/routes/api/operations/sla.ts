@@ -3,9 +3,11 @@ import { withPortfolio, withTenantOf } from "#app/auth/guards.server.ts"
 import { readClient } from "#app/domain/clients/read.server.ts"
 import { isPromised, together } from "#app/domain/sla/attainment/counts.ts"
 import { measureAttainment, monthOfEach } from "#app/domain/sla/attainment/measure.server.ts"
-import { listJudged } from "#app/domain/sla/attainment/misses.server.ts"
+import { listJudged, readMiss } from "#app/domain/sla/attainment/misses.server.ts"
 import { monthAt, parseMonth, periodOf } from "#app/domain/sla/attainment/month.ts"
+import { newBreachReason } from "#app/domain/sla/exclusions/breach-reason.ts"
 import { newExclusion } from "#app/domain/sla/exclusions/new-exclusion.ts"
+import { noteBreachReason } from "#app/domain/sla/exclusions/note-reason.server.ts"
 import { listExclusions, readExclusion } from "#app/domain/sla/exclusions/read.server.ts"
 import { requestExclusion } from "#app/domain/sla/exclusions/request.server.ts"
 import { invalid } from "#app/kernel/errors.ts"
@@ -114,6 +116,25 @@ export const requestExclusionOperation = defineOperation({
       async (t) =>
         exclusionJson(await readExclusion(t, await requestExclusion(t, parseId("clock", clock), wanted))),
     ),
+})
+
+export const noteBreachReasonOperation = defineOperation({
+  id: "noteBreachReason",
+  method: "POST",
+  path: "/clients/{clientId}/sla/breaches/{clockId}/reason",
+  summary: "Note why a promise was missed, for the provider alone; what was noted before is replaced",
+  tag: "SLA",
+  status: 200,
+  body: newBreachReason,
+  answer: breachSchema,
+  run: async ({ who, params, body }) => {
+    const clock = parseId("clock", params["clockId"])
+    const place = { kind: "tenant", id: parseId("tenant", params["clientId"]) } as const
+    return withTenantOf(who, place, ["sla.exclude", "sla.read"], async (t) => {
+      await noteBreachReason(t, clock, body)
+      return breachJson(await readMiss(t, clock))
+    })
+  },
 })
 
 /** @throws DomainError `not_found` for the client; `invalid` for what is no month */

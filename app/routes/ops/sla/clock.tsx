@@ -21,6 +21,7 @@ import { ExclusionHistory } from "./exclusion-history.tsx"
 import { missRow, standing } from "./miss-row.ts"
 import { overText } from "./miss-list.tsx"
 import { perform } from "./perform.server.ts"
+import { ReasonSection } from "./reason-section.tsx"
 import { RequestForm } from "./request-form.tsx"
 import type { Route } from "./+types/clock"
 
@@ -62,7 +63,7 @@ export function action({ request, params }: Route.ActionArgs) {
 /** One missed promise: why it was due then, what was asked to be left out of it, and what became of that. */
 export default function MissedClock({ loaderData }: Route.ComponentProps) {
   const { miss, clock, mayAsk, mayApprove, decidable } = loaderData
-  const { text, tone } = standing(miss.exclusions)
+  const { text, tone } = standing(miss)
   const isWaiting = miss.exclusions.some((exclusion) => exclusion.state === "requested")
   return (
     <div className="mx-auto grid max-w-4xl gap-4 p-4 pb-12">
@@ -101,6 +102,7 @@ export default function MissedClock({ loaderData }: Route.ComponentProps) {
           </>
         ) : null}
       </Section>
+      <ReasonSection reason={miss.reason} mayNote={mayAsk} />
       <Section
         title="Left out of the result"
         intro="The clock stays as it ended. What is approved is left out of the adjusted attainment, and stays in the raw one."

@@ -20,7 +20,7 @@ export function MissList({ misses, show }: { readonly misses: readonly MissRow[]
   return (
     <ul className="grid">
       {misses.map((miss) => {
-        const { text, tone } = standing(miss.exclusions)
+        const { text, tone } = standing(miss)
         return (
           <li
             key={miss.id}

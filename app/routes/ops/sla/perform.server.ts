@@ -3,7 +3,9 @@ import { withTenantOf } from "#app/auth/guards.server.ts"
 import type { Principal } from "#app/auth/principal.ts"
 import { settleContest } from "#app/domain/sla/exclusions/contest.server.ts"
 import { decideExclusion } from "#app/domain/sla/exclusions/decide.server.ts"
+import { newBreachReason } from "#app/domain/sla/exclusions/breach-reason.ts"
 import { newExclusion } from "#app/domain/sla/exclusions/new-exclusion.ts"
+import { noteBreachReason } from "#app/domain/sla/exclusions/note-reason.server.ts"
 import { requestExclusion } from "#app/domain/sla/exclusions/request.server.ts"
 import { parseForm } from "#app/http/parse-form.server.ts"
 import { invalid } from "#app/kernel/errors.ts"
@@ -30,6 +32,11 @@ export async function perform(who: Principal, clock: ClockId, form: FormData): P
     case "request": {
       const wanted = parseForm(form, request)
       await withTenantOf(who, at, ["sla.exclude"], (t) => requestExclusion(t, clock, wanted))
+      return null
+    }
+    case "explain": {
+      const reason = parseForm(form, newBreachReason)
+      await withTenantOf(who, at, ["sla.exclude"], (t) => noteBreachReason(t, clock, reason))
       return null
     }
     case "decide": {
