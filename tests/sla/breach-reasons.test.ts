@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { mintPortfolio, mintScope } from "#app/auth/mint-scope.server.ts"
 import { listJudged, readMiss } from "#app/domain/sla/attainment/misses.server.ts"
-import type { NewBreachReason } from "#app/domain/sla/exclusions/breach-reason.ts"
+import type { NewBreachReason } from "#app/domain/sla/exclusions/new-breach-reason.ts"
 import { noteBreachReason } from "#app/domain/sla/exclusions/note-reason.server.ts"
 import type { ClockId } from "#app/kernel/ids.ts"
 import { instantNow } from "#app/kernel/time.ts"

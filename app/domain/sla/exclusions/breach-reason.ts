@@ -1,4 +1,3 @@
-import * as z from "zod"
 import type { ClockId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
 
@@ -11,12 +10,6 @@ export const breachCauseWords: Readonly<Record<BreachCause, string>> = {
   third_party: "A third party",
   force_majeure: "Force majeure",
 }
-
-export const newBreachReason = z.object({
-  cause: z.enum(breachCauses, "choose one"),
-  text: z.string().trim().min(1, "say what happened, and what shows it").max(4000),
-})
-export type NewBreachReason = z.infer<typeof newBreachReason>
 
 /** Why a promise was missed, for the provider alone. It leaves nothing out of the result. */
 export type BreachReason = {

@@ -2,7 +2,7 @@ import { conflict, notFound } from "#app/kernel/errors.ts"
 import type { ClockId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../../audit/record.server.ts"
-import type { NewBreachReason } from "./breach-reason.ts"
+import type { NewBreachReason } from "./new-breach-reason.ts"
 import { findReason, upsertReason } from "./reasons.store.server.ts"
 import { lockClock } from "./store.server.ts"
 
