@@ -12,6 +12,7 @@ import type { SourceChange } from "#app/domain/sources/source.ts"
 import { Temporal } from "#app/kernel/time.ts"
 import { inTenant, inTenantAt, type TenantTx } from "#db/tenant.ts"
 import { testDatabase } from "../support/database.ts"
+import { diskAlert } from "../support/disk-alert.ts"
 import { type Floor, newFloor } from "../support/floor.ts"
 
 await testDatabase()
@@ -19,14 +20,7 @@ const minute = 60_000
 /** Long enough ago that everything in a test happened before now. */
 const start = Date.now() - 20 * 3_600_000
 const time = (minutes: number) => new Date(start + minutes * minute).toISOString()
-const disk = (more: object = {}) => ({
-  key: "disk",
-  title: "Disk full",
-  severity: "low",
-  rule: "disk",
-  ...more,
-})
-const resolved = (more: object = {}) => disk({ status: "resolved", ...more })
+const resolved = (more: object = {}) => diskAlert({ status: "resolved", ...more })
 
 let floor: Floor
 beforeAll(async () => {
@@ -71,16 +65,16 @@ const set = (change: SourceChange) =>
 
 describe("2.3.5", () => {
   test("firing | none: new alert", async () => {
-    await after(disk())
+    await after(diskAlert())
     expect(await alert()).toMatchObject({ state: "new", condition: "firing", count: 1, exactDupes: 0 })
     expect(await effects()).toEqual(["opened"])
   })
 
   test("firing | closed longer ago than the reopen window: new alert that names the one before", async () => {
-    await after(disk(), resolved())
+    await after(diskAlert(), resolved())
     await sweep(10, closeClearedAlerts)
     const before = await alert()
-    await then([41, disk()])
+    await then([41, diskAlert()])
     expect(await floor.alerts()).toHaveLength(2)
     expect(await alert()).toMatchObject({
       state: "new",
@@ -91,57 +85,57 @@ describe("2.3.5", () => {
   })
 
   test("firing | open: counted, last seen and labels updated", async () => {
-    await after(disk({ labels: { used: "90" } }), disk({ labels: { used: "95" } }))
+    await after(diskAlert({ labels: { used: "90" } }), diskAlert({ labels: { used: "95" } }))
     expect(await alert()).toMatchObject({ count: 2, exactDupes: 0, labels: { used: "95" } })
     expect((await alert()).lastSeenAt.toString().slice(0, 19)).toBe(time(1).slice(0, 19))
     expect(await effects()).toEqual(["opened", "repeat"])
   })
 
   test("firing | open, severity rose: raised", async () => {
-    await after(disk(), disk({ severity: "critical" }))
+    await after(diskAlert(), diskAlert({ severity: "critical" }))
     expect(await alert()).toMatchObject({ severity: "critical", count: 2 })
     expect(await effects()).toEqual(["opened", "raised"])
   })
 
   test("firing | open, severity fell: recorded, and the maximum kept", async () => {
-    await after(disk({ severity: "high" }), disk())
+    await after(diskAlert({ severity: "high" }), diskAlert())
     expect(await alert()).toMatchObject({ severity: "high" })
     expect(await effects()).toEqual(["opened", "repeat"])
   })
 
   test("firing | open, severity fell, trusted downgrade: lowered, and its clock with it", async () => {
-    await after(disk())
+    await after(diskAlert())
     await set({ trustsDowngrade: true })
     const before = await alert()
-    await then([2, disk({ severity: "info" })])
+    await then([2, diskAlert({ severity: "info" })])
     expect(before.dueAt).not.toBeNull()
     expect(await alert()).toMatchObject({ severity: "info", dueAt: null })
     expect(await effects()).toEqual(["opened", "lowered"])
   })
 
   test("firing | closed within the reopen window as resolved: reopened, one episode more", async () => {
-    await after(disk(), resolved())
+    await after(diskAlert(), resolved())
     await sweep(10, closeClearedAlerts)
-    await then([39, disk()])
+    await then([39, diskAlert()])
     expect(await floor.alerts()).toHaveLength(1)
     expect(await alert()).toMatchObject({ state: "new", condition: "firing", episode: 2, disposition: null })
     expect(await effects()).toEqual(["opened", "cleared", "reopened"])
   })
 
   test("firing | closed as false positive or accepted: new alert that says how often", async () => {
-    await after(disk())
+    await after(diskAlert())
     const first = await alert()
     await triage(1, (t) => closeAlert(t, first.id, { disposition: "false_positive.rule" }))
-    await then([2, disk()])
+    await then([2, diskAlert()])
     expect(await alert()).toMatchObject({ falsePositives: 1, previousAlertId: first.id })
     await triage(3, async (t) => closeAlert(t, (await alert()).id, { disposition: "true_positive.benign" }))
-    await then([4, disk()])
+    await then([4, diskAlert()])
     expect(await alert()).toMatchObject({ state: "new", falsePositives: 2 })
     expect((await floor.alerts()).map((a) => a.state)).toEqual(["new", "closed", "closed"])
   })
 
   test("resolved | open, not yet touched by a human: cleared, closed after the source's resolve delay", async () => {
-    await after(disk(), resolved())
+    await after(diskAlert(), resolved())
     await set({ resolveDelaySeconds: 600 })
     expect(await alert()).toMatchObject({ condition: "cleared", state: "new" })
     expect(await sweep(10, closeClearedAlerts)).toBe(0)
@@ -150,9 +144,9 @@ describe("2.3.5", () => {
   })
 
   test("resolved | open, acknowledged or linked to an incident: cleared, and a human closes", async () => {
-    await after(disk())
+    await after(diskAlert())
     await triage(1, async (t) => takeAlert(t, (await alert()).id))
-    await then([2, resolved()], [3, disk({ key: "bad", severity: "critical" })])
+    await then([2, resolved()], [3, diskAlert({ key: "bad", severity: "critical" })])
     await triage(4, async (t) => acknowledgeIncident(t, (await alert()).incident!.id))
     await then([5, resolved({ key: "bad" })])
     expect(await sweep(60, closeClearedAlerts)).toBe(0)
@@ -164,8 +158,8 @@ describe("2.3.5", () => {
 
   test("resolved older than last_seen | any: ignored and told as out of order", async () => {
     await after(
-      disk({ time: time(-10) }),
-      disk({ time: time(0), labels: { n: "2" } }),
+      diskAlert({ time: time(-10) }),
+      diskAlert({ time: time(0), labels: { n: "2" } }),
       resolved({ time: time(-5) }),
     )
     expect(await alert()).toMatchObject({ condition: "firing", state: "new" })
@@ -181,8 +175,8 @@ describe("2.3.5", () => {
 describe("a trigger that comes after its resolve", () => {
   test("counts, is marked, and leaves the alert cleared, whichever of the two came first", async () => {
     const [first, second, end] = [
-      disk({ time: time(-9) }),
-      disk({ time: time(-5), labels: { n: "2" } }),
+      diskAlert({ time: time(-9) }),
+      diskAlert({ time: time(-5), labels: { n: "2" } }),
       resolved({ time: time(-3) }),
     ]
     const told = []
@@ -201,16 +195,16 @@ describe("a trigger that comes after its resolve", () => {
   })
 
   test("on a closed alert it is seen: the alert opens again, marked", async () => {
-    await after(disk({ time: time(-9) }), resolved({ time: time(-3) }))
+    await after(diskAlert({ time: time(-9) }), resolved({ time: time(-3) }))
     await sweep(10, closeClearedAlerts)
-    await then([11, disk({ time: time(-5) })])
+    await then([11, diskAlert({ time: time(-5) })])
     expect(await alert()).toMatchObject({ state: "new", episode: 2, flags: ["out-of-order"] })
   })
 })
 
 describe("2.3.6", () => {
   test("stale: untouched, it closes with its untouched incident; in somebody's hands it is marked and stays", async () => {
-    await after(disk({ severity: "high" }), disk({ key: "taken", rule: "other" }))
+    await after(diskAlert({ severity: "high" }), diskAlert({ key: "taken", rule: "other" }))
     await set({ staleAfterSeconds: 3600 })
     await triage(2, async (t) => takeAlert(t, (await alert()).id))
     expect(await sweep(59, closeStaleAlerts)).toBe(0)
@@ -221,7 +215,7 @@ describe("2.3.6", () => {
     await inTenant(floor.tenant.scope("incidents.read"), async (t) =>
       expect(await readIncident(t, closed!.incident!.id)).toMatchObject({ stage: "resolved" }),
     )
-    await then([62, disk({ key: "taken", rule: "other" })])
+    await then([62, diskAlert({ key: "taken", rule: "other" })])
     expect((await floor.alerts()).find((a) => a.state === "acknowledged")?.flags).toEqual([])
   })
 })

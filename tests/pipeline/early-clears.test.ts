@@ -5,6 +5,7 @@ import { setRecipe } from "#app/domain/sources/set-recipe.server.ts"
 import { Temporal } from "#app/kernel/time.ts"
 import { inTenantAt } from "#db/tenant.ts"
 import { testDatabase } from "../support/database.ts"
+import { diskAlert } from "../support/disk-alert.ts"
 import { type Floor, newFloor } from "../support/floor.ts"
 
 await testDatabase()
@@ -12,15 +13,8 @@ const minute = 60_000
 /** Long enough ago that everything in a test happened before now. */
 const start = Date.now() - 10 * 3_600_000
 const time = (minutes: number) => new Date(start + minutes * minute).toISOString()
-const disk = (more: object = {}) => ({
-  key: "disk",
-  title: "Disk full",
-  severity: "low",
-  rule: "disk",
-  ...more,
-})
-const clear = (more: object = {}) => disk({ status: "resolved", time: time(-3), ...more })
-const trigger = (more: object = {}) => disk({ time: time(-5), ...more })
+const clear = (more: object = {}) => diskAlert({ status: "resolved", time: time(-3), ...more })
+const trigger = (more: object = {}) => diskAlert({ time: time(-5), ...more })
 
 async function received(floor: Floor, minutes: number, body: object): Promise<void> {
   await floor.send([body], start + minutes * minute)
@@ -65,7 +59,7 @@ test("2.3.5 resolved before its trigger, both in one batch, or under a recipe: t
 test.each([
   ["newer than the clear", clear(), trigger({ time: time(-1) })],
   ["of the same time", clear(), trigger({ time: time(-3) })],
-  ["without a time", clear(), disk()],
+  ["without a time", clear(), diskAlert()],
   ["whose clear has none", clear({ time: undefined }), trigger()],
   ["of a clock over a day behind", clear(), trigger({ time: time(-1500) })],
   ["whose clear's clock is ahead", clear({ time: time(9) }), trigger()],
@@ -86,6 +80,6 @@ test("2.3.5 a clear of another client or source ends nothing here, and what fire
   await received(floor, 1, trigger())
   expect(await floor.alerts()).toMatchObject([{ condition: "firing" }])
   await received(other, 1, trigger())
-  await received(other, 2, disk({ time: time(1) }))
+  await received(other, 2, diskAlert({ time: time(1) }))
   expect(await other.alerts()).toMatchObject([{ condition: "firing", count: 2 }])
 })

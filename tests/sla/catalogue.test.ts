@@ -1,7 +1,6 @@
 import { desc, eq } from "drizzle-orm"
 import { describe, expect, test } from "vitest"
-import { mintPortfolio, mintScope } from "#app/auth/mint-scope.server.ts"
-import { openIncident } from "#app/domain/incidents/open.server.ts"
+import { mintPortfolio } from "#app/auth/mint-scope.server.ts"
 import { listCalendars, readPolicy } from "#app/domain/sla/catalogue/list.server.ts"
 import { readTerms } from "#app/domain/sla/catalogue/read-terms.server.ts"
 import { saveCalendar } from "#app/domain/sla/catalogue/save-calendar.server.ts"
@@ -19,11 +18,11 @@ import { bindClients } from "#app/http/bind-sla.server.ts"
 import type { SlaPolicyId, TenantId } from "#app/kernel/ids.ts"
 import { instantNow, plusSeconds } from "#app/kernel/time.ts"
 import { providerAuditEntries } from "#db/schema/audit.ts"
-import { slaClocks } from "#db/schema/sla.ts"
 import { inProvider, type ProviderTx } from "#db/provider-door.ts"
-import { inPortfolio, inTenant, inTenantAt } from "#db/tenant.ts"
+import { inPortfolio, inTenant } from "#db/tenant.ts"
 import { testDatabase } from "../support/database.ts"
 import { staffOf } from "../support/staff-of.ts"
+import { neglectedIncident, resolveClocks } from "../support/missed-clocks.ts"
 import { ana, newTenant, type TestTenant, twoTenants } from "../support/tenants.ts"
 
 await testDatabase()
@@ -52,19 +51,7 @@ const bind = (
 
 /** An incident opened some seconds ago. */
 const open = (tenant: TestTenant, secondsAgo: number) =>
-  inTenantAt(
-    mintScope<"incidents.work" | "incidents.read">(tenant.id, ana),
-    plusSeconds(instantNow(), -secondsAgo),
-    (t) => openIncident(t, { title: "Slow", severity: 2, discipline: "noc", acknowledged: false }),
-  )
-const resolves = (tenant: TestTenant) =>
-  inTenant(tenant.scope("incidents.read"), (t) =>
-    t.sql
-      .select()
-      .from(slaClocks)
-      .where(eq(slaClocks.tenantId, tenant.id))
-      .orderBy(slaClocks.startedAt, slaClocks.metric),
-  ).then((rows) => rows.filter((row) => row.metric === "resolve"))
+  neglectedIncident(tenant, plusSeconds(instantNow(), -secondsAgo))
 
 describe("2.9.5 calendars", () => {
   const office = calendarDraft.parse({ zone: "UTC", weekly: { mon: [["09:00", "17:00"]] } })
@@ -134,14 +121,16 @@ describe("2.9.11 changing definitions", () => {
     await open(tenant, 600)
     const policy = await newPolicy("Quick", 1800)
     await bind(policy.id, [tenant.id])
-    expect((await resolves(tenant)).map((c) => [c.policyId, c.targetSeconds])).toEqual([["default", 28_800]])
+    expect((await resolveClocks(tenant)).map((c) => [c.policyId, c.targetSeconds])).toEqual([
+      ["default", 28_800],
+    ])
 
     const next = await manage((tx) =>
       savePolicy(tx, { id: policy.id, name: "Quick", draft: resolving(900), effectiveFrom: tx.now }),
     )
-    expect((await resolves(tenant))[0]?.policyId).toBe("default")
+    expect((await resolveClocks(tenant))[0]?.policyId).toBe("default")
     expect(await bind(policy.id, [tenant.id], { apply: true })).toEqual({ clients: 1, version: 2, moved: 1 })
-    const [clock] = await resolves(tenant)
+    const [clock] = await resolveClocks(tenant)
     expect(clock).toMatchObject({ policyId: next.id, policyVersion: 2, targetSeconds: 900 })
     expect(clock?.dueAt?.epochMilliseconds).toBe((clock?.startedAt.epochMilliseconds ?? 0) + 900_000)
     const { differences } = await inTenant(tenant.scope("incidents.work"), (t) =>
@@ -155,7 +144,7 @@ describe("2.9.11 changing definitions", () => {
     for (const secondsAgo of [7200, 3000, 60]) await open(acme, secondsAgo)
     await open(globex, 7200)
     const { id } = await newPolicy("An hour", 3600)
-    const before = JSON.stringify(await resolves(acme))
+    const before = JSON.stringify(await resolveClocks(acme))
     const kept = await manage((tx) => readTerms(tx, id))
     const policy = compilePolicy({ id, version: 1, effectiveFrom: instantNow() }, kept.terms)
     const found = await read(acme, (t) => previewTerms(t, [acme.id, globex.id], policy))
@@ -165,9 +154,9 @@ describe("2.9.11 changing definitions", () => {
       [true, ["resolve"], []],
       [true, [], ["resolve"]],
     ])
-    expect(JSON.stringify(await resolves(acme))).toBe(before)
+    expect(JSON.stringify(await resolveClocks(acme))).toBe(before)
     await bind(id, [acme.id], { apply: true })
-    const breached = (await resolves(acme)).filter((clock) => clock.breachedAt)
+    const breached = (await resolveClocks(acme)).filter((clock) => clock.breachedAt)
     expect(breached.map((clock) => clock.breachCause)).toEqual(["policy_applied"])
   })
 
@@ -175,12 +164,12 @@ describe("2.9.11 changing definitions", () => {
     const tenant = await newTenant()
     const incident = await open(tenant, 7200)
     await inTenant(tenant.scope("incidents.work"), (t) => happened(t, { incident }, [{ kind: "resolved" }]))
-    const closed = JSON.stringify(await resolves(tenant))
+    const closed = JSON.stringify(await resolveClocks(tenant))
     const { id } = await newPolicy("A minute", 60)
     const past = bind(id, [tenant.id], { effectiveFrom: plusSeconds(instantNow(), -86_400) })
     await expect(past).rejects.toThrow(/never worked out anew/)
     await bind(id, [tenant.id], { apply: true })
-    expect(JSON.stringify(await resolves(tenant))).toBe(closed)
+    expect(JSON.stringify(await resolveClocks(tenant))).toBe(closed)
     const { differences } = await inTenant(tenant.scope("incidents.work"), (t) =>
       rebuildClocks(t, { limit: 10, repair: false }),
     )
@@ -194,7 +183,7 @@ describe("2.9.11 changing definitions", () => {
     await expect(bind(id, [tenant.id], { effectiveFrom: later, apply: true })).rejects.toThrow(/holds now/)
     await bind(id, [tenant.id], { effectiveFrom: later })
     await open(tenant, 0)
-    expect((await resolves(tenant)).map((c) => c.policyId)).toEqual(["default"])
+    expect((await resolveClocks(tenant)).map((c) => c.policyId)).toEqual(["default"])
     const bound = await read(tenant, (t) => listBindings(t))
     const { now, next } = standingOf(bound, instantNow())
     expect([now, next?.policyId]).toEqual([null, id])
@@ -203,7 +192,7 @@ describe("2.9.11 changing definitions", () => {
     const ended = standingOf(await read(tenant, (t) => listBindings(t)), plusSeconds(later, 60))
     expect([ended.now, ended.next, ended.wasEnded]).toEqual([null, null, false])
     await open(tenant, 0)
-    expect((await resolves(tenant)).map((c) => c.policyId)).toEqual(["default", "default"])
+    expect((await resolveClocks(tenant)).map((c) => c.policyId)).toEqual(["default", "default"])
   })
 
   test("deactivating cancels its running clocks and promises nothing after, once", async () => {
@@ -211,13 +200,13 @@ describe("2.9.11 changing definitions", () => {
     const { id } = await newPolicy("Ended", 3600)
     await bind(id, [tenant.id])
     await open(tenant, 0)
-    expect((await resolves(tenant)).map((c) => [c.policyId, c.state])).toEqual([[id, "running"]])
+    expect((await resolveClocks(tenant)).map((c) => [c.policyId, c.state])).toEqual([[id, "running"]])
     const end = () => inTenant(tenant.scope("sla.manage"), (t) => endPolicy(t, id))
     await end()
-    expect((await resolves(tenant)).map((c) => c.state)).toEqual(["cancelled"])
+    expect((await resolveClocks(tenant)).map((c) => c.state)).toEqual(["cancelled"])
     await expect(end()).rejects.toMatchObject({ code: "conflict" })
     await open(tenant, 0)
-    expect(await resolves(tenant)).toHaveLength(1)
+    expect(await resolveClocks(tenant)).toHaveLength(1)
   })
 
   test("a policy another has taken the place of cannot be ended: its end would end the other's", async () => {
@@ -228,7 +217,7 @@ describe("2.9.11 changing definitions", () => {
     const ending = inTenant(tenant.scope("sla.manage"), (t) => endPolicy(t, old.id))
     await expect(ending).rejects.toMatchObject({ code: "conflict" })
     await open(tenant, 0)
-    expect((await resolves(tenant)).map((c) => c.policyId)).toEqual([current.id])
+    expect((await resolveClocks(tenant)).map((c) => c.policyId)).toEqual([current.id])
   })
 
   test("who may not over all clients binds nothing, and a stranger's client is not found", async () => {

@@ -1,7 +1,5 @@
 import { and, desc, eq } from "drizzle-orm"
 import { describe, expect, test } from "vitest"
-import { mintScope } from "#app/auth/mint-scope.server.ts"
-import { openIncident } from "#app/domain/incidents/open.server.ts"
 import { saveCalendar } from "#app/domain/sla/catalogue/save-calendar.server.ts"
 import { savePolicy } from "#app/domain/sla/catalogue/save-policy.server.ts"
 import { policyDraft } from "#app/domain/sla/policies/policy-draft.ts"
@@ -14,9 +12,10 @@ import { instantNow, plusSeconds } from "#app/kernel/time.ts"
 import { inProvider, type ProviderTx } from "#db/provider-door.ts"
 import { auditEntries, providerAuditEntries } from "#db/schema/audit.ts"
 import { clientSlaPolicies, slaClockEvents, slaClocks } from "#db/schema/sla.ts"
-import { inTenant, inTenantAt } from "#db/tenant.ts"
+import { inTenant } from "#db/tenant.ts"
 import { testDatabase } from "../support/database.ts"
 import { staffOf } from "../support/staff-of.ts"
+import { neglectedIncident, resolveClocks } from "../support/missed-clocks.ts"
 import { ana, newTenant, type TestTenant, twoTenants } from "../support/tenants.ts"
 
 await testDatabase()
@@ -32,20 +31,8 @@ const newPolicy = (name: string, seconds: number, calendar = "always") =>
 const bind = (policyId: SlaPolicyId, clients: readonly TenantId[], applyToRunning = false) =>
   bindClients(lead, { policyId, clients, applyToRunning, effectiveFrom: null })
 const open = (tenant: TestTenant, secondsAgo = 0) =>
-  inTenantAt(
-    mintScope<"incidents.work" | "incidents.read">(tenant.id, ana),
-    plusSeconds(instantNow(), -secondsAgo),
-    (t) => openIncident(t, { title: "Slow", severity: 2, discipline: "noc", acknowledged: false }),
-  )
-const resolves = (tenant: TestTenant) =>
-  inTenant(tenant.scope("incidents.read"), (t) =>
-    t.sql
-      .select()
-      .from(slaClocks)
-      .where(and(eq(slaClocks.tenantId, tenant.id), eq(slaClocks.metric, "resolve")))
-      .orderBy(slaClocks.startedAt, slaClocks.cycle),
-  )
-const states = async (tenant: TestTenant) => (await resolves(tenant)).map((c) => [c.policyId, c.state])
+  neglectedIncident(tenant, plusSeconds(instantNow(), -secondsAgo))
+const states = async (tenant: TestTenant) => (await resolveClocks(tenant)).map((c) => [c.policyId, c.state])
 const trailOf = (tenant: TestTenant, clock: (typeof slaClocks.$inferSelect)["id"]) =>
   inTenant(tenant.scope("incidents.read"), (t) =>
     t.sql
@@ -67,7 +54,7 @@ describe("2.9.11 deactivating a policy", () => {
     await inTenant(acme.scope("incidents.work"), (t) =>
       happened(t, { incident: done }, [{ kind: "resolved" }]),
     )
-    const [ended] = await resolves(acme)
+    const [ended] = await resolveClocks(acme)
     await open(acme)
     await open(globex)
     const before = await previewRetiring(lead, id)
@@ -80,15 +67,15 @@ describe("2.9.11 deactivating a policy", () => {
     expect(await states(globex)).toEqual([[id, "running"]])
 
     expect(await retire(lead, because(id))).toEqual({ clients: 2, records: 2 })
-    expect((await resolves(acme)).map((c) => c.state)).toEqual(["met", "cancelled"])
-    expect(JSON.stringify((await resolves(acme))[0])).toBe(JSON.stringify(ended))
-    const [cancelled] = await resolves(globex)
+    expect((await resolveClocks(acme)).map((c) => c.state)).toEqual(["met", "cancelled"])
+    expect(JSON.stringify((await resolveClocks(acme))[0])).toBe(JSON.stringify(ended))
+    const [cancelled] = await resolveClocks(globex)
     expect(cancelled).toMatchObject({ state: "cancelled", breachedAt: null })
     const [last] = (await trailOf(globex, cancelled!.id)).slice(-1)
     expect(last).toMatchObject({ kind: "cancelled", cause: "policy_deactivated" })
     for (const tenant of [acme, globex]) expect((await differences(tenant)).differences).toEqual([])
     await open(globex)
-    expect(await resolves(globex)).toHaveLength(1)
+    expect(await resolveClocks(globex)).toHaveLength(1)
     expect(await previewRetiring(lead, id)).toEqual([])
   })
 
@@ -99,7 +86,7 @@ describe("2.9.11 deactivating a policy", () => {
     await bind(id, [tenant.id], true)
     expect(await previewRetiring(lead, id)).toMatchObject([{ clocks: 1, breached: 1 }])
     await retire(lead, because(id))
-    const [clock] = await resolves(tenant)
+    const [clock] = await resolveClocks(tenant)
     expect(clock).toMatchObject({ state: "cancelled", breachCause: "policy_applied" })
     expect(clock?.breachedAt).not.toBe(null)
     expect((await differences(tenant)).differences).toEqual([])
@@ -114,7 +101,7 @@ describe("2.9.11 deactivating a policy", () => {
     const [preview] = await previewRetiring(lead, gold.id)
     expect(preview).toMatchObject({ clocks: 1, fallback: { kind: "policy", name: "Silver", version: 1 } })
     await retire(lead, because(gold.id))
-    const [old, next] = await resolves(tenant)
+    const [old, next] = await resolveClocks(tenant)
     expect([old?.policyId, old?.state]).toEqual([gold.id, "cancelled"])
     expect([next?.policyId, next?.state, next?.breachedAt]).toEqual([silver.id, "running", null])
     expect(next?.startedAt).toEqual(old?.endedAt)

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm"
+import { and, eq } from "drizzle-orm"
 import { mintScope } from "#app/auth/mint-scope.server.ts"
 import { addNote } from "#app/domain/incidents/add-note.server.ts"
 import { openIncident } from "#app/domain/incidents/open.server.ts"
@@ -29,6 +29,17 @@ export async function neglectedIncident(
 export async function share(tenant: TestTenant, incident: IncidentId): Promise<void> {
   await inTenant(tenant.scope("incidents.work"), (t) =>
     addNote(t, incident, { text: "We are looking into it.", lane: "client" }),
+  )
+}
+
+/** The resolve clocks of a client, the oldest first. */
+export function resolveClocks(tenant: TestTenant) {
+  return inTenant(tenant.scope("incidents.read"), (t) =>
+    t.sql
+      .select()
+      .from(slaClocks)
+      .where(and(eq(slaClocks.tenantId, tenant.id), eq(slaClocks.metric, "resolve")))
+      .orderBy(slaClocks.startedAt, slaClocks.cycle),
   )
 }
 

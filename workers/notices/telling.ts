@@ -1,10 +1,10 @@
-import type { PropsOf } from "#emails/registry.ts"
+import type { PropsOf, TemplateName } from "#emails/registry.ts"
 import { listContacts } from "#app/auth/people/list-contacts.server.ts"
 import { listOnStaff, type OnStaff } from "#app/auth/people/on-staff.server.ts"
 import { reasonWords } from "#app/domain/handoffs/handoff.ts"
 import { type Instant, Temporal } from "#app/kernel/time.ts"
 import { isAddress } from "#app/mail/address.ts"
-import { enqueueMail } from "#app/mail/enqueue.server.ts"
+import { enqueueMail, type NewMail } from "#app/mail/enqueue.server.ts"
 import { inSlaSweep, inSlaTelling, type SlaTelling } from "#db/sla-door.ts"
 import { recipientsOf } from "../sla/recipients.ts"
 import {
@@ -60,13 +60,7 @@ async function tellOfHandoff(
     zone: notice.zone,
     path: `/ops/incidents/${notice.incidentId}`,
   }
-  for (const { name, email } of people)
-    await enqueueMail(tx, {
-      template: "handoff-notice",
-      to: { name, address: email },
-      props,
-      clientId: tenantId,
-    })
+  await mailTo(tx, people, { template: "handoff-notice", props, clientId: tenantId })
 }
 
 async function remind(tx: SlaTelling, notice: Taken, now: Instant): Promise<void> {
@@ -77,17 +71,20 @@ async function remind(tx: SlaTelling, notice: Taken, now: Instant): Promise<void
     ...{ record: reference, zone },
     path: `/client/incidents/${incidentId}`,
   }
-  for (const { name, email } of contacts)
-    await enqueueMail(tx, {
-      template: "hold-reminder",
-      to: { name, address: email },
-      props,
-      clientId: tenantId,
-    })
+  await mailTo(tx, contacts, { template: "hold-reminder", props, clientId: tenantId })
   await insertReminded(
     tx,
     notice,
     contacts.map(({ name }) => name),
     now,
   )
+}
+
+/** One mail to each of them. */
+async function mailTo<N extends TemplateName>(
+  tx: SlaTelling,
+  people: readonly { readonly name: string; readonly email: string }[],
+  mail: Omit<NewMail<N>, "to">,
+): Promise<void> {
+  for (const { name, email } of people) await enqueueMail<N>(tx, { ...mail, to: { name, address: email } })
 }
