@@ -3,9 +3,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { delimiter, join } from "node:path"
 import { projectRoot } from "#db/migrate.ts"
+import { type Failure, failure, playwrightFailures, vitestFailures } from "./failures.ts"
 import { add, line, nothing, ofExit, ofRunner, readPlaywright, readVitest, type Tally } from "./tally.ts"
 
-/** `npm test`: every check and every test, all of them even after a failure; the last line is their sum. */
+/**
+ * `npm test`: every check and every test, all of them even after a failure. What failed is said again at the end; the last
+ * line is the sum.
+ */
 const root = projectRoot()
 const reports = mkdtempSync(join(tmpdir(), "watchfloor-reports-"))
 const bin = join(root, "node_modules/.bin")
@@ -23,9 +27,13 @@ function heading(name: string): void {
   console.log(`\n── ${name} ${"─".repeat(Math.max(3, 70 - name.length))}`)
 }
 
+const failures: Failure[] = []
+
 function check(name: string, command: string, args: readonly string[]): Tally {
   heading(name)
-  return ofExit(run(command, args))
+  const code = run(command, args)
+  if (code !== 0) failures.push(failure(name))
+  return ofExit(code)
 }
 
 function vitest(project: string): Tally {
@@ -39,6 +47,7 @@ function vitest(project: string): Tally {
     "--reporter=json",
     `--outputFile.json=${report}`,
   ])
+  failures.push(...vitestFailures(parse(report)))
   return ofRunner(readVitest(parse(report)), code)
 }
 
@@ -46,6 +55,7 @@ function playwright(): Tally {
   heading("tests in a browser")
   const report = join(reports, "e2e.json")
   const code = run("playwright", ["test", "--reporter=list,json"], { PLAYWRIGHT_JSON_OUTPUT_NAME: report })
+  failures.push(...playwrightFailures(parse(report)))
   return ofRunner(readPlaywright(parse(report)), code)
 }
 
@@ -79,4 +89,6 @@ let sum = nothing
 for (const step of steps) sum = add(sum, step())
 rmSync(reports, { recursive: true, force: true })
 process.exitCode = sum.failed > 0 ? 1 : 0
+if (failures.length > 0) heading("what failed")
+for (const { where, why } of failures) console.log(`✗ ${where}\n${why}\n`)
 console.log(`\n${line(sum)}`)
