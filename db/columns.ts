@@ -16,14 +16,14 @@ export const tenantId = () => uuid("tenant_id").$type<TenantId>().notNull()
 /** A moment, stored to the microsecond in UTC. `infinity` is not a moment: columns that hold it use `due`. */
 export const instant = customType<{ data: Instant; driverData: string }>({
   dataType: () => "timestamptz",
-  toDriver: (value) => value.toString(),
+  toDriver: (value) => writeInstant(value),
   fromDriver: (value) => readInstant(value),
 })
 
 /** A deadline to sort by: null in code is `infinity` in the database, so that rows without one come last. */
 export const due = customType<{ data: Instant | null; driverData: string }>({
   dataType: () => "timestamptz",
-  toDriver: (value) => value?.toString() ?? "infinity",
+  toDriver: (value) => (value ? writeInstant(value) : "infinity"),
   fromDriver: (value) => (value === "infinity" ? null : readInstant(value)),
 })
 
@@ -48,6 +48,18 @@ export function readInstant(text: string): Instant {
     BigInt(at) * 1_000_000n + BigInt(fraction.padEnd(6, "0")) * 1000n,
   )
 }
+
+/** A moment as Postgres reads it. The library's own way takes ten times as long, and a batch writes thousands. */
+export function writeInstant(at: Instant): string {
+  const milliseconds = at.epochMilliseconds
+  const below = Number(at.epochNanoseconds - BigInt(milliseconds) * 1_000_000n)
+  const isPlain = milliseconds >= 0 && milliseconds < yearTenThousand && below % 1000 === 0
+  if (!isPlain) return at.toString()
+  const text = new Date(milliseconds).toISOString()
+  return below === 0 ? text : `${text.slice(0, -1)}${String(below / 1000).padStart(3, "0")}Z`
+}
+
+const yearTenThousand = Date.UTC(10_000, 0)
 
 /** How UTC sessions write a moment of the years 1000 to 9999. Worth a way of its own: a batch reads thousands. */
 const utcText = /^([1-9]\d{3})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?\+00$/

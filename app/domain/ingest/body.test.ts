@@ -34,6 +34,20 @@ test("the depth limit is exact, and brackets in strings do not count", () => {
   expect(jsonDepth('{"a":"[[[\\"[["}')).toBe(1)
 })
 
+test.each([
+  ["a hash with digits", '{"h":"12345678901234567890","n":1.5}', { h: "12345678901234567890", n: 1.5 }],
+  ["an exponent", '{"h":"a\\"b","n":1e400}', { h: 'a"b', n: "1e400" }],
+  [
+    "behind a string that ends in a backslash",
+    '{"h":"c:\\\\","n":9007199254740993}',
+    { h: "c:\\", n: "9007199254740993" },
+  ],
+  ["a name in other escapes", '{"__pr\\u006fto__":{"x":1},"n":1}', { n: 1 }],
+  ["a name in escapes", '{"\\u005f_proto__":{"x":1},"n":1}', { n: 1 }],
+])("numbers that JavaScript would change are kept as they were sent: %s", (_name, text, value) =>
+  expect(json(text)).toEqual({ kind: "json", values: [value] }),
+)
+
 test("integers beyond 2^53 keep every digit; __proto__ is dropped", () => {
   expect(json('{"id": 9007199254740993123}')).toEqual({
     kind: "json",
@@ -41,4 +55,10 @@ test("integers beyond 2^53 keep every digit; __proto__ is dropped", () => {
   })
   const read = json('{"__proto__": {"admin": true}, "a": 1}')
   expect(read.kind === "json" && Object.keys(read.values[0] as object)).toEqual(["a"])
+})
+
+test("a string of many megabytes beside a long number is read like any other", () => {
+  const long = String.raw`\\x\"`.repeat(1_000_000)
+  const read = json(`{"n":9007199254740993,"h":"${long}"}`)
+  expect(read.kind === "json" && (read.values[0] as { n: unknown }).n).toBe("9007199254740993")
 })

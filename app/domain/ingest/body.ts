@@ -67,13 +67,41 @@ function readNdjson(text: string): unknown[] | null {
 
 function tryJson(text: string): { ok: true; value: unknown } | { ok: false; error: string } {
   try {
-    return { ok: true, value: needsReviver.test(text) ? JSON.parse(text, keepExact) : JSON.parse(text) }
+    return { ok: true, value: needsReviver(text) ? JSON.parse(text, keepExact) : JSON.parse(text) }
   } catch (error) {
     return { ok: false, error: error instanceof Error ? error.message : "unreadable" }
   }
 }
 
-const needsReviver = /\d{16}|__proto__|\\u005f|\d[eE][+]?\d{3}/i
+/** Reading each value by hand costs several times a plain parse: only where a number or a name may ask for it. */
+function needsReviver(text: string): boolean {
+  return suspiciousName.test(text) || (suspiciousNumber.test(text) && suspiciousNumber.test(unquoted(text)))
+}
+
+/** The name as it is, or letters of it written as escapes. */
+const suspiciousName = /__proto__|\\u00[5-7]/i
+const suspiciousNumber = /\d{16}|\d[eE][+]?\d{3}/
+
+/** What stands outside strings. Numbers do; hashes and ids that look like one do not. */
+function unquoted(text: string): string {
+  let rest = ""
+  let from = 0
+  for (;;) {
+    const open = text.indexOf('"', from)
+    if (open < 0) return rest + text.slice(from)
+    rest += `${text.slice(from, open)} `
+    let close = text.indexOf('"', open + 1)
+    while (close > 0 && isEscaped(text, close)) close = text.indexOf('"', close + 1)
+    if (close < 0) return rest
+    from = close + 1
+  }
+}
+
+function isEscaped(text: string, index: number): boolean {
+  let before = index
+  while (text.charCodeAt(before - 1) === 92) before--
+  return (index - before) % 2 === 1
+}
 
 function keepExact(this: unknown, key: string, value: unknown, context?: { source?: string }): unknown {
   if (key === "__proto__") return undefined

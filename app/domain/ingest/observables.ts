@@ -10,6 +10,8 @@ const maxScanned = 200_000
 
 // Each pattern is a run of one character class or has fixed counts: none can backtrack far.
 const words = /[A-Za-z0-9_@:./%?=&#+~-]{3,2048}/g
+/** Every observable has one of these: most words of a text are none, and are done with sooner. */
+const marks = /[\d.:@]/
 const hash = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i
 const cve = /^CVE-\d{4}-\d{4,7}$/i
 const domain =
@@ -54,6 +56,7 @@ export function pickObservables(
 export function findObservables(freeText: string | null): Observable[] {
   const found: Observable[] = []
   for (const [word] of (freeText ?? "").slice(0, maxText).matchAll(words)) {
+    if (!marks.test(word)) continue
     found.push(...ofWord(withoutPunctuation(word)))
     if (found.length >= maxFound) break
   }

@@ -3,7 +3,7 @@ import type { AlertState, Condition, Disposition } from "#app/domain/alerts/aler
 import type { Observable } from "#app/domain/ingest/adapter.ts"
 import type { AlertId, IncidentId, TenantId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
-import { readInstant } from "#db/columns.ts"
+import { readInstant, writeInstant } from "#db/columns.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
 import type { AlertDraft } from "../alert-draft.ts"
 import type { IncomingEvent } from "../incoming.ts"
@@ -110,6 +110,8 @@ export async function updateAlerts(tx: InboxTx, drafts: readonly AlertDraft[]): 
     where alerts.tenant_id = x.tenant and alerts.id = x.id`)
 }
 
+const maybe = (at: Instant | null) => at && writeInstant(at)
+
 function updateRow(d: AlertDraft) {
   return {
     tenant: d.tenantId,
@@ -117,16 +119,16 @@ function updateRow(d: AlertDraft) {
     state: d.state,
     condition: d.condition,
     severity: d.severity,
-    lastSeenAt: d.lastSeenAt.toString(),
+    lastSeenAt: writeInstant(d.lastSeenAt),
     count: d.count,
     exactDupes: d.exactDupes,
     payloadHash: d.payloadHash,
-    changes: d.conditionChanges.map(String),
-    flappingSince: d.flappingSince?.toString() ?? null,
+    changes: d.conditionChanges.map(writeInstant),
+    flappingSince: maybe(d.flappingSince),
     falsePositives: d.falsePositives,
     suppressedBy: d.suppressedBy,
     suppressedById: d.suppressedById,
-    suppressedAt: d.suppressedAt?.toString() ?? null,
+    suppressedAt: maybe(d.suppressedAt),
     isOverflow: d.isOverflow,
     isReplay: d.isReplay,
     service: d.serviceId,
@@ -137,13 +139,13 @@ function updateRow(d: AlertDraft) {
     ruleKey: d.correlationKey,
     isChild: d.isChild,
     episode: d.episode,
-    clearedAt: d.clearedAt?.toString() ?? null,
-    closedAt: d.closedAt?.toString() ?? null,
+    clearedAt: maybe(d.clearedAt),
+    closedAt: maybe(d.closedAt),
     disposition: d.disposition,
     labels: d.labels,
     flags: d.flags,
     incident: d.incidentId,
-    dueAt: d.dueAt?.toString() ?? null,
+    dueAt: maybe(d.dueAt),
   }
 }
 
@@ -164,8 +166,8 @@ function insertRow(d: AlertDraft, { event, occurredAt }: IncomingEvent) {
     url: event.url,
     observables: event.observables,
     techniques: event.techniques,
-    occurredAt: occurredAt?.toString() ?? null,
-    firstSeenAt: d.firstSeenAt.toString(),
+    occurredAt: maybe(occurredAt),
+    firstSeenAt: writeInstant(d.firstSeenAt),
     previous: d.previousAlertId,
   }
 }

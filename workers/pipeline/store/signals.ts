@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm"
+import { writeInstant } from "#db/columns.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
 import type { IncomingEvent } from "../incoming.ts"
 
@@ -9,14 +10,14 @@ export async function insertSignals(tx: InboxTx, events: readonly IncomingEvent[
     t: e.tenantId,
     d: e.deliveryId,
     o: e.ordinal,
-    r: e.receivedAt.toString(),
+    r: writeInstant(e.receivedAt),
     s: e.sourceId,
     a: e.alertId,
     f: e.effect,
     k: e.event.kind,
     v: e.severity,
     n: e.event.title,
-    w: e.occurredAt?.toString() ?? null,
+    w: e.occurredAt && writeInstant(e.occurredAt),
     e: e.event,
   }))
   await tx.sql.execute(sql`

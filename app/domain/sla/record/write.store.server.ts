@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm"
 import { newId, type SlaEventId } from "#app/kernel/ids.ts"
 import type { Actor } from "#app/kernel/scope.ts"
 import type { Instant } from "#app/kernel/time.ts"
+import { writeInstant } from "#db/columns.ts"
 import type { Sql } from "#db/tenant.ts"
 import { columnsOfSubject, type TenantSubject } from "./subject.ts"
 import type { ClockColumns, ClockName } from "./project.ts"
@@ -26,7 +27,7 @@ export async function insertEvents(tx: Writing, events: readonly NewEvent[]): Pr
     t: e.tenantId,
     id: e.id,
     ...columnsOfSubject(e.subject),
-    at: e.at.toString(),
+    at: writeInstant(e.at),
     kind: e.kind,
     data: e.data,
     actor: e.actor,
@@ -128,7 +129,7 @@ async function endGone(tx: Writing, records: readonly ProjectedRecord[], now: In
 }
 
 function rowOf({ tenantId, subject, actor }: ProjectedRecord, c: ClockColumns) {
-  const text = (at: Instant | null) => at?.toString() ?? null
+  const text = (at: Instant | null) => at && writeInstant(at)
   return {
     t: tenantId,
     id: newId<"clock">(),
@@ -152,8 +153,8 @@ function rowOf({ tenantId, subject, actor }: ProjectedRecord, c: ClockColumns) {
     policy: c.policyId,
     version: c.policyVersion,
     calendar: c.calendar,
-    levels: c.levels.map(({ id, at }) => ({ id, at: at.toString() })),
+    levels: c.levels.map(({ id, at }) => ({ id, at: writeInstant(at) })),
     actor,
-    trail: c.trail.map((e) => ({ ...e, at: e.at.toString() })),
+    trail: c.trail.map((e) => ({ ...e, at: writeInstant(e.at) })),
   }
 }
