@@ -239,6 +239,20 @@ describe("2.4.7 titles", () => {
     expect(titleOf({ ...of, titleTemplate }, alerts)).toBe(title)
     expect(titleOf({ ...of, titleTemplate }, alerts.toReversed())).toBe(title)
   })
+  test("2.4.7 alerts of one moment and asset stand in the order of their rules, whatever their random ids", () => {
+    const of = { ...rule({ titleTemplate: "{rule}" }), id: newId<"correlation-rule">() }
+    for (const [first, second] of [
+      ["f1", "f2"],
+      ["f2", "f1"],
+    ])
+      expect(
+        titleOf(of, [
+          alert({ rule: "Plain", fingerprint: first ?? "" }),
+          alert({ rule: "Full", fingerprint: second ?? "" }),
+        ]),
+      ).toBe("Full, Plain")
+  })
+
   test("2.4.7 at most 500 characters", () => {
     expect(titleOf({ ...of, titleTemplate: "{title}" }, [alert({ title: "x".repeat(900) })])).toHaveLength(
       500,

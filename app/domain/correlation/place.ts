@@ -155,11 +155,16 @@ function withinWindow<A extends Correlatable>(
   return found
 }
 
-/** In the order alerts came; those that came together by their asset, so that no order depends on chance. */
+/**
+ * In the order alerts came; those that came together by what they say, so that no order depends on chance. A fingerprint
+ * is the last resort: it holds the source's random id.
+ */
 export function byFirstSeen(a: Correlatable, b: Correlatable): number {
   return (
     a.firstSeenAt.epochMilliseconds - b.firstSeenAt.epochMilliseconds ||
     compare(a.asset ?? "", b.asset ?? "") ||
+    compare(a.rule ?? "", b.rule ?? "") ||
+    compare(a.title, b.title) ||
     compare(a.fingerprint, b.fingerprint)
   )
 }
