@@ -12,12 +12,18 @@ export default async function startPortal() {
   const folder = mkdtempSync(join(tmpdir(), "watchfloor-e2e-"))
   const port = await freePort()
   const portal = await launchPortal(folder, port, { DEMO_DAYS: "3" })
+  portal.stdout?.on("data", sayFaults)
   process.env["E2E_URL"] = `http://localhost:${port}`
   process.env["E2E_DATA"] = folder
   return async () => {
     await stopPortal(portal)
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Where a test fails because the portal did, this is the only trace. */
+function sayFaults(chunk: Buffer): void {
+  for (const line of chunk.toString().split("\n")) if (line.includes('"level":50')) console.log(line)
 }
 
 /** Runs `portal start` and waits until it is ready. */
