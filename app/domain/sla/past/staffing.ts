@@ -4,8 +4,10 @@ import { bothSides, type BySide, hoursInWeek, type Promised, type Tally, triedDa
 
 /** Below so many, a middle says nothing. */
 export const enoughRecords = 30
-/** Shares of what comes that somebody may want to be answered in time; the first is what is meant unless told otherwise. */
-export const answeredShares = [0.95, 0.9, 0.99] as const
+/** Shares of what comes that somebody may want to be answered in time. */
+export const answeredShares = [0.9, 0.95, 0.99] as const
+/** What is meant unless told otherwise. */
+export const usualShare = 0.95
 
 export type Handling = {
   readonly priority: number

@@ -18,7 +18,7 @@ import { hourOfWeek, openHours } from "./week.ts"
 
 const at = (text: string) => microsOf(instant(text))
 const frame = { zone: "UTC", from: at("2026-01-01T00:00Z"), to: at("2026-04-01T00:00Z") }
-const within = (mask: string) => [...mask].flatMap((open, hour) => (open === "1" ? [hour] : []))
+const within = (mask: string) => mask.split("").flatMap((open, hour) => (open === "1" ? [hour] : []))
 const nineToFive = [0, 1, 2, 3, 4].flatMap((day) => [9, 10, 11, 12, 13, 14, 15, 16].map((h) => day * 24 + h))
 
 test.each([
