@@ -51,7 +51,10 @@ function Month({ month, dates }: { readonly month: MonthInMoney; readonly dates:
     ["People on duty", signed(staffing)],
   ] as const
   return (
-    <section className="grid content-start gap-1 rounded-md border border-line p-3 text-sm">
+    <section
+      aria-label={dates}
+      className="grid content-start gap-1 rounded-md border border-line p-3 text-sm"
+    >
       <h3 className="tnum text-xs text-text-3">{dates}</h3>
       <dl className="grid gap-1">
         {lines.map(([what, value]) => (
