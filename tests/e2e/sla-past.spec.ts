@@ -61,9 +61,9 @@ test("4.10 other terms: how far the replay is, who is on duty, and the price", a
   await typePrices(page)
   // All of the last month's was missed: a tenth of the fee.
   const month = money.getByRole("region").last()
-  await expect(month).toContainText("Credit by these termsEUR 450.00")
-  await money.getByLabel("Credit at most, % of the fee").fill("5")
-  await expect(month).toContainText("Credit by these termsEUR 225.00")
+  await expect(month).toContainText("By these termsEUR 450.00")
+  await money.getByLabel("Credit at most, %").fill("5")
+  await expect(month).toContainText("By these termsEUR 225.00")
   await expect(money).toContainText(/A price EUR [\d,.]+ a month (higher|lower) leaves the margin as it is/)
   await expectAccessible(page)
   await page.getByLabel("Monthly fee").fill("about 4500")

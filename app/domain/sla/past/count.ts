@@ -82,7 +82,8 @@ function monthOf(at: Instant, since: Instant): number {
 function arrivalsOf(clocks: PastClocks["before"], zone: string): Readonly<Record<string, readonly number[]>> {
   const arrival = arrivalOf(clocks, zone)
   if (!arrival) return {}
-  return {
-    [arrival.priority]: Array.from({ length: hoursInWeek }, (_, hour) => (hour === arrival.hour ? 1 : 0)),
-  }
+  const { priority, hours } = arrival
+  const counts = Array.from({ length: hoursInWeek }, () => 0)
+  for (const hour of hours) counts[hour] = (counts[hour] ?? 0) + 1 / hours.length
+  return { [priority]: counts }
 }

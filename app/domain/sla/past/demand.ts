@@ -1,8 +1,9 @@
-import { type Micros, microsOf } from "../calendar/micros.ts"
+import { deadlineMicros } from "../calendar/deadline.ts"
+import { type Micros, microsOf, second } from "../calendar/micros.ts"
 import { nextOpenMicros } from "../calendar/opening.ts"
 import type { Policy } from "../clock/policy.ts"
 import type { ClockView } from "../clock/view.ts"
-import { distinct, type Promised } from "./tally.ts"
+import { distinct, hoursInWeek, type Promised } from "./tally.ts"
 import { hourOfWeek, openHours } from "./week.ts"
 
 /** When and by whose wall clock a trial counts the hours of the week. */
@@ -31,18 +32,24 @@ export function promisedBy({ targets }: Policy, frame: Frame): readonly Promised
 }
 
 /**
- * When a record came to be answered: the start of the first of its acknowledgement and first response that has a target,
- * or where that was outside its hours, their next beginning. Null where no answer is promised.
+ * When a record came to be answered: the start of the first of its acknowledgement and first response that has a target. What
+ * started while that was closed has to be taken by its deadline: in equal parts over the hours its target has from the
+ * opening on. Null where no answer is promised.
  */
 export function arrivalOf(
   clocks: readonly ClockView[],
   zone: string,
-): { readonly priority: number; readonly hour: number } | null {
+): { readonly priority: number; readonly hours: readonly number[] } | null {
   const [first] = clocks
     .filter(({ metric, cycle }) => (metric === "acknowledge" || metric === "first_response") && cycle === 1)
     .map(({ startedAt, target }) => ({ at: microsOf(startedAt), target }))
     .sort((a, b) => a.at - b.at)
   if (!first) return null
-  const opens = nextOpenMicros(first.target.calendar, first.at) ?? first.at
-  return { priority: first.target.priority, hour: hourOfWeek(zone, opens) }
+  const { at, target } = first
+  const opens = nextOpenMicros(target.calendar, at) ?? at
+  const count = opens === at ? 1 : Math.min(Math.max(1, Math.floor(target.seconds / 3600)), hoursInWeek)
+  const moments = Array.from({ length: count }, (_, i) =>
+    i === 0 ? opens : (deadlineMicros(target.calendar, opens, i * 3600 * second + 1) ?? opens),
+  )
+  return { priority: target.priority, hours: moments.map((moment) => hourOfWeek(zone, moment)) }
 }

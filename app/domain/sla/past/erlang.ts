@@ -1,6 +1,11 @@
-/** Work of one kind that comes to people on duty. Load is in erlangs: arrivals in an hour times hours of handling each. */
+/** What one kind of work meets at the desk. Loads are in erlangs: arrivals in an hour times hours of handling each. */
 export type Queue = {
+  /** Of everything the people do. */
   readonly load: number
+  /** Of what is taken before this kind ... */
+  readonly ahead: number
+  /** ... and of that and this kind together. */
+  readonly upTo: number
   readonly handlingSeconds: number
   /** How long one may wait until somebody takes it; infinite where nothing is promised. */
   readonly waitSeconds: number
@@ -24,17 +29,24 @@ export function waitProbability(people: number, load: number): number {
   return (people * blocked) / (people - load * (1 - blocked))
 }
 
-/** The share of what comes that somebody takes within the wait, 0 to 1. */
-export function takenInTime(people: number, { load, handlingSeconds, waitSeconds }: Queue): number {
+/**
+ * The share of this kind of work that somebody takes within the wait, 0 to 1. Nobody drops what he is at; whoever gets free
+ * takes the most urgent. With one kind alone this is the service level of Erlang C. With several it is exact for the most
+ * urgent; for the others the mean wait is that of A. Cobham, "Priority Assignment in Waiting Line Problems", Operations
+ * Research 2 (1954), and its spread is taken to be that of the first.
+ */
+export function takenInTime(people: number, queue: Queue): number {
+  const { load, ahead, upTo, handlingSeconds, waitSeconds } = queue
   const waits = waitProbability(people, load)
   if (waits === 0) return 1
   if (people <= load) return 0
   if (waitSeconds === Number.POSITIVE_INFINITY) return 1
-  return 1 - waits * Math.exp((-(people - load) * waitSeconds) / handlingSeconds)
+  const leaving = ((people - ahead) * (people - upTo)) / people
+  return 1 - waits * Math.exp((-leaving * waitSeconds) / handlingSeconds)
 }
 
 /**
- * The fewest people with whom at least this share of what comes is taken within the wait; none for no load.
+ * The fewest people with whom at least this share of the work is taken within the wait; none for no load.
  *
  * @param share above 0 and below 1
  */

@@ -105,6 +105,7 @@ describe("4.10 staffing in words", () => {
   const day = week((hour, d) => (isOffice(hour, d) ? 1 : 0))
   const busy = week((hour, d) => (isOffice(hour, d) ? 2 : 1))
   const peaks = week((hour, d) => (hour === 2 * d ? 3 : 1))
+  const backlog = week((hour, d) => (hour === 9 && d === 0 ? 9 : isOffice(hour, d) ? 2 : 0))
   const none = week(() => 0)
 
   test.each([
@@ -117,8 +118,9 @@ describe("4.10 staffing in words", () => {
     {
       before: day,
       after: peaks,
-      says: "168 h a week instead of 40: up to 3 people at once, as on Mon 00-01.",
+      says: "168 h a week instead of 40: mostly 1 at once, up to 3 as on Mon 00-01.",
     },
+    { before: day, after: backlog, says: "does: mostly 2 at once, up to 9 on Mon 09-10." },
     { before: day, after: none, says: "These terms promise nothing that needs somebody on duty." },
   ])("$says", ({ before, after, says }) => {
     expect(staffingText({ before, after })).toContain(says)

@@ -41,9 +41,9 @@ type Counted = Pick<Tally, "arrivals" | "promised" | "handling">
  * How many people have to be on duty in each hour of the week for a share of all incidents to be answered in time: by what was
  * promised and by the terms that are tried.
  *
- * Everybody takes everything in the order in which it comes, so the shortest wait promised in an hour rules it. A first response
- * is given at the end of the handling, so somebody has to take it that much sooner. For how soon somebody is free again the
- * longest handling is taken: rather one too many. In each hour of service there is one at least; while too little is known
+ * Everybody takes everything, the more urgent first, and each priority has to be taken within the shortest wait it is promised
+ * in that hour. A first response is given at the end of the handling, so somebody has to take it that much sooner. For how
+ * soon somebody is free again the longest handling is taken: rather one too many. In each hour of service there is one at least; while too little is known
  * of how long handling takes, that one is all that is said.
  *
  * @param share above 0 and below 1
@@ -78,13 +78,9 @@ function weekOf(
   handling: readonly Handling[],
   share: number,
 ): Week {
-  const longest = Math.max(0, ...handling.map(({ seconds }) => seconds))
   const people = Array.from({ length: hoursInWeek }, (_, hour) => {
     const open = promised.filter(({ hours }) => hours[hour] === "1")
-    if (open.length === 0) return 0
-    const load = loadIn(arrivals, handling, hour)
-    const waitSeconds = shortestWait(open, handling)
-    return Math.max(1, peopleNeeded({ load, handlingSeconds: longest, waitSeconds }, share))
+    return open.length === 0 ? 0 : Math.max(1, peopleIn(hour, open, arrivals, handling, share))
   })
   return {
     people,
@@ -93,25 +89,35 @@ function weekOf(
   }
 }
 
-/** Erlangs in an hour of the week: what came in all such hours of the days, spread over them. */
-function loadIn(
+function peopleIn(
+  hour: number,
+  open: readonly Promised[],
   arrivals: Counted["arrivals"]["before"],
   handling: readonly Handling[],
-  hour: number,
+  share: number,
 ): number {
+  // What came in all such hours of the days, spread over them.
   const weeks = triedDays / 7
-  return handling.reduce(
-    (sum, { priority, seconds }) =>
-      sum + ((arrivals[String(priority)]?.[hour] ?? 0) / weeks) * (seconds / 3600),
-    0,
+  const loads = handling.map(
+    ({ priority, seconds }) => ((arrivals[String(priority)]?.[hour] ?? 0) / weeks) * (seconds / 3600),
   )
+  const upTo = (count: number) => loads.slice(0, count).reduce((sum, load) => sum + load, 0)
+  const handlingSeconds = Math.max(0, ...handling.map(({ seconds }) => seconds))
+  const needed = handling.map((of, i) =>
+    peopleNeeded(
+      {
+        ...{ load: upTo(loads.length), ahead: upTo(i), upTo: upTo(i + 1) },
+        ...{ handlingSeconds, waitSeconds: shortestWait(open, of) },
+      },
+      share,
+    ),
+  )
+  return Math.max(0, ...needed)
 }
 
-function shortestWait(open: readonly Promised[], handling: readonly Handling[]): number {
-  const waits = open.flatMap(({ metric, priority, seconds }) => {
-    if (metric === null) return []
-    const known = handling.find((h) => h.priority === priority)?.seconds ?? 0
-    return [metric === "acknowledge" ? seconds : Math.max(0, seconds - known)]
-  })
+function shortestWait(open: readonly Promised[], { priority, seconds: taken }: Handling): number {
+  const waits = open
+    .filter((p) => p.metric !== null && p.priority === priority)
+    .map(({ metric, seconds }) => (metric === "acknowledge" ? seconds : Math.max(0, seconds - taken)))
   return Math.min(Number.POSITIVE_INFINITY, ...waits)
 }

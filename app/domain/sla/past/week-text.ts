@@ -29,13 +29,17 @@ function peakText(people: readonly number[]): string {
   const peaks = stretchesOf({ before: { people: people.map(() => 0) }, after: { people } }).filter(
     ({ after }) => after === most,
   )
-  const where = peaks.slice(0, 3).map(({ days, hours }) => `${days} ${hours}`)
-  const isAll = peaks.length <= 3
-  const rest = new Set(people.filter((count) => count > 0 && count < most))
-  const otherwise = rest.size === 0 ? "" : `, ${rest.size === 1 && rest.has(1) ? "one" : "fewer"} otherwise`
-  return isAll
-    ? `${most} people ${where.join(", ")}${otherwise}`
-    : `up to ${most} people at once, as on ${where[0]}`
+  const where = peaks.map(({ days, hours }) => `${days} ${hours}`)
+  const others = people.filter((count) => count > 0 && count < most)
+  if (where.length < 3 && others.every((count) => count === 1))
+    return `${most} people ${where.join(" and ")}${others.length > 0 ? ", one otherwise" : ""}`
+  const usual = middleOf(people.filter((count) => count > 0))
+  const peak = where.length === 1 ? `on ${where[0]}` : `as on ${where[0]}`
+  return `mostly ${usual} at once, up to ${most} ${peak}`
+}
+
+function middleOf(counts: readonly number[]): number {
+  return [...counts].sort((a, b) => a - b)[Math.floor(counts.length / 2)] ?? 0
 }
 
 type Line = Omit<Stretch, "days">

@@ -71,10 +71,13 @@ test("4.10 what a policy promises: answers with their time, all else by its hour
   ).toBe("Asia/Tokyo")
 })
 
-test("4.10 what comes outside its hours has to be answered when they begin", () => {
-  const arrival = (calendar: typeof calendarA, time: string) => {
+test("4.10 what comes outside its hours has to be taken from their beginning on, over the time it has", () => {
+  const arrival = (calendar: typeof calendarA, time: string, seconds = hours) => {
     const lines: Lines = [[time, opened()]]
-    const terms = promise([target("acknowledge", 1, hours, calendar), target("resolve", 1, hours, calendarC)])
+    const terms = promise([
+      target("acknowledge", 1, seconds, calendar),
+      target("resolve", 1, hours, calendarC),
+    ])
     const events = story(...lines, [time, { kind: "actionable" }])
     const views = clocksAt(replay([terms], events), instant("2026-03-30T00:00Z"))
     return arrivalOf(
@@ -82,8 +85,12 @@ test("4.10 what comes outside its hours has to be answered when they begin", () 
       "UTC",
     )
   }
-  expect(arrival(calendarC, "2026-03-07T22:10")).toEqual({ priority: 1, hour: 5 * 24 + 22 })
-  expect(arrival(calendarA, "2026-03-07T22:10")).toEqual({ priority: 1, hour: 9 })
-  expect(arrival(calendarA, "2026-03-03T16:59")).toEqual({ priority: 1, hour: 24 + 16 })
+  expect(arrival(calendarC, "2026-03-07T22:10")).toEqual({ priority: 1, hours: [5 * 24 + 22] })
+  expect(arrival(calendarA, "2026-03-07T22:10")).toEqual({ priority: 1, hours: [9] })
+  // Eleven hours of service: a Monday, and three hours of Tuesday.
+  expect(arrival(calendarA, "2026-03-07T22:10", 11 * hours)?.hours).toEqual([
+    9, 10, 11, 12, 13, 14, 15, 16, 33, 34, 35,
+  ])
+  expect(arrival(calendarA, "2026-03-03T16:59")).toEqual({ priority: 1, hours: [24 + 16] })
   expect(arrivalOf([], "UTC")).toBeNull()
 })

@@ -20,7 +20,7 @@ export function MonthsInMoney({
   return (
     <>
       <p className="text-lg">{priceText(price)}</p>
-      <div className="grid gap-4 md:grid-cols-3">
+      <div className="grid gap-4 2xl:grid-cols-3">
         {months.map((month, i) => (
           <Month key={i} month={month} dates={datesOf(asOf, i)} />
         ))}
@@ -45,28 +45,26 @@ function priceText(price: Money): string {
 function Month({ month, dates }: { readonly month: MonthInMoney; readonly dates: string }) {
   const { kept, credit, staffing, price } = month
   const lines = [
-    ["Attainment", `${percent(kept.before)} → ${percent(kept.after)}`],
+    ["Attainment now", percent(kept.before)],
+    ["By these terms", percent(kept.after)],
     ["Credit now", moneyText(credit.before)],
-    ["Credit by these terms", moneyText(credit.after)],
-    ["People on duty", signed(staffing)],
+    ["By these terms", moneyText(credit.after)],
+    ["Cost of people on duty", signed(staffing)],
+    ["Price", signed(price)],
   ] as const
   return (
     <section
       aria-label={dates}
-      className="grid content-start gap-1 rounded-md border border-line p-3 text-sm"
+      className="grid content-start gap-2 rounded-md border border-line p-3 text-sm"
     >
-      <h3 className="tnum text-xs text-text-3">{dates}</h3>
-      <dl className="grid gap-1">
-        {lines.map(([what, value]) => (
-          <div key={what} className="flex justify-between gap-3">
-            <dt className="text-text-2">{what}</dt>
-            <dd className="tnum text-right whitespace-nowrap">{value}</dd>
+      <h3 className="tnum border-b border-line pb-2 text-sm font-medium">{dates}</h3>
+      <dl className="grid grid-cols-2 gap-x-3 gap-y-2">
+        {lines.map(([what, value], i) => (
+          <div key={i} className="grid content-end">
+            <dt className="text-xs text-text-2">{what}</dt>
+            <dd className={`tnum ${i === lines.length - 1 ? "font-semibold" : ""}`}>{value}</dd>
           </div>
         ))}
-        <div className="mt-1 flex justify-between gap-3 border-t border-line pt-1 font-medium">
-          <dt>Price</dt>
-          <dd className="tnum text-right whitespace-nowrap">{signed(price)}</dd>
-        </div>
       </dl>
     </section>
   )

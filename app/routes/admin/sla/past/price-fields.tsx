@@ -39,7 +39,7 @@ export function PriceFields({
         </ChoiceField>
         <TextField label="Monthly fee" hint="Of the services these terms cover." {...field("fee")} />
         <TextField label="Cost of a person-hour" {...field("personHour")} />
-        <TextField label="Credit at most, % of the fee" hint="Empty: all of it." {...field("cap")} />
+        <TextField label="Credit at most, %" hint="Of the fee; empty: all of it." {...field("cap")} />
       </div>
       <fieldset className="grid gap-2">
         <legend className="mb-1 text-sm font-medium">Steps of the credit</legend>

@@ -101,7 +101,7 @@ function HoursTable({ staffing: { before, after } }: { readonly staffing: Staffi
 }
 
 function difference(hours: number): string {
-  return hours === 0 ? "none" : `${hours > 0 ? "+" : "−"}${Math.abs(hours).toLocaleString("en")}`
+  return hours === 0 ? "none" : `${hours > 0 ? "+" : "-"}${Math.abs(hours).toLocaleString("en")}`
 }
 
 function Method({ staffing, zone }: { readonly staffing: Staffing; readonly zone: string }) {
@@ -114,24 +114,24 @@ function Method({ staffing, zone }: { readonly staffing: Staffing; readonly zone
           promised there is one person at least; clients without an incident in these days are left out.
         </li>
         <li>
-          What comes is counted when its acknowledgement or first response starts to run, or where that is
-          outside its hours, when they begin.
+          What comes is counted when its acknowledgement or first response starts to run. What started outside
+          its hours has to be taken from their beginning on, in equal parts over the time it has.
         </li>
         <li>
           Handling is the time from a person's acknowledgement to the first word to the client, hold, handoff
           or resolution after it. Work after that is not in it.
           {staffing.handling.map(({ priority, seconds, records, isOfAll }) => (
-            <span key={priority} className="block">
-              P{priority}: half took no longer than {durationText(seconds * 1000)}{" "}
+            <span key={priority} className="tnum block">
+              P{priority}: half took at most {durationText(seconds * 1000)},{" "}
               {isOfAll
-                ? `(of all priorities; ${records} at P${priority} are too few)`
-                : `(${records} incidents)`}
+                ? `of all priorities, as there are ${records === 0 ? "none" : `only ${records}`} of this`
+                : `of ${records.toLocaleString("en")}`}
             </span>
           ))}
         </li>
         <li>
-          People are by Erlang C: the fewest with whom so large a share of what comes is taken within the
-          shortest wait promised in that hour. Everybody takes everything, in the order in which it comes.
+          People are by Erlang C, with the more urgent taken first (Cobham): the fewest with whom of each
+          priority so large a share is taken within the shortest wait it is promised in that hour.
         </li>
       </ul>
     </details>

@@ -8,6 +8,9 @@ import { percent } from "./percent.ts"
 import { Progress } from "./progress.tsx"
 import type { ShownTrial } from "./trial.ts"
 
+/** So few misses are shown without being asked for. */
+const missesOpen = 5
+
 /** How promises were kept and how they would have been, side by side, as far as was replayed. */
 export function TrialReport({
   trial,
@@ -92,9 +95,12 @@ function Facts({ trial: { tally } }: { readonly trial: ShownTrial }) {
 
 function Misses({ misses, missCount }: Pick<ShownTrial["tally"], "misses" | "missCount">) {
   return (
-    <div className="grid gap-1">
-      <h3 className="text-sm font-medium">What would have been missed and was not</h3>
-      <ul className="grid gap-1 text-sm">
+    <details open={missCount <= missesOpen}>
+      <summary className="text-sm font-medium">
+        What would have been missed and was not: {missCount.toLocaleString("en")}{" "}
+        {missCount === 1 ? "incident" : "incidents"}
+      </summary>
+      <ul className="mt-2 grid gap-1 text-sm">
         {misses.map((miss, i) => (
           <li key={i} className="border-b border-line pb-1">
             <Said>{miss.what}</Said>{" "}
@@ -105,11 +111,11 @@ function Misses({ misses, missCount }: Pick<ShownTrial["tally"], "misses" | "mis
         ))}
       </ul>
       {missCount > misses.length ? (
-        <p className="text-xs text-text-3">
+        <p className="mt-1 text-xs text-text-3">
           and {(missCount - misses.length).toLocaleString("en")} more incidents
         </p>
       ) : null}
-    </div>
+    </details>
   )
 }
 

@@ -1,16 +1,16 @@
-import { scaleLinear } from "d3-scale"
+import { scaleLog } from "d3-scale"
 
 const dayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const
 const ticks = ["00", "06", "12", "18", "24"] as const
 const cell = { width: 10, height: 10, gap: 1 }
-/** Steps of the legend at most. */
-const swatches = 6
+/** What the legend shows, as far as it goes. */
+const legend = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500] as const
 
-/** How many people are on duty, the fuller the more; nobody is an empty cell. */
+/** The more people the fuller, by their logarithm: one hour with many leaves the others apart. Nobody is an empty cell. */
 const opacityOf = (most: number) =>
-  scaleLinear()
+  scaleLog()
     .domain([1, Math.max(2, most)])
-    .range([0.4, 1])
+    .range([0.35, 1])
 
 /** A week of hours, a line a day: people on duty as shades. The same figures stand in the table beneath. */
 export function WeekPicture({
@@ -66,8 +66,7 @@ export function WeekPicture({
 /** Which shade is how many people. */
 export function WeekLegend({ most }: { readonly most: number }) {
   const opacity = opacityOf(most)
-  const step = Math.ceil(most / swatches)
-  const counts = Array.from({ length: Math.ceil(most / step) || 0 }, (_, i) => Math.min(most, (i + 1) * step))
+  const counts = most === 0 ? [] : [...legend.filter((count) => count < most), most]
   return (
     <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-text-2">
       {[0, ...counts].map((count) => (
