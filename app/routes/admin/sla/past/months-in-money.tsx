@@ -20,7 +20,7 @@ export function MonthsInMoney({
   return (
     <>
       <p className="text-lg">{priceText(price)}</p>
-      <div className="grid gap-4 2xl:grid-cols-3">
+      <div className="grid gap-4">
         {months.map((month, i) => (
           <Month key={i} month={month} dates={datesOf(asOf, i)} />
         ))}
@@ -45,12 +45,12 @@ function priceText(price: Money): string {
 function Month({ month, dates }: { readonly month: MonthInMoney; readonly dates: string }) {
   const { kept, credit, staffing, price } = month
   const lines = [
-    ["Attainment now", percent(kept.before)],
-    ["By these terms", percent(kept.after)],
+    ["Attainment now", attained(kept.before)],
+    ["By these terms", attained(kept.after)],
     ["Credit now", moneyText(credit.before)],
     ["By these terms", moneyText(credit.after)],
-    ["Cost of people on duty", signed(staffing)],
-    ["Price", signed(price)],
+    ["Staffing, difference", signed(staffing)],
+    ["Price, difference", signed(price)],
   ] as const
   return (
     <section
@@ -58,7 +58,7 @@ function Month({ month, dates }: { readonly month: MonthInMoney; readonly dates:
       className="grid content-start gap-2 rounded-md border border-line p-3 text-sm"
     >
       <h3 className="tnum border-b border-line pb-2 text-sm font-medium">{dates}</h3>
-      <dl className="grid grid-cols-2 gap-x-3 gap-y-2">
+      <dl className="grid grid-cols-2 gap-x-3 gap-y-2 md:grid-flow-col md:grid-cols-3 md:grid-rows-2">
         {lines.map(([what, value], i) => (
           <div key={i} className="grid content-end">
             <dt className="text-xs text-text-2">{what}</dt>
@@ -69,6 +69,9 @@ function Month({ month, dates }: { readonly month: MonthInMoney; readonly dates:
     </section>
   )
 }
+
+const attained = (kept: MonthInMoney["kept"]["before"]) =>
+  kept.met + kept.missed === 0 ? "nothing decided" : percent(kept)
 
 const signed = (amount: Money) => (amount.minor > 0n ? `+${moneyText(amount)}` : moneyText(amount))
 

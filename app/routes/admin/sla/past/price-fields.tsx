@@ -37,7 +37,7 @@ export function PriceFields({
             <option key={currency}>{currency}</option>
           ))}
         </ChoiceField>
-        <TextField label="Monthly fee" hint="Of the services these terms cover." {...field("fee")} />
+        <TextField label="Monthly fee" hint="Of all services in this trial, together." {...field("fee")} />
         <TextField label="Cost of a person-hour" {...field("personHour")} />
         <TextField label="Credit at most, %" hint="Of the fee; empty: all of it." {...field("cap")} />
       </div>

@@ -10,7 +10,7 @@ const legend = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500] as const
 const opacityOf = (most: number) =>
   scaleLog()
     .domain([1, Math.max(2, most)])
-    .range([0.35, 1])
+    .range([0.3, 1])
 
 /** A week of hours, a line a day: people on duty as shades. The same figures stand in the table beneath. */
 export function WeekPicture({
