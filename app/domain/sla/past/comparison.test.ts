@@ -96,6 +96,14 @@ test("4.10 what was decided counts in its month of thirty days, and parts add up
     ),
   )
   expect([whole.incidents, whole.missCount, whole.misses.length]).toEqual([2, 2, 2])
+  expect(compare(whole).before).toMatchObject({ met: 2, missed: 2 })
+  const lately = countIncidents([{ ...of, ...night }], {
+    ...tried(stricter),
+    since: instant("2026-03-01T00:00Z"),
+  })
+  expect(keptByMonth(lately).map(({ after }) => after.missed)).toEqual([2, 0, 0])
+  const ofDesks = { "0 handoff_accept 1": { before: { met: 1, missed: 0 }, after: { met: 1, missed: 0 } } }
+  expect(keptByMonth({ outcomes: ofDesks })[0]?.before.met).toBe(0)
   const many = Array.from({ length: 30 }, () => part).reduce(addTallies)
   expect([many.missCount, many.misses.length]).toEqual([30, missesShown])
 })

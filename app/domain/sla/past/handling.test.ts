@@ -64,6 +64,14 @@ test.each<{ name: string; lines: Lines; is: string | null }>([
     is: null,
   },
   {
+    name: "not where it was resolved at once",
+    lines: [
+      ["10:05", taken],
+      ["10:05", resolved],
+    ],
+    is: null,
+  },
+  {
     name: "not where all was noted at once",
     lines: [
       ["10:05", taken],
@@ -95,4 +103,5 @@ test("4.10 the middle of lengths is right to 2.5 %, also of two tallies together
   const middle = medianOf(both) ?? 0
   expect(Math.abs(middle - 900) / 900).toBeLessThan(0.025)
   expect(medianOf(lengths(0.2))).toBe(1)
+  expect(medianOf(lengths(1, 600))).toBe(1)
 })

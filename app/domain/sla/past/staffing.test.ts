@@ -68,6 +68,19 @@ describe("4.10 staffing need", () => {
         0.95,
       ).tooSoon
     expect([soon(30), soon(5)]).toEqual([[], [1]])
+    const people = (promised: Promised) =>
+      staffingOf(
+        tally({
+          promised: { before: [], after: [promised] },
+          arrivals: { before: {}, after: { 1: inEachHour(90) } },
+          handling: { 1: measured(600) },
+        }),
+        0.95,
+      ).after.people
+    // Within a quarter of an hour, ten minutes of it to write it, is within five; within one is at once.
+    expect(people(response(15))).toEqual(people(ack(5 - 0.07)))
+    expect(people(response(15))).not.toEqual(people(ack(15)))
+    expect(people(response(1))).toEqual(people(ack(0)))
   })
 
   test("more arrivals and tighter terms never need fewer people, in any hour", () => {

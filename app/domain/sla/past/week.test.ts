@@ -66,9 +66,9 @@ test("4.10 what a policy promises: answers with their time, all else by its hour
     [null, 0, 40],
   ])
   expect(zoneOf(terms)).toBe("UTC")
-  expect(
-    zoneOf(promise([target("resolve", 1, 60, weekdaysAt("09:00", "17:00", { zone: "Asia/Tokyo" }))])),
-  ).toBe("Asia/Tokyo")
+  const inTokyo = target("resolve", 3, 60, weekdaysAt("09:00", "17:00", { zone: "Asia/Tokyo" }))
+  const always = [1, 2].map((priority) => target("resolve", priority as 1 | 2, 60, calendarC))
+  expect([zoneOf(promise([...always, inTokyo])), zoneOf(promise([]))]).toEqual(["Asia/Tokyo", "UTC"])
 })
 
 test("4.10 what comes outside its hours has to be taken from their beginning on, over the time it has", () => {
@@ -91,6 +91,7 @@ test("4.10 what comes outside its hours has to be taken from their beginning on,
   expect(arrival(calendarA, "2026-03-07T22:10", 11 * hours)?.hours).toEqual([
     9, 10, 11, 12, 13, 14, 15, 16, 33, 34, 35,
   ])
+  expect(arrival(calendarA, "2026-03-03T16:59", 11 * hours)?.hours).toEqual([24 + 16])
   expect(arrival(calendarA, "2026-03-03T16:59")).toEqual({ priority: 1, hours: [24 + 16] })
   expect(arrivalOf([], "UTC")).toBeNull()
 })
