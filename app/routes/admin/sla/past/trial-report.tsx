@@ -125,7 +125,9 @@ function Cell({ kept, than }: { readonly kept: Kept; readonly than?: Kept }) {
   return (
     <td className="tnum py-1.5 pr-3 text-right last:pr-0">
       <span className={isWorse ? "font-medium text-s1-ink" : "font-medium"}>{percent(kept)}</span>
-      <span className="block text-2xs text-text-3">{decided === 0 ? "" : `${kept.met} of ${decided}`}</span>
+      <span className="block text-2xs whitespace-nowrap text-text-3">
+        {decided === 0 ? "" : `${kept.met} of ${decided}`}
+      </span>
     </td>
   )
 }
