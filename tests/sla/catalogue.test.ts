@@ -11,7 +11,6 @@ import { calendarDraft, policyDraft } from "#app/domain/sla/policies/policy-draf
 import { previewTerms } from "#app/domain/sla/policies/preview.server.ts"
 import { endPolicy } from "#app/domain/sla/policies/running.server.ts"
 import { standingOf } from "#app/domain/sla/policies/binding.ts"
-import { tryPolicy } from "#app/domain/sla/past/try-policy.server.ts"
 import { happened } from "#app/domain/sla/record/happen.server.ts"
 import { rebuildClocks } from "#app/domain/sla/record/rebuild.server.ts"
 import { bindClients } from "#app/http/bind-sla.server.ts"
@@ -228,28 +227,4 @@ describe("2.9.11 changing definitions", () => {
     await expect(bindClients(staffOf("all", "analyst"), wanted)).rejects.toMatchObject({ code: "forbidden" })
     expect(await read(globex, (t) => listBindings(t))).toEqual([])
   })
-})
-
-test("4.10 the last 90 days under another policy, of one client and of all in reach", async () => {
-  const { acme, globex } = await twoTenants()
-  const resolve = async (tenant: TestTenant, secondsAgo: number) => {
-    const incident = await open(tenant, secondsAgo)
-    await inTenant(tenant.scope("incidents.work"), (t) => happened(t, { incident }, [{ kind: "resolved" }]))
-  }
-  for (const secondsAgo of [1800, 7200, 36_000]) await resolve(acme, secondsAgo)
-  await resolve(globex, 7200)
-  const { id } = await newPolicy("An hour to resolve", 3600)
-  const kept = await manage((tx) => readTerms(tx, id))
-  const policy = compilePolicy({ id, version: 1, effectiveFrom: instantNow() }, kept.terms)
-  const all = mintPortfolio<"sla.read">([acme.id, globex.id], ana)
-  const ofAcme = await inPortfolio(all, (t) => tryPolicy(t, policy, acme.id))
-  const line = ofAcme.lines.find(({ metric }) => metric === "resolve")
-  expect([line?.before.met, line?.before.missed]).toEqual([2, 1])
-  expect([line?.after.met, line?.after.missed]).toEqual([1, 2])
-  expect(ofAcme).toMatchObject({ incidents: 3, isPartial: false, missCount: 1 })
-  expect(ofAcme.misses.map(({ client, metrics }) => [client === acme.id, metrics])).toEqual([
-    [true, ["resolve"]],
-  ])
-  expect((await inPortfolio(all, (t) => tryPolicy(t, policy, null))).incidents).toBe(4)
-  expect((await read(globex, (t) => tryPolicy(t, policy, acme.id))).incidents).toBe(0)
 })

@@ -1,4 +1,4 @@
-import { and, asc, gt, gte } from "drizzle-orm"
+import { and, asc, gt, gte, lt } from "drizzle-orm"
 import { type IncidentId, lowestIdAt, type TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import type { Instant } from "#app/kernel/time.ts"
@@ -6,31 +6,40 @@ import { within } from "#db/reach.ts"
 import { incidents } from "#db/schema/incidents.ts"
 import type { ReadTx } from "#db/tenant.ts"
 
-/** Incidents opened since a moment, oldest first. @param client one of those in reach; null for all of them */
-export function selectPastIncidents<P extends Permission>(
-  t: ReadTx<P>,
-  from: {
-    readonly since: Instant
-    readonly client: TenantId | null
-    readonly after: IncidentId | null
-  },
-  limit: number,
-) {
+/** Incidents opened between two moments. */
+type Past = {
+  readonly since: Instant
+  /** Of its millisecond all are taken. */
+  readonly asOf: Instant
+  /** One of those in reach; null for all of them. */
+  readonly client: TenantId | null
+  readonly after: IncidentId | null
+}
+
+/** A page of them, the oldest first. */
+export function selectPastIncidents<P extends Permission>(t: ReadTx<P>, past: Past, limit: number) {
   return t.sql
     .select({
       ...{ tenantId: incidents.tenantId, id: incidents.id },
       ...{ number: incidents.number, title: incidents.title },
     })
     .from(incidents)
-    .where(
-      and(
-        within(incidents.tenantId, t.reach),
-        from.client ? within(incidents.tenantId, [from.client]) : undefined,
-        // Ids sort by when the incident was opened.
-        gte(incidents.id, lowestIdAt<"incident">(from.since.epochMilliseconds)),
-        from.after ? gt(incidents.id, from.after) : undefined,
-      ),
-    )
+    .where(ofPast(t, past))
     .orderBy(asc(incidents.id))
     .limit(limit)
+}
+
+export function countPastIncidents<P extends Permission>(t: ReadTx<P>, past: Past): Promise<number> {
+  return t.sql.$count(incidents, ofPast(t, past))
+}
+
+/** Ids sort by when the incident was opened. */
+function ofPast<P extends Permission>(t: ReadTx<P>, { since, asOf, client, after }: Past) {
+  return and(
+    within(incidents.tenantId, t.reach),
+    client ? within(incidents.tenantId, [client]) : undefined,
+    gte(incidents.id, lowestIdAt<"incident">(since.epochMilliseconds)),
+    lt(incidents.id, lowestIdAt<"incident">(asOf.epochMilliseconds + 1)),
+    after ? gt(incidents.id, after) : undefined,
+  )
 }

@@ -1,79 +1,80 @@
 import type { IncidentId, TenantId } from "#app/kernel/ids.ts"
-import { plusSeconds } from "#app/kernel/time.ts"
+import { type Instant, plusSeconds } from "#app/kernel/time.ts"
 import type { ReadTx } from "#db/tenant.ts"
-import type { SlaMetric } from "../clock/metric.ts"
+import { microsOf } from "../calendar/micros.ts"
+import { inForce } from "../calendar/version.ts"
 import type { Policy } from "../clock/policy.ts"
 import { policyVersionsOf } from "../policies/versions.server.ts"
 import { eventsOf } from "../record/event-json.ts"
 import { selectEvents } from "../record/read.store.server.ts"
-import { type Comparison, compare, newMisses, type Outcomes, outcomesOf } from "./comparison.ts"
-import { selectPastIncidents } from "./store.server.ts"
+import { countIncidents, type Tried } from "./count.ts"
+import { type Frame, promisedBy, zoneOf } from "./demand.ts"
+import { countPastIncidents, selectPastIncidents } from "./store.server.ts"
+import { addTallies, distinct, emptyTally, type Promised, type Tally, triedDays } from "./tally.ts"
 
-export const triedDays = 90
-/** Incidents that are replayed at most. */
-export const triedIncidents = 20_000
-/** Milliseconds after which it says what it has: somebody waits for it. */
-const timeBox = 8_000
-const pageSize = 500
-const missesShown = 20
+/** Where a trial stands: what it looks at ends at one moment, however often it is taken up again. */
+export type TrialPlace = { readonly asOf: Instant; readonly after: IncidentId | null }
 
-export type Miss = {
-  readonly client: TenantId
-  readonly number: number
-  readonly title: string
-  readonly metrics: readonly SlaMetric[]
+export type TrialPart = {
+  /** Of the incidents of this part; the tallies of all parts add up to that of the trial. */
+  readonly tally: Tally
+  readonly asOf: Instant
+  /** By whose wall clock hours of the week are counted. */
+  readonly zone: string
+  /** Where to go on; null when all of the days are done. */
+  readonly next: TrialPlace | null
+  /** Incidents that are still to be replayed. */
+  readonly left: number
 }
 
-export type Trial = Comparison & {
-  readonly incidents: number
-  /** Cut short: by the number of incidents or the time. */
-  readonly isPartial: boolean
-  /** The first of those with a promise that would have been missed and was not, and how many there are. */
-  readonly misses: readonly Miss[]
-  readonly missCount: number
-}
+/** How much is read at once, and after how long a part is answered: somebody waits for it. */
+const usualPace = { incidents: 500, milliseconds: 2_000 }
 
 /**
- * Replays the incidents of the last days under other terms, page by page, until all are done or the time is over: how
- * promises were kept and how they would have been. Nothing is changed.
+ * Replays incidents of the last 90 days under other terms, the oldest first: how promises were kept and how they would have
+ * been, what had to be answered when, and how long people took. One call does what it can in two seconds; `next` goes on from
+ * there. Nothing is changed.
  *
- * @param client only this one of the clients in reach; null for all
+ * @param of.client only this one of the clients in reach; null for all
+ * @param of.from where the last part ended; null for the beginning
  */
 export async function tryPolicy(
   t: ReadTx<"sla.read">,
   terms: Policy,
-  client: TenantId | null,
-): Promise<Trial> {
-  const since = plusSeconds(t.now, -triedDays * 86_400)
-  const until = performance.now() + timeBox
-  const outcomes: Outcomes[] = []
-  const misses: Miss[] = []
-  let after: IncidentId | null = null
+  of: { readonly client: TenantId | null; readonly from: TrialPlace | null },
+  pace = usualPace,
+): Promise<TrialPart> {
+  const asOf = of.from?.asOf ?? t.now
+  const since = plusSeconds(asOf, -triedDays * 86_400)
+  const tried: Tried = { terms, asOf, since, zone: zoneOf(terms) }
+  const frame: Frame = { zone: tried.zone, from: microsOf(since), to: microsOf(asOf) }
+  const days = { since, asOf, client: of.client }
+  const until = performance.now() + pace.milliseconds
+  const promises = new Map<string, readonly Promised[]>()
+  let tally: Tally = { ...emptyTally, promised: { before: [], after: promisedBy(terms, frame) } }
+  let after = of.from?.after ?? null
+  let isDone = false
   do {
-    const limit = Math.min(pageSize, triedIncidents - outcomes.length)
-    const page = await readPage(t, { since, client, after }, limit, terms)
-    for (const { incident, outcome } of page) {
-      outcomes.push(outcome)
-      const metrics = newMisses(outcome)
-      const { tenantId, number, title } = incident
-      if (metrics.length > 0) misses.push({ client: tenantId, number, title, metrics })
+    const page = await selectPastIncidents(t, { ...days, after }, pace.incidents)
+    const incidents = await withHistory(t, page)
+    for (const { versions } of incidents) {
+      const holding = inForce(versions, asOf)
+      const key = holding ? `${holding.id} ${holding.version}` : ""
+      if (holding && !promises.has(key)) promises.set(key, promisedBy(holding, frame))
     }
-    after = page.length === limit ? (page.at(-1)?.incident.id ?? null) : null
-  } while (after && outcomes.length < triedIncidents && performance.now() < until)
+    tally = addTallies(tally, countIncidents(incidents, tried))
+    after = page.at(-1)?.id ?? after
+    isDone = page.length < pace.incidents
+  } while (!isDone && performance.now() < until)
   return {
-    ...compare(outcomes),
-    ...{ incidents: outcomes.length, isPartial: after !== null },
-    ...{ misses: misses.slice(0, missesShown), missCount: misses.length },
+    tally: { ...tally, promised: { ...tally.promised, before: distinct([...promises.values()].flat()) } },
+    ...{ asOf, zone: tried.zone },
+    next: isDone ? null : { asOf, after },
+    left: isDone ? 0 : await countPastIncidents(t, { ...days, after }),
   }
 }
 
-async function readPage(
-  t: ReadTx<"sla.read">,
-  from: Parameters<typeof selectPastIncidents>[1],
-  limit: number,
-  terms: Policy,
-) {
-  const page = await selectPastIncidents(t, from, limit)
+async function withHistory(t: ReadTx<"sla.read">, page: Awaited<ReturnType<typeof selectPastIncidents>>) {
   const versions = await policyVersionsOf(t, [...new Set(page.map(({ tenantId }) => tenantId))])
   const events = await selectEvents(
     t,
@@ -81,7 +82,6 @@ async function readPage(
   )
   return page.map((incident) => {
     const known = versions.get(incident.tenantId) ?? []
-    const past = { versions: known, events: eventsOf(events.get(incident.id) ?? [], known) }
-    return { incident, outcome: outcomesOf(past, terms, t.now) }
+    return { ...incident, versions: known, events: eventsOf(events.get(incident.id) ?? [], known) }
   })
 }

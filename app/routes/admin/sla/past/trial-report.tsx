@@ -1,40 +1,62 @@
+import { metricWords } from "#app/domain/sla/explain/words.ts"
+import { compare } from "#app/domain/sla/past/attained.ts"
+import type { Kept } from "#app/domain/sla/past/tally.ts"
+import { Button } from "#app/ui/button.tsx"
 import { Said } from "#app/ui/said.tsx"
 import { Section } from "#app/ui/section.tsx"
-import type { ShownTrial, Side } from "./trial.ts"
+import { percent } from "./percent.ts"
+import { Progress } from "./progress.tsx"
+import type { ShownTrial } from "./trial.ts"
 
-/** How promises were kept and how they would have been, side by side. */
-export function TrialReport({ busy, trial }: { readonly busy: boolean; readonly trial: ShownTrial | null }) {
+/** So few misses are shown without being asked for. */
+const missesOpen = 5
+
+/** How promises were kept and how they would have been, side by side, as far as was replayed. */
+export function TrialReport({
+  trial,
+  isRunning,
+  stop,
+  goOn,
+}: {
+  readonly trial: ShownTrial | null
+  readonly isRunning: boolean
+  readonly stop: () => void
+  /** Null where all was replayed. */
+  readonly goOn: (() => void) | null
+}) {
   return (
     <Section title="On the last 90 days">
-      <div aria-live="polite" className="grid min-w-0 gap-4">
-        {busy ? (
-          <p className="grid gap-2 text-text-2">
-            Replaying incidents under the policy. This takes at most ten seconds.
-            <progress aria-label="Replaying" className="h-1 w-full accent-accent" />
-          </p>
-        ) : null}
-        {!busy && !trial ? (
+      <div className="grid min-w-0 gap-4">
+        {isRunning ? <Progress trial={trial} stop={stop} /> : null}
+        {!isRunning && !trial ? (
           <p className="text-text-2">
             Choose a policy to see how it would have been kept, beside what was promised.
           </p>
         ) : null}
-        {!busy && trial ? <Facts trial={trial} /> : null}
+        {!isRunning && trial && goOn ? (
+          <div
+            role="status"
+            className="flex flex-wrap items-center justify-between gap-2 rounded-md border border-s3 bg-s3-tint px-3 py-2 text-s3-ink"
+          >
+            <p>
+              Only the first {trial.tally.incidents.toLocaleString("en")} incidents were replayed;{" "}
+              {trial.left.toLocaleString("en")} are left. All figures are of those.
+            </p>
+            <Button onClick={goOn}>Replay the rest</Button>
+          </div>
+        ) : null}
+        {trial ? <Facts trial={trial} /> : null}
       </div>
     </Section>
   )
 }
 
-function Facts({ trial }: { readonly trial: ShownTrial }) {
-  const { incidents, isPartial, before, after, lines, misses, missCount } = trial
+function Facts({ trial: { tally } }: { readonly trial: ShownTrial }) {
+  const { incidents, misses, missCount } = tally
+  const { before, after, lines } = compare(tally)
   if (incidents === 0) return <p className="text-text-2">No incident was opened in the last 90 days.</p>
   return (
     <>
-      {isPartial ? (
-        <p role="status" className="rounded-md border border-s3 bg-s3-tint px-3 py-2 text-s3-ink">
-          Only the first {incidents.toLocaleString("en")} incidents were replayed. Choose one client for a
-          whole picture.
-        </p>
-      ) : null}
       <p>
         Of {incidents.toLocaleString("en")} incidents, {percent(before)} of what was promised was kept; it
         would have been {percent(after)}. Nothing is left out of either.
@@ -56,51 +78,58 @@ function Facts({ trial }: { readonly trial: ShownTrial }) {
         </thead>
         <tbody>
           {lines.map((line) => (
-            <tr key={`${line.what} ${line.priority}`} className="border-b border-line align-baseline">
+            <tr key={`${line.metric} ${line.priority}`} className="border-b border-line align-baseline">
               <th scope="row" className="py-1.5 pr-3 text-left font-normal">
-                P{line.priority} {line.what}
+                P{line.priority} {metricWords[line.metric]}
               </th>
-              <Cell side={line.before} />
-              <Cell side={line.after} than={line.before} />
+              <Cell kept={line.before} />
+              <Cell kept={line.after} than={line.before} />
             </tr>
           ))}
         </tbody>
       </table>
-      {missCount > 0 ? (
-        <div className="grid gap-1">
-          <h3 className="text-sm font-medium">What would have been missed and was not</h3>
-          <ul className="grid gap-1 text-sm">
-            {misses.map((miss, i) => (
-              <li key={i} className="border-b border-line pb-1">
-                <Said>{miss.what}</Said>{" "}
-                <span className="text-xs text-text-3">
-                  <Said>{miss.client}</Said> · {miss.metrics.join(", ")}
-                </span>
-              </li>
-            ))}
-          </ul>
-          {missCount > misses.length ? (
-            <p className="text-xs text-text-3">and {missCount - misses.length} more incidents</p>
-          ) : null}
-        </div>
-      ) : null}
+      {missCount > 0 ? <Misses misses={misses} missCount={missCount} /> : null}
     </>
   )
 }
 
-function Cell({ side, than }: { readonly side: Side; readonly than?: Side }) {
-  const isWorse = than && side.share !== null && than.share !== null && side.share < than.share
+function Misses({ misses, missCount }: Pick<ShownTrial["tally"], "misses" | "missCount">) {
+  return (
+    <details open={missCount <= missesOpen}>
+      <summary className="text-sm font-medium">
+        What would have been missed and was not: {missCount.toLocaleString("en")}{" "}
+        {missCount === 1 ? "incident" : "incidents"}
+      </summary>
+      <ul className="mt-2 grid gap-1 text-sm">
+        {misses.map((miss, i) => (
+          <li key={i} className="border-b border-line pb-1">
+            <Said>{miss.what}</Said>{" "}
+            <span className="text-xs text-text-3">
+              <Said>{miss.client}</Said> · {miss.metrics.join(", ")}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {missCount > misses.length ? (
+        <p className="mt-1 text-xs text-text-3">
+          and {(missCount - misses.length).toLocaleString("en")} more incidents
+        </p>
+      ) : null}
+    </details>
+  )
+}
+
+function Cell({ kept, than }: { readonly kept: Kept; readonly than?: Kept }) {
+  const decided = kept.met + kept.missed
+  const isWorse = than && decided > 0 && than.met + than.missed > 0 && isBelow(kept, than)
   return (
     <td className="tnum py-1.5 pr-3 text-right last:pr-0">
-      <span className={isWorse ? "font-medium text-s1-ink" : "font-medium"}>{percent(side)}</span>
-      <span className="block text-2xs text-text-3">
-        {side.share === null ? "" : `${side.met} of ${side.met + side.missed}`}
+      <span className={isWorse ? "font-medium text-s1-ink" : "font-medium"}>{percent(kept)}</span>
+      <span className="block text-2xs whitespace-nowrap text-text-3">
+        {decided === 0 ? "" : `${kept.met} of ${decided}`}
       </span>
     </td>
   )
 }
 
-/** Rounded down: 99.99 % is not all. */
-function percent({ share }: Side): string {
-  return share === null ? "–" : `${(Math.floor(share * 1000) / 10).toLocaleString("en")} %`
-}
+const isBelow = (a: Kept, b: Kept) => a.met * (b.met + b.missed) < b.met * (a.met + a.missed)
