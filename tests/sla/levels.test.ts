@@ -84,6 +84,16 @@ describe("2.9.10 one notice for each clock, level and cycle", () => {
     expect(await desk.rebuilt()).toEqual([])
   })
 
+  test("a level is noted by the next tick, as a breach is", async () => {
+    const desk = await levelledDesk()
+    await desk.opens(2, { owner: desk.owner.id })
+    const sweep = new Sweep()
+    await sweep.run(desk.at(1800))
+    expect(await desk.news()).toEqual([])
+    await sweep.run(desk.at(1801))
+    expect(await desk.news()).toEqual(["resolve escalated 2026-03-02T10:30:00Z"])
+  })
+
   test("two who tell at once tell once", async () => {
     const desk = await levelledDesk()
     await desk.opens(2, { owner: desk.owner.id })
