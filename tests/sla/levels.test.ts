@@ -77,9 +77,11 @@ describe("2.9.10 one notice for each clock, level and cycle", () => {
     expect(await desk.lead.heard()).toEqual({ mails: 1, said: ["P2 resolution at 70 %"] })
     expect((await desk.lead.last())["at0"]).toBe("2026-03-02T11:00:00Z")
     const lines = await desk.timeline(incident)
+    const [{ id: clockId } = { id: "" }] = await desk.clocks()
+    const said = { clockId, clock: "P2 resolution", skipped: [] }
     expect(lines.map(({ lane, data }) => [lane, data])).toEqual([
-      ["internal", { clock: "P2 resolution", share: "50 %", told: [desk.owner.name], skipped: [] }],
-      ["internal", { clock: "P2 resolution", share: "70 %", told: [desk.lead.name], skipped: [] }],
+      ["internal", { ...said, level: "half", share: "50 %", told: [desk.owner.name] }],
+      ["internal", { ...said, level: "most", share: "70 %", told: [desk.lead.name] }],
     ])
     expect(await desk.rebuilt()).toEqual([])
   })
