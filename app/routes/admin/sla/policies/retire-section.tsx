@@ -36,8 +36,9 @@ export function RetireSection({ name, retiredAt, retirement }: Props) {
             act="reactivate"
             look="primary"
           >
-            Clients that had it until it was retired, and got nothing else since, are promised the same
-            version again from now on. Clocks it ended stay ended: only new ones go by it.
+            Clients that had it until it was retired, and to whom nothing was bound since, are promised the
+            same version again from now on; those that were to have it later, from that time on. Clocks it
+            ended stay ended: only new ones go by it.
           </ReasonDialog>
         ) : null}
         {isDone ? null : (
