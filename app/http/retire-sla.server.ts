@@ -7,7 +7,8 @@ import {
   type Retirement,
   retirePolicy,
 } from "#app/domain/sla/catalogue/retire-policy.server.ts"
-import { listEndedBy, previewRetirement, rebind, retireAt } from "#app/domain/sla/policies/retire.server.ts"
+import { listRenewed, renewAt } from "#app/domain/sla/policies/renew.server.ts"
+import { previewRetirement, retireAt } from "#app/domain/sla/policies/retire.server.ts"
 import type { SlaPolicyId } from "#app/kernel/ids.ts"
 
 /**
@@ -47,8 +48,8 @@ export async function retire(who: Principal, retirement: Retirement): Promise<Re
 }
 
 /**
- * Takes a policy back into use, for clocks that start from now on: the clients that had it until the retirement, and to
- * whom nothing else was bound since, are promised it again.
+ * Takes a policy back into use, for clocks that start from now on: the clients that had it until the retirement, or were
+ * to have it from a later moment, and to whom nothing was bound since, are promised it again.
  *
  * @returns how many clients
  * @throws DomainError `not_found`, `invalid` without a reason, `conflict` for one that is in use
@@ -57,9 +58,9 @@ export async function reactivate(who: Principal, retirement: Retirement): Promis
   const { policyId } = retirement
   const retiredAt = await withProvider(who, ["sla.manage"], (tx) => reactivatePolicy(tx, retirement))
   const clients = await withPortfolio(who, ["sla.read", "clients.read"], (t) =>
-    listEndedBy(t, policyId, retiredAt),
+    listRenewed(t, policyId, retiredAt),
   )
   for (const id of clients)
-    await withTenantOf(who, { kind: "tenant", id }, ["sla.manage"], (t) => rebind(t, policyId, retiredAt))
+    await withTenantOf(who, { kind: "tenant", id }, ["sla.manage"], (t) => renewAt(t, policyId, retiredAt))
   return clients.length
 }

@@ -1,7 +1,7 @@
 import { type ComponentProps, type ReactNode, useId } from "react"
 
 const box =
-  "w-full min-w-0 rounded-md border border-control bg-surface px-3 font-normal text-text max-md:text-lg md:text-md aria-invalid:border-s1"
+  "w-full min-w-0 rounded-md border border-control bg-surface px-3 font-normal text-text max-md:text-lg md:text-md aria-invalid:border-s1 disabled:border-line disabled:bg-sunken disabled:text-text-2"
 
 type Around = {
   readonly label: string

@@ -19,7 +19,7 @@ export const slaClockLevels = pgTable(
       foreignColumns: [slaClocks.tenantId, slaClocks.id],
       name: "levels_clock",
     }),
-    // What the sweep asks every five seconds.
+    // What the sweep asks every second.
     index("sla_clock_levels_at").on(t.at),
     ...tenantWall(t.tenantId, { worker: "sla" }),
   ],

@@ -21,7 +21,7 @@ export async function fillTenants(owner: postgres.Sql, tenants: number): Promise
   )
 }
 
-/** Clocks that run, spread over the tenants, all due long from now. */
+/** Clocks that run, spread over the tenants, each with a level, all due long from now. */
 export async function fillRunning(owner: postgres.Sql, clocks: number): Promise<void> {
   await pastTheWalls(
     owner,
@@ -34,7 +34,12 @@ export async function fillRunning(owner: postgres.Sql, clocks: number): Promise<
       from generate_series(1, ${clocks}::int) n
       join (select id, row_number() over () as nth, count(*) over () as many from clients) c on c.nth = 1 + n % c.many`,
   )
-  await owner.unsafe("vacuum analyze sla_clocks")
+  await pastTheWalls(owner, ["sla_clocks", "sla_clock_levels"], () =>
+    owner.unsafe(
+      "insert into sla_clock_levels (tenant_id, clock_id, level, at) select tenant_id, id, 'half', at_risk_at from sla_clocks",
+    ),
+  )
+  await owner.unsafe("vacuum analyze sla_clocks, sla_clock_levels")
 }
 
 /** A month of records of each tenant, each opened, made urgent, acknowledged and resolved. */

@@ -61,6 +61,7 @@ export async function sla(args: readonly string[]): Promise<BenchReport> {
       figures: {
         "idle tick, bare statement": { value: idleFloor, unit: "ms" },
         "idle tick, whole sweep": { value: idle, unit: "ms" },
+        "idle tick / bare statement": { value: idle / idleFloor, unit: "times" },
         "burst, bare update": { value: burst / burstFloor, unit: "clocks/s" },
         "burst, noted in the trail": { value: burst / fired, unit: "clocks/s" },
         "month, reading the events": { value: events / read, unit: "events/s" },

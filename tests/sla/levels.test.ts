@@ -77,11 +77,23 @@ describe("2.9.10 one notice for each clock, level and cycle", () => {
     expect(await desk.lead.heard()).toEqual({ mails: 1, said: ["P2 resolution at 70 %"] })
     expect((await desk.lead.last())["at0"]).toBe("2026-03-02T11:00:00Z")
     const lines = await desk.timeline(incident)
+    const [{ id: clockId } = { id: "" }] = await desk.clocks()
+    const said = { clockId, clock: "P2 resolution", skipped: [] }
     expect(lines.map(({ lane, data }) => [lane, data])).toEqual([
-      ["internal", { clock: "P2 resolution", share: "50 %", told: [desk.owner.name], skipped: [] }],
-      ["internal", { clock: "P2 resolution", share: "70 %", told: [desk.lead.name], skipped: [] }],
+      ["internal", { ...said, level: "half", share: "50 %", told: [desk.owner.name] }],
+      ["internal", { ...said, level: "most", share: "70 %", told: [desk.lead.name] }],
     ])
     expect(await desk.rebuilt()).toEqual([])
+  })
+
+  test("a level is noted by the next tick, as a breach is", async () => {
+    const desk = await levelledDesk()
+    await desk.opens(2, { owner: desk.owner.id })
+    const sweep = new Sweep()
+    await sweep.run(desk.at(1800))
+    expect(await desk.news()).toEqual([])
+    await sweep.run(desk.at(1801))
+    expect(await desk.news()).toEqual(["resolve escalated 2026-03-02T10:30:00Z"])
   })
 
   test("two who tell at once tell once", async () => {

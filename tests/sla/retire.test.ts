@@ -2,6 +2,8 @@ import { and, desc, eq } from "drizzle-orm"
 import { describe, expect, test } from "vitest"
 import { saveCalendar } from "#app/domain/sla/catalogue/save-calendar.server.ts"
 import { savePolicy } from "#app/domain/sla/catalogue/save-policy.server.ts"
+import { standingOf } from "#app/domain/sla/policies/binding.ts"
+import { listBindings } from "#app/domain/sla/policies/list-bindings.server.ts"
 import { policyDraft } from "#app/domain/sla/policies/policy-draft.ts"
 import { happened } from "#app/domain/sla/record/happen.server.ts"
 import { rebuildClocks } from "#app/domain/sla/record/rebuild.server.ts"
@@ -185,6 +187,32 @@ describe("2.9.11 deactivating a policy", () => {
     await expect(reactivate(lead, { policyId: id, reason: "Again" })).rejects.toMatchObject({
       code: "conflict",
     })
+  })
+
+  test("taken back into use, what was to hold later does so, and until then what holds stays", async () => {
+    const tenant = await newTenant()
+    const [gold, silver] = [await newPolicy("Coming gold", 3600), await newPolicy("Silver now", 7200)]
+    await bind(silver.id, [tenant.id])
+    const begins = plusSeconds(instantNow(), 3600)
+    await bindClients(lead, {
+      ...{ policyId: gold.id, clients: [tenant.id], applyToRunning: false, effectiveFrom: begins },
+    })
+    await retire(lead, because(gold.id))
+    const standing = () =>
+      inTenant(tenant.scope("sla.read"), async (t) => {
+        const { now, next } = standingOf(await listBindings(t, tenant.id), t.now)
+        return [now?.policyId ?? null, next?.policyId ?? null, next?.effectiveFrom.toString() ?? null]
+      })
+    expect(await standing()).toEqual([silver.id, null, null])
+    expect(await reactivate(lead, { policyId: gold.id, reason: "Sold again" })).toBe(1)
+    expect(await standing()).toEqual([silver.id, gold.id, begins.toString()])
+    const opened = async (at: typeof begins) => {
+      await neglectedIncident(tenant, at)
+      return (await states(tenant)).at(-1)
+    }
+    expect(await opened(plusSeconds(begins, -1))).toEqual([silver.id, "running"])
+    expect(await opened(plusSeconds(begins, 1))).toEqual([gold.id, "running"])
+    expect((await differences(tenant)).differences).toEqual([])
   })
 
   test("a retirement that was interrupted is finished by doing it again", async () => {

@@ -53,6 +53,7 @@ export async function addNote(
 /** What the client reads answers it. */
 async function moveClocks(t: TenantTx<"incidents.work">, id: IncidentId, isWorkedOn: boolean): Promise<void> {
   const message = { by: authorOf(t.scope.actor), visibility: "client", channel: "note" } as const
-  if (isWorkedOn) await driveClocks(t, id, [{ kind: "message", ...message }])
-  else await happened(t, { incident: id }, [{ kind: "message", ...message }])
+  if (isWorkedOn) return void (await driveClocks(t, id, [{ kind: "message", ...message }]))
+  const { dueAt } = await happened(t, { incident: id }, [{ kind: "message", ...message }])
+  await updateIncident(t, id, { dueAt })
 }

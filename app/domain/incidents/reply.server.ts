@@ -56,8 +56,8 @@ async function letGoOn(t: TenantTx<"own.reply">, incident: IncidentRow): Promise
     return false
   }
   if (groupKey && (await findOpenOfGroup(t, groupKey))) {
-    await happened(t, { incident: id }, [message])
-    await updateIncident(t, id, { lastActivityAt: t.now })
+    const { dueAt } = await happened(t, { incident: id }, [message])
+    await updateIncident(t, id, { lastActivityAt: t.now, dueAt })
     return false
   }
   await driveClocks(t, id, [{ kind: "reopened" }, message], {

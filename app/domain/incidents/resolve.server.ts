@@ -38,7 +38,8 @@ export async function resolveIncident(
   const ended: readonly Happening[] = how.automatic
     ? [{ kind: "suppressed" }, { kind: "resolved" }]
     : [{ kind: "acknowledged", by: authorOf(actor) }, { kind: "resolved" }]
-  await happened(t, { incident: id }, ended)
+  // A question of the client's that nobody answered is owed its answer still.
+  const { dueAt } = await happened(t, { incident: id }, ended)
   const closed = await closeAlertsOf(t, id, how.disposition ?? "resolved_by_provider")
   await updateIncident(t, id, {
     stage: "resolved",
@@ -47,7 +48,7 @@ export async function resolveIncident(
     acknowledgedAt: incident.acknowledgedAt ?? (how.automatic ? null : t.now),
     resolution,
     lastActivityAt: t.now,
-    dueAt: null,
+    dueAt,
     ...noHold,
   })
   await writeTimeline(t, id, { kind: "resolved", text: resolution, data: { alertsClosed: closed.length } })

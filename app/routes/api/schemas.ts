@@ -5,10 +5,7 @@ import type { AlertView } from "#app/domain/alerts/view.ts"
 import type { ClientView } from "#app/domain/clients/client.ts"
 import { type IncidentView, lanes, stages, type TimelineEntry } from "#app/domain/incidents/incident.ts"
 import { categories, disciplines, observableTypes } from "#app/domain/ingest/adapter.ts"
-import { slaMetrics } from "#app/domain/sla/clock/metric.ts"
-import { explain } from "#app/domain/sla/explain/sentence.ts"
 import { holds } from "#app/domain/sla/clock/hold-effects.ts"
-import type { ClockLine } from "#app/domain/sla/record/read.server.ts"
 import type { Instant } from "#app/kernel/time.ts"
 
 /** What the API answers with, each beside the function that makes it from the domain's view. Times are RFC 3339 in UTC. */
@@ -195,37 +192,4 @@ export const timelineSchema = z
 
 export function timelineJson(entry: TimelineEntry) {
   return { ...entry, at: at(entry.at), actor: entry.actor.name }
-}
-
-export const clockSchema = z
-  .object({
-    id,
-    metric: z.enum(slaMetrics),
-    cycle: z.int().meta({ description: "Counts from 1 within the metric" }),
-    priority: z.int(),
-    state: z.enum(["running", "paused", "breached", "met", "missed", "cancelled"]),
-    targetSeconds: z.int(),
-    elapsedSeconds: z.number().meta({ description: "Service seconds in the target's calendar" }),
-    calendar: z.string(),
-    startedAt: time,
-    dueAt: maybeTime.meta({ description: "Null while it is paused short of its target" }),
-    breachedAt: maybeTime,
-    stoppedAt: maybeTime,
-    explanation: z.string().meta({ description: "Why it is due then, in words" }),
-  })
-  .meta({ id: "Clock" })
-
-export function clockJson(clock: ClockLine, now: Instant) {
-  const { id: clockId, metric, cycle, target, state, breach, elapsedSeconds } = clock
-  return {
-    ...{ id: clockId, metric, cycle, priority: target.priority, elapsedSeconds },
-    state: breach && state.kind === "running" ? ("breached" as const) : state.kind,
-    targetSeconds: target.seconds,
-    calendar: target.calendar.name,
-    startedAt: at(clock.startedAt),
-    dueAt: at(clock.dueAt),
-    breachedAt: at(breach?.at ?? null),
-    stoppedAt: at("at" in state ? state.at : null),
-    explanation: explain(clock.run, now),
-  }
 }

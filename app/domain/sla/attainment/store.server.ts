@@ -7,6 +7,7 @@ import type { ReadTx } from "#db/tenant.ts"
 import { decodeCursor } from "../../paging.ts"
 import type { SlaMetric } from "../clock/metric.ts"
 import type { ClockResult } from "./clock-result.ts"
+import { breached, isSurvivors, isTakenOver } from "./judging.store.server.ts"
 import type { Period } from "./month.ts"
 
 /** A client and the time of its own that is looked at. */
@@ -40,14 +41,11 @@ export type JudgedRow = ClockResult & {
 type Row = Record<string, unknown>
 type Judging<P extends Permission> = Pick<ReadTx<P>, "sql" | "reach" | "now">
 
-/** A clock that runs past its deadline is breached, whether or not anything has happened to it since. */
-const breached = (now: Instant) =>
-  sql`coalesce(c.breached_at, case when c.state = 'running' and c.due_at < ${now.toString()}::timestamptz then c.due_at end)`
-
 /**
  * The clocks with an outcome in these periods. A miss counts when it was breached and a kept promise when it stopped, so
  * that what a month came to stays as it was. What an incident took over from an alert, from its beginning on, is judged
- * there alone; an alert that was late before it was cleared, hidden or put into a younger incident stays a miss.
+ * there alone; an alert that was late before it was cleared, hidden or put into a younger incident stays a miss. What a
+ * merged incident and its survivor kept or missed by one and the same wait counts once, as the survivor's.
  */
 function judgedIn<P extends Permission>(t: Judging<P>, periods: readonly ClientPeriod[]): SQL {
   const known = periods.filter(({ tenantId }) => t.reach === "all" || t.reach.includes(tenantId))
@@ -58,14 +56,9 @@ function judgedIn<P extends Permission>(t: Judging<P>, periods: readonly ClientP
     from json_to_recordset(${JSON.stringify(keys)}::json) as p(t uuid, f timestamptz, u timestamptz)
     join sla_clocks c on c.tenant_id = p.t and c.state <> 'uncommitted' and (c.ended_at is null or c.ended_at >= p.f)
     where coalesce(${missed}, c.ended_at) >= p.f and coalesce(${missed}, c.ended_at) < p.u
-      and (${missed} is not null or c.state = 'met') and not (c.alert_id is not null and c.state = 'cancelled' and ${isTakenOver(t.now)}))`
+      and (${missed} is not null or c.state = 'met') and not (c.alert_id is not null and c.state = 'cancelled' and ${isTakenOver(t.now)})
+      and not (c.incident_id is not null and ${isSurvivors(t.now)}))`
 }
-
-/** Whether the incident an alert is in was late by the same: its clock began no later than the alert's. */
-const isTakenOver = (now: Instant) => sql`exists (
-    select from alerts a join sla_clocks o on o.tenant_id = a.tenant_id and o.incident_id = a.incident_id and o.metric = c.metric
-    where a.tenant_id = c.tenant_id and a.id = c.alert_id and o.started_at <= c.started_at
-      and (o.breached_at is not null or (o.state = 'running' and o.due_at < ${now.toString()}::timestamptz)))`
 
 /** How many were kept and missed, by client, metric and priority. */
 export async function countJudged<P extends Permission>(t: Judging<P>, periods: readonly ClientPeriod[]) {

@@ -56,9 +56,9 @@ function startOf(
     case "first_response":
       return firstRespondedAt === null && isOpen(facts) ? visibleAt : null
     case "next_response":
-      return firstRespondedAt === null ? null : facts.unansweredSince
+      return firstRespondedAt === null ? null : (facts.unanswered[0] ?? null)
     case "periodic_update":
-      return firstRespondedAt !== null && isOpen(facts) ? at : null
+      return firstRespondedAt !== null && isOpen(facts) ? lastHeard(firstRespondedAt, facts) : null
     case "contain":
       return flavour === "security" && facts.containedAt === null && isOpen(facts)
         ? sinceReopened(facts.confirmedAt, facts)
@@ -71,6 +71,11 @@ function startOf(
     case "vuln_fix":
       return facts.findingSettledAt === null ? facts.findingAt : null
   }
+}
+
+/** Since when the client has heard nothing: mostly now, but a response that is noted too late was earlier. */
+function lastHeard(firstRespondedAt: Micros, { lastUpdateAt, reopenedAt }: Facts): Micros {
+  return Math.max(firstRespondedAt, lastUpdateAt ?? firstRespondedAt, reopenedAt ?? firstRespondedAt)
 }
 
 /** What came to be wanted while it was resolved is wanted from the reopening on. */

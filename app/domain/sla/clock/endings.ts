@@ -36,10 +36,16 @@ export function stopCause(run: Run, facts: Facts, at: Micros): string | null {
   }
 }
 
-/** No word and no answer is owed on what is resolved. What was late by then stays a miss. */
+/**
+ * Nobody waits for these on what is resolved: no word is owed, and what was not noted as contained or restored is neither
+ * taken for kept nor late from then on. What was late by then stays a miss. A question the client asked is still owed its
+ * answer.
+ */
 const notOwedOnceResolved: ReadonlySet<SlaMetric> = new Set([
   "first_response",
   "periodic_update",
+  "contain",
+  "restore",
   "handoff_accept",
 ])
 

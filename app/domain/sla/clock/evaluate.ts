@@ -1,13 +1,14 @@
 import { type Micros, microsOf } from "../calendar/micros.ts"
 import { beginnings } from "./beginnings.ts"
 import { correctStop } from "./correct.ts"
+import { answeredAt, movedResponse, released } from "./correct-response.ts"
 import { cancelCause, lapseCause, stopCause } from "./endings.ts"
 import { currentHold, type Facts } from "./facts.ts"
 import { pausesClock } from "./holds.ts"
 import { pause, resume } from "./pause.ts"
 import { type Policy, targetFor } from "./policy.ts"
 import type { RecordEvent } from "./record-event.ts"
-import { reopen } from "./reopen.ts"
+import { reopenWork } from "./reopen.ts"
 import { messageTerms } from "./response.ts"
 import { retarget } from "./retarget.ts"
 import { isLive, type Run } from "./run.ts"
@@ -21,8 +22,8 @@ import { termsAt } from "./terms.ts"
 export type State = { readonly facts: Facts; readonly runs: readonly Run[] }
 
 /**
- * All that happens at one moment, at once: cancel, stop, pause or resume, retarget, start, in this order, so a stop beats
- * a pause and a pause a start.
+ * All that happens at one moment, at once: stops put right, then cancel, stop, pause or resume, retarget, start, in this
+ * order, so a stop beats a pause and a pause a start.
  *
  * @param moment events of one moment, sorted by `compareEvents`
  */
@@ -35,13 +36,15 @@ export function evaluate(state: State, moment: readonly RecordEvent[], versions:
     const now = termsAt(versions, known, at)
     return takeIn(known, event, messageTerms(isApplied ? [] : state.runs, now))
   }, state.facts)
-  const reopened = state.facts.resolvedAt !== null && facts.resolvedAt === null
-  const runs = state.runs.map((run) => {
-    const ended = correct(end(settle(run, at), facts, at), moment, at)
-    const open = reopened && run.metric === "resolve" ? reopen(ended, at) : ended
-    return isLive(open) ? move(hold(open, facts, moment, at), facts, moment, at) : open
-  })
-  return { facts, runs: begin(runs, facts, versions, at) }
+  const settled = state.runs.map((run) => settle(run, at))
+  const corrected = settled.map((run) => correct(run, moment, at))
+  const response = movedResponse(settled, corrected)
+  const known = response === null ? facts : answeredAt(facts, response)
+  const ended = corrected.map((run) => end(released(run, response, at), known, at))
+  const isReopened = state.facts.resolvedAt !== null && known.resolvedAt === null
+  const open = isReopened ? reopenWork(ended, known, at) : ended
+  const runs = open.map((run) => (isLive(run) ? move(hold(run, known, moment, at), known, moment, at) : run))
+  return { facts: known, runs: begin(runs, known, versions, at) }
 }
 
 function end(run: Run, facts: Facts, at: Micros): Run {

@@ -16,8 +16,8 @@ export type Facts = {
   readonly firstRespondedAt: Micros | null
   readonly lastResponseAt: Micros | null
   readonly lastUpdateAt: Micros | null
-  /** The oldest message of the client that has no answer. */
-  readonly unansweredSince: Micros | null
+  /** When the client wrote what has no answer yet, the oldest first. */
+  readonly unanswered: readonly Micros[]
   readonly confirmedAt: Micros | null
   readonly containedAt: Micros | null
   /** When service was first affected, and when it was found. */
@@ -53,7 +53,7 @@ export const nothingKnown: Facts = {
   firstRespondedAt: null,
   lastResponseAt: null,
   lastUpdateAt: null,
-  unansweredSince: null,
+  unanswered: [],
   confirmedAt: null,
   containedAt: null,
   impact: null,

@@ -77,6 +77,13 @@ const happening: fc.Arbitrary<Happening> = fc.constantFrom<Happening>(
     stoppedAt: instant("2026-03-27T12:00Z"),
     reason: "call",
   },
+  {
+    kind: "stop_corrected",
+    metric: "first_response",
+    cycle: 1,
+    stoppedAt: instant("2026-03-27T20:00Z"),
+    reason: "no response",
+  },
   resolved,
   reopened,
 )

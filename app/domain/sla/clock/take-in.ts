@@ -104,14 +104,13 @@ function withSeverity(facts: Facts, at: Micros): Facts {
 /** The client's word opens a question and ends waiting for it; ours answers all of them. */
 function said(facts: Facts, message: Message, at: Micros, terms: MessageTerms): Facts {
   if (message.by === "client" && message.visibility === "client") {
-    const unansweredSince = facts.unansweredSince ?? at
-    const replied = { ...facts, unansweredSince }
+    const replied = { ...facts, unanswered: [...facts.unanswered, at] }
     return currentHold(facts)?.hold === "waiting_client" ? leaveHold(replied, at) : replied
   }
   const updated = isUpdate(message, terms.update) ? { ...facts, lastUpdateAt: at } : facts
   if (!isResponse(message, terms.answer) || !countsAsAnswer(facts, at)) return updated
   const firstRespondedAt = facts.firstRespondedAt ?? at
-  return { ...updated, firstRespondedAt, lastResponseAt: at, unansweredSince: null }
+  return { ...updated, firstRespondedAt, lastResponseAt: at, unanswered: [] }
 }
 
 /** What the provider opened is answered by what follows it, never by the text it was opened with. */

@@ -23,7 +23,7 @@ export function explain(unsettled: Run, now: Instant): string {
   const due = dueOf(run)
   const until = due ?? at
   return [
-    opening(run, calendar, due),
+    opening(run, calendar, due, at),
     left(run, commitment, at),
     begun(run, commitment),
     `What counts is ${hours(calendar)}.`,
@@ -36,7 +36,7 @@ export function explain(unsettled: Run, now: Instant): string {
     .join(" ")
 }
 
-function opening(run: Run, calendar: Calendar, due: Micros | null): string {
+function opening(run: Run, calendar: Calendar, due: Micros | null, at: Micros): string {
   const what = metricWords[run.metric]
   const { phase } = run
   if (phase.kind === "paused" && due === null)
@@ -45,7 +45,9 @@ function opening(run: Run, calendar: Calendar, due: Micros | null): string {
     return `The ${what} is no longer awaited since ${named(phase.at, calendar)}.`
   if (due === null) return `The ${what} has no deadline: its calendar does not open for so long.`
   if (phase.kind === "running" || phase.kind === "paused")
-    return `The ${what} is due ${named(due, calendar)}.`
+    return due < at
+      ? `The ${what} was due ${named(due, calendar)} and is still awaited.`
+      : `The ${what} is due ${named(due, calendar)}.`
   const outcome = run.breach ? "late" : "in time"
   return `The ${what} was due ${named(due, calendar)} and came ${moment(instantOf(phase.at), calendar.zone)}, ${outcome}.`
 }

@@ -16,7 +16,13 @@ export async function bindPolicy(t: TenantTx<"sla.manage">, binding: Binding): P
   compilePolicy({ id: binding.policyId, ...binding }, binding.terms)
   if (!(await insertBound(t, binding)))
     throw conflict("This version is bound to the client from that moment already.")
-  const { policyId, version, name, effectiveFrom } = binding
+  await recordBound(t, binding)
+}
+
+export async function recordBound(
+  t: TenantTx<"sla.manage">,
+  { policyId, version, name, effectiveFrom }: Omit<Binding, "terms">,
+): Promise<void> {
   await recordAudit(t, {
     action: "client.sla-bind",
     targetId: t.scope.tenantId,

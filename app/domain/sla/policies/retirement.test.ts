@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import { newId } from "#app/kernel/ids.ts"
 import { instant } from "#app/kernel/time.ts"
 import type { BoundVersion } from "./binding.ts"
-import { endedBy, retirementOf } from "./retirement.ts"
+import { retirementOf } from "./retirement.ts"
 
 const [acme, gold, silver] = [newId<"tenant">(), newId<"sla-policy">(), newId<"sla-policy">()]
 const now = instant("2026-06-01T00:00Z")
@@ -43,14 +43,4 @@ test("2.9.11 what is to come is named, and who has neither the policy nor clocks
   expect(retirementOf(gold, [], running, now)).toEqual([
     { client: acme, clocks: 3, breached: 1, fallback: { kind: "default" }, next: null },
   ])
-})
-
-test("2.9.11 taken back into use, it is promised again where its retirement ended it and nothing took its place", () => {
-  const retiredAt = instant("2026-05-01T00:00Z")
-  const renewed = (...own: BoundVersion[]) => endedBy(gold, retiredAt, own, now)?.version ?? null
-  const held = bound(gold, "2026-01-01T00:00Z", "2026-05-01T00:00:01Z", 2)
-  expect(renewed(bound(gold, "2025-01-01T00:00Z", "2026-05-01T00:00:01Z", 1), held)).toBe(2)
-  expect(renewed(held, bound(silver, "2026-05-10T00:00Z"))).toBe(null)
-  expect(renewed(bound(gold, "2026-01-01T00:00Z", "2026-04-01T00:00Z"))).toBe(null)
-  expect(renewed(bound(gold, "2026-07-01T00:00Z", "2026-05-01T00:00:01Z"))).toBe(null)
 })

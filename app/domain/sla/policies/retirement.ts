@@ -1,5 +1,5 @@
 import type { SlaPolicyId, TenantId } from "#app/kernel/ids.ts"
-import { type Instant, isBefore } from "#app/kernel/time.ts"
+import type { Instant } from "#app/kernel/time.ts"
 import { type BoundVersion, standingOf } from "./binding.ts"
 
 /** Clocks of one client that run or are paused and go by a policy. */
@@ -44,26 +44,4 @@ function left(policyId: SlaPolicyId, own: readonly BoundVersion[], now: Instant)
     ? { kind: "policy", name: current.name, version: current.version }
     : { kind: wasEnded ? "nothing" : "default" }
   return { fallback, next: next && { name: next.name, version: next.version, from: next.effectiveFrom } }
-}
-
-/**
- * The binding to renew when a policy is taken back into use: the one that held until the retirement ended it. Null where
- * something else was bound since, or where it had been ended before.
- */
-export function endedBy(
-  policyId: SlaPolicyId,
-  retiredAt: Instant,
-  own: readonly BoundVersion[],
-  now: Instant,
-): BoundVersion | null {
-  const { now: current, wasEnded } = standingOf(own, now)
-  if (current || !wasEnded) return null
-  const last = own
-    .filter((one) => one.policyId === policyId && one.endedAt && !isBefore(one.endedAt, retiredAt))
-    .filter((one) => one.endedAt && isBefore(one.effectiveFrom, one.endedAt))
-    .sort(
-      (a, b) =>
-        b.effectiveFrom.epochMilliseconds - a.effectiveFrom.epochMilliseconds || b.version - a.version,
-    )
-  return last[0] ?? null
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm"
+import { and, desc, eq, gt, inArray, isNull, sql } from "drizzle-orm"
 import type { SlaPolicyId, TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import { within } from "#db/reach.ts"
@@ -122,4 +122,23 @@ export async function endBound<P extends Permission>(
     )
     .returning({ policyId: clientSlaPolicies.policyId })
   return ended.length > 0
+}
+
+/** Takes back the end of a binding that had not begun by then: nothing ever went by it. */
+export async function resumeBound<P extends Permission>(
+  t: TenantTx<P>,
+  bound: Pick<BoundVersion, "policyId" | "version" | "effectiveFrom">,
+): Promise<void> {
+  await t.sql
+    .update(clientSlaPolicies)
+    .set({ endedAt: null })
+    .where(
+      and(
+        eq(tenantId, t.scope.tenantId),
+        eq(policyId, bound.policyId),
+        eq(version, bound.version),
+        eq(effectiveFrom, bound.effectiveFrom),
+        gt(effectiveFrom, t.now),
+      ),
+    )
 }

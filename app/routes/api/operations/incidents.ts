@@ -5,6 +5,7 @@ import { acknowledgeIncident } from "#app/domain/incidents/acknowledge.server.ts
 import { addNote, maxNoteLength } from "#app/domain/incidents/add-note.server.ts"
 import type { IncidentFilter } from "#app/domain/incidents/filter.ts"
 import { lanes, stages } from "#app/domain/incidents/incident.ts"
+import { listLevelsTold } from "#app/domain/incidents/levels-told.server.ts"
 import { openIncident } from "#app/domain/incidents/open.server.ts"
 import type { Priority } from "#app/domain/incidents/priority.ts"
 import {
@@ -18,14 +19,8 @@ import { resolveIncident } from "#app/domain/incidents/resolve.server.ts"
 import { disciplines } from "#app/domain/ingest/adapter.ts"
 import { parseId } from "#app/kernel/ids.ts"
 import { defineOperation, pageArguments, pageSchema, paging } from "../operation.ts"
-import {
-  clockJson,
-  clockSchema,
-  incidentJson,
-  incidentSchema,
-  timelineJson,
-  timelineSchema,
-} from "../schemas.ts"
+import { clockJson, clockSchema } from "../clock-schema.ts"
+import { incidentJson, incidentSchema, timelineJson, timelineSchema } from "../schemas.ts"
 import { workIncident } from "../work-incident.ts"
 
 const filter = paging.extend({
@@ -116,14 +111,15 @@ export const listIncidentClocksOperation = defineOperation({
   id: "listIncidentClocks",
   method: "GET",
   path: "/incidents/{incidentId}/clocks",
-  summary: "The SLA clocks of an incident",
+  summary: "The SLA clocks of an incident, with their levels and who was told of them",
   tag: "Incidents",
   status: 200,
   answer: pageSchema(clockSchema),
   run: ({ who, params }) =>
     withPortfolio(who, ["incidents.read"], async (t) => {
-      const clocks = await readIncidentClocks(t, parseId("incident", params["incidentId"]))
-      return { items: clocks.map((clock) => clockJson(clock, t.now)), nextCursor: null }
+      const id = parseId("incident", params["incidentId"])
+      const [clocks, told] = [await readIncidentClocks(t, id), await listLevelsTold(t, id)]
+      return { items: clocks.map((clock) => clockJson(clock, told, t.now)), nextCursor: null }
     }),
 })
 

@@ -8,6 +8,7 @@ import { shares } from "#app/domain/sla/clock/attainment.ts"
 import { csvFile } from "#app/http/csv-file.ts"
 import { onScreen } from "#app/http/errors.server.ts"
 import { attainmentCsv, clocksCsv } from "../../shared/sla/clock-csv.ts"
+import { ownClockLines } from "./own-clock-lines.ts"
 import type { Route } from "./+types/export"
 
 /** A client's own month as a file: the clocks of incidents it was told of, or with `what=attainment` all figures. */
@@ -24,13 +25,7 @@ export function loader({ request }: Route.LoaderArgs) {
         const lines = counts.map((count) => ({ ...count, ...shares(count), client: name }))
         return csvFile(`sla-attainment-${month}`, attainmentCsv(month, lines))
       }
-      const clocks = await listOwnClocks(t, period)
-      const lines = clocks.map(({ granted, ...clock }) => ({
-        ...clock,
-        client: name,
-        reference: `${code}-${clock.number}`,
-        granted: granted.filter(({ contest }) => contest !== "upheld"),
-      }))
+      const lines = ownClockLines(await listOwnClocks(t, period), { name, code })
       return csvFile(`sla-clocks-${month}`, clocksCsv(lines))
     })
   })

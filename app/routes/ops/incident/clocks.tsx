@@ -75,12 +75,10 @@ function Outcome({ clock, now }: { readonly clock: ShownClock; readonly now: num
         </span>
       )
     case "missed":
-      return (
-        <span className="rounded-sm bg-s1 px-1.5 text-xs font-semibold text-on-s1">
-          missed by {span(Math.max(0, -clock.secondsLeft))}
-        </span>
-      )
+      return <Missed clock={clock} />
     case "cancelled":
+      // What was late when nobody waited for it any more is a miss all the same.
+      if (clock.isBreached) return <Missed clock={clock} />
       return <span className="rounded-sm bg-s5-tint px-1.5 text-xs text-s5-ink">ended without outcome</span>
     case "paused":
       return (
@@ -92,4 +90,12 @@ function Outcome({ clock, now }: { readonly clock: ShownClock; readonly now: num
     default:
       return <SlaClock dueAt={clock.dueAt} startedAt={clock.startedAt} renderedAt={now} />
   }
+}
+
+function Missed({ clock }: { readonly clock: ShownClock }) {
+  return (
+    <span className="rounded-sm bg-s1 px-1.5 text-xs font-semibold text-on-s1">
+      missed by {span(Math.max(0, -clock.secondsLeft))}
+    </span>
+  )
 }

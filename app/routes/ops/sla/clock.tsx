@@ -71,9 +71,9 @@ export default function MissedClock({ loaderData }: Route.ComponentProps) {
         <Link to="/ops/sla" className="tap inline-flex items-center gap-1 text-sm text-link hover:underline">
           <ArrowLeft className="size-4" aria-hidden="true" /> SLA
         </Link>
-        <h1 className="mt-1 flex flex-wrap items-center gap-x-3 text-xl font-semibold">
+        <h1 className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-xl font-semibold">
           <span className="inline-block first-letter:uppercase">
-            {miss.metric} of {miss.reference}
+            {miss.metric} of {miss.isAlert ? "an alert" : miss.reference}
           </span>
           <span className={`rounded-full px-2.5 text-xs font-normal ${tone}`}>{text}</span>
         </h1>

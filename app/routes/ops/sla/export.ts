@@ -5,9 +5,10 @@ import { onScreen } from "#app/http/errors.server.ts"
 import { attainmentCsv, clocksCsv } from "../../shared/sla/clock-csv.ts"
 import { attainmentLines, clockLines } from "./export-lines.server.ts"
 import { readQuery } from "./query.ts"
+import { reasonColumns } from "./reason-columns.ts"
 import type { Route } from "./+types/export"
 
-/** A month as a file: the clocks, or with `what=attainment` what they came to. */
+/** A month as a file: the clocks, each miss with its reason, or with `what=attainment` what they came to. */
 export function loader({ request }: Route.LoaderArgs) {
   return onScreen(async () => {
     const person = await requireStaff(request)
@@ -19,7 +20,7 @@ export function loader({ request }: Route.LoaderArgs) {
         return csvFile(`watchfloor-sla-attainment-${month}`, attainmentCsv(month, lines))
       }
       const { month, lines } = await clockLines(t, query)
-      return csvFile(`watchfloor-sla-clocks-${month}`, clocksCsv(lines))
+      return csvFile(`watchfloor-sla-clocks-${month}`, clocksCsv(lines, reasonColumns))
     })
   })
 }

@@ -12,6 +12,7 @@ export function missRow(miss: JudgedClock, client: Pick<ClientView, "name" | "co
     ...{ id, title, priority, targetSeconds, state },
     client: client?.name ?? "",
     reference: miss.number === null ? "Alert" : `${client?.code ?? ""}-${miss.number}`,
+    isAlert: miss.number === null,
     to: recordPath(miss),
     metric: cycle > 1 ? `${metricWords[miss.metric]} ${cycle}` : metricWords[miss.metric],
     owner: miss.ownerName,

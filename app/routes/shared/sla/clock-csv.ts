@@ -39,22 +39,31 @@ const clockHead = [
   ...["Calendar", "Started", "Due", "Breached", "Ended", "Excluded", "Reasons"],
 ]
 
-type ClockLine = ClockResult & {
+export type ClockLine = ClockResult & {
   readonly client: string
   readonly reference: string
   /** What was approved to be left out: service seconds, or null for the clock as a whole. */
   readonly granted: readonly { readonly seconds: number | null; readonly reason: string }[]
 }
 
-export function clocksCsv(lines: readonly ClockLine[]): string[] {
-  return [csvLine(clockHead), ...lines.map(clockLine)]
+/** A column that not everybody who is given the file may read: whoever writes the file adds it. */
+export type MoreColumn<L> = { readonly head: string; readonly cell: (line: L) => string | null }
+
+export function clocksCsv<L extends ClockLine>(
+  lines: readonly L[],
+  more: readonly MoreColumn<L>[] = [],
+): string[] {
+  return [
+    csvLine([...clockHead, ...more.map(({ head }) => head)]),
+    ...lines.map((line) => csvLine([...clockCells(line), ...more.map(({ cell }) => cell(line))])),
+  ]
 }
 
-function clockLine(clock: ClockLine): string {
+function clockCells(clock: ClockLine): (string | number | null)[] {
   const { client, reference, title, metric, cycle, priority, state, targetSeconds, elapsedSeconds } = clock
   const excluded = clock.granted.map(({ seconds }) => (seconds === null ? "whole" : String(seconds)))
   const at = (moment: Instant | null) => moment?.toString() ?? null
-  return csvLine([
+  return [
     ...[client, reference, title, metric, cycle, priority, state, targetSeconds],
     // While it runs, what has passed is not settled.
     ...[
@@ -66,5 +75,5 @@ function clockLine(clock: ClockLine): string {
       at(clock.endedAt),
     ],
     ...[excluded.join("; "), clock.granted.map(({ reason }) => reason).join("; ")],
-  ])
+  ]
 }

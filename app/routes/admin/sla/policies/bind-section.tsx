@@ -28,7 +28,7 @@ export function BindSection({ policy, clients, mayManage }: Bound) {
   return (
     <Section
       title="Clients"
-      intro={`A client keeps the version it was promised. Bind version ${policy.version} to those that are to have it.`}
+      intro={`A client keeps the version it was promised.${mayManage ? ` Bind version ${policy.version} to those that are to have it.` : ""}`}
     >
       <bind.Form method="post" ref={trial.form} className="grid gap-4" noValidate>
         <input type="hidden" name="act" value="bind" />

@@ -74,7 +74,7 @@ function Cell({ metric, target, calendars, wrong }: Props & { readonly target: E
         name={`calendar.${cell}`}
         aria-label={`${metric.label}, P${target.priority}, calendar`}
         defaultValue={target.calendar}
-        className="h-8 w-full min-w-0 rounded-md border border-control bg-surface px-2 text-xs text-text-2"
+        className="h-8 w-full min-w-0 rounded-md border border-control bg-surface px-2 text-xs text-text-2 disabled:border-line disabled:bg-sunken"
       >
         <option value="always">24x7</option>
         {calendars.map(({ id, name }) => (

@@ -1,6 +1,6 @@
-import { LocalTime } from "#app/ui/local-time.tsx"
 import { Said } from "#app/ui/said.tsx"
 import { Section } from "#app/ui/section.tsx"
+import { Moment } from "#app/ui/time-ago.tsx"
 import { visibleText } from "#app/ui/visible-text.ts"
 import { ReasonDialog } from "./reason-dialog.tsx"
 import type { ShownRetirement } from "./retirement.server.ts"
@@ -21,7 +21,7 @@ export function RetireSection({ name, retiredAt, retirement }: Props) {
     <Section title="Retirement">
       {retiredAt ? (
         <p>
-          Retired <LocalTime at={retiredAt} />. It can be neither bound nor changed.
+          Retired <Moment at={retiredAt} />. It can be neither bound nor changed.
         </p>
       ) : (
         <p className="text-text-2">A policy that nobody is to be promised any more is retired as a whole.</p>
@@ -36,8 +36,9 @@ export function RetireSection({ name, retiredAt, retirement }: Props) {
             act="reactivate"
             look="primary"
           >
-            Clients that had it until it was retired, and got nothing else since, are promised the same
-            version again from now on. Clocks it ended stay ended: only new ones go by it.
+            Clients that had it until it was retired, and to whom nothing was bound since, are promised the
+            same version again from now on; those that were to have it later, from that time on. Clocks it
+            ended stay ended: only new ones go by it.
           </ReasonDialog>
         ) : null}
         {isDone ? null : (
@@ -48,9 +49,10 @@ export function RetireSection({ name, retiredAt, retirement }: Props) {
             act="retire"
             look="danger"
           >
-            {count(clocks, "running clock")} at {count(clients.length, "client")} end now, without an outcome
-            and for good: nobody is told of them any more. What was late stays a miss, and clocks that ended
-            stay as they are. Taking {said} back into use later starts new clocks only.
+            {clients.length === 0
+              ? "It is bound to no client, and no clock goes by it: nothing ends but that it can be bound."
+              : `${count(clocks, "running clock")} at ${count(clients.length, "client")} end now, without an outcome and for good: nobody is told of them any more. What was late stays a miss, and clocks that ended stay as they are.`}{" "}
+            Taking {said} back into use later starts new clocks only.
           </ReasonDialog>
         )}
       </div>
@@ -79,7 +81,7 @@ function WhatEnds({ retirement: { clocks, breached, clients } }: Pick<Props, "re
               {count(own, "clock")}; then <Said>{after}</Said>
               {next ? (
                 <>
-                  , and <Said>{next.name}</Said> from <LocalTime at={next.from} />
+                  , and <Said>{next.name}</Said> from <Moment at={next.from} />
                 </>
               ) : null}
             </span>
