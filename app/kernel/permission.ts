@@ -4,6 +4,7 @@ export const permissionMeaning = {
   "alerts.triage": "Take, raise and close alerts",
   "incidents.read": "Read incidents, both lanes, and their clocks",
   "incidents.work": "Work on incidents: acknowledge, note, share, resolve",
+  "containment.approve": "Approve containments that one's own team is asked to carry out",
   "clients.read": "See which clients there are",
   "clients.manage": "Change a client; over all clients also add one",
   "sources.read": "See the feeds of a client",
@@ -38,7 +39,11 @@ export type Permission = keyof typeof permissionMeaning
 export const permissions = Object.keys(permissionMeaning) as readonly Permission[]
 
 /** What a grant's discipline limits. Reading covers both. */
-export const workPermissions: ReadonlySet<Permission> = new Set(["alerts.triage", "incidents.work"])
+export const workPermissions: ReadonlySet<Permission> = new Set([
+  "alerts.triage",
+  "incidents.work",
+  "containment.approve",
+])
 
 export const providerRoles = ["analyst", "lead", "account", "billing", "admin"] as const
 export const clientRoles = ["manager", "responder", "viewer", "billing"] as const
@@ -69,6 +74,7 @@ export const roleTable = {
     analyst: watch,
     lead: [
       ...watch,
+      "containment.approve",
       "sources.manage",
       "services.manage",
       "rules.manage",
@@ -91,6 +97,7 @@ export const roleTable = {
     billing: ["clients.read"],
     admin: [
       ...watch,
+      "containment.approve",
       "clients.manage",
       "sources.manage",
       "services.manage",

@@ -93,6 +93,7 @@ export const operations: readonly Operation[] = [
   handoffs.listHandoffsOperation,
   handoffs.requestHandoffOperation,
   handoffs.answerHandoffOperation,
+  handoffs.recordClientApprovalOperation,
   sla.readAttainmentOperation,
   sla.listBreachesOperation,
   sla.listExclusionsOperation,

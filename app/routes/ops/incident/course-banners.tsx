@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react"
+import { isContainment } from "#app/domain/handoffs/containment.ts"
 import { reasonCodes, reasonWords } from "#app/domain/handoffs/handoff.ts"
 import { Button, Kbd } from "#app/ui/button.tsx"
 import { useHotkeys } from "#app/ui/hotkeys.ts"
@@ -6,7 +7,7 @@ import { useToasts } from "#app/ui/toast.tsx"
 import { visibleText } from "#app/ui/visible-text.ts"
 import type { CourseHere } from "./course-here.server.ts"
 import type { IncidentHeading } from "./detail.ts"
-import { HandoffButton } from "./handoffs.tsx"
+import { HandoffButton } from "./handoff-button.tsx"
 import { HoldBanner } from "./hold-banner.tsx"
 import { HoldDialog } from "./hold-dialog.tsx"
 
@@ -63,7 +64,10 @@ export function CourseButtons({ incident, course }: Part) {
       {isAwaited ? null : (
         <HandoffButton
           team={discipline}
-          reasons={reasonCodes[discipline].map((code) => [code, reasonWords[code] ?? code])}
+          reasons={reasonCodes[discipline].map((code) => ({
+            ...{ code, words: reasonWords[code] ?? code },
+            contains: isContainment({ reasonCode: code }),
+          }))}
           action={actionOf(incident)}
         />
       )}

@@ -1,6 +1,7 @@
 import { permissionsAt } from "#app/auth/access.ts"
 import type { Person } from "#app/auth/principal.ts"
-import { type HandoffView, isContainment, reasonWords } from "#app/domain/handoffs/handoff.ts"
+import { awaitsApprovalOf, isContainment } from "#app/domain/handoffs/containment.ts"
+import { type HandoffView, reasonWords } from "#app/domain/handoffs/handoff.ts"
 import { listHandoffs } from "#app/domain/handoffs/read.server.ts"
 import { readCourse } from "#app/domain/incidents/course.server.ts"
 import type { IncidentView } from "#app/domain/incidents/incident.ts"
@@ -38,6 +39,7 @@ export async function courseHere(t: ReadTx<"incidents.read">, person: Person, in
     handoffs: (await listHandoffs(t, id)).reverse().map((handoff) => ({
       ...handoffLine(handoff),
       mayContain: isContainment(handoff) && incident.confirmedAt !== null && incident.containedAt === null,
+      mayApprove: permissionsAt(person, client.id, handoff.toTeam).has("containment.approve"),
       mayAnswer: permissionsAt(person, client.id, handoff.toTeam).has("incidents.work"),
     })),
   }
@@ -52,6 +54,14 @@ export function handoffLine(handoff: HandoffView) {
     ...{ id, fromTeam, toTeam, type, state, ask, requestedByName, answeredByName, answer },
     incidentId: handoff.incidentId,
     reason: reasonWords[handoff.reasonCode] ?? handoff.reasonCode,
+    targets: handoff.targets,
+    approvalClass: handoff.approvalClass,
+    awaits: awaitsApprovalOf(handoff),
+    agreement: handoff.agreement,
+    approvedByName: handoff.approvedByName,
+    approvedByContact: handoff.approvedByContact,
+    approvalHow: handoff.approvalHow,
+    approvedAt: handoff.approvedAt?.toString() ?? null,
     requestedAt: handoff.requestedAt.toString(),
     answeredAt: handoff.answeredAt?.toString() ?? null,
     dueAt: handoff.dueAt?.toString() ?? null,

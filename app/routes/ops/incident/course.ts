@@ -24,6 +24,7 @@ import type { TenantTx } from "#db/tenant.ts"
 import type { Route } from "./+types/course"
 
 const text = z.string().max(5000)
+const lines = (typed: string) => typed.split("\n")
 const form = z.discriminatedUnion("act", [
   z.object({
     act: z.literal("hold"),
@@ -33,7 +34,11 @@ const form = z.discriminatedUnion("act", [
     clientAgreed: z.string().optional(),
   }),
   z.object({ act: z.literal("release") }),
-  newHandoff.extend({ act: z.literal("handoff") }),
+  newHandoff.extend({
+    act: z.literal("handoff"),
+    targets: z.string().default("").transform(lines),
+    approval: z.preprocess((chosen) => (chosen === "" ? undefined : chosen), newHandoff.shape.approval),
+  }),
   z.object({ act: z.literal("confirm"), verdict: z.enum(["malicious", "downgraded"]), reason: text }),
   z.object({ act: z.literal("contain"), how: z.enum(["verified", "not_needed"]), account: text }),
   z.object({ act: z.literal("impact"), services: text, since: z.string() }),
@@ -76,7 +81,7 @@ async function perform(t: Work, id: IncidentId, act: Act): Promise<unknown> {
       return containIncident(t, id, act)
     case "impact": {
       const since = await onTheirClock(t, id, act.since, "since")
-      return noteImpact(t, id, { services: act.services.split("\n"), since })
+      return noteImpact(t, id, { services: lines(act.services), since })
     }
     case "restore":
       return restoreService(t, id, { as: act.as, ...(act.service ? { services: [act.service] } : {}) })
