@@ -10,10 +10,20 @@ export type Actor =
   | { readonly kind: "token"; readonly id: string; readonly name: string }
   | { readonly kind: "system"; readonly name: string }
 
+/**
+ * Where somebody reads more than others of a security incident that is marked need to know: all of it, and what of it is
+ * asked of the NOC. Everywhere else they read that it is there.
+ */
+export type Sight = { readonly restricted: Reach; readonly asked: Reach }
+
+/** The portal's own, which keeps every record whatever it says. */
+export const fullSight: Sight = { restricted: "all", asked: "all" }
+
 /** Proof that a guard ran, for one tenant. More permissions fit where fewer are asked for, never the reverse. */
 export type Scope<P extends Permission = never> = {
   readonly tenantId: TenantId
   readonly actor: Actor
+  readonly sight: Sight
   readonly [minted]: { readonly [K in P]: true }
 }
 
@@ -24,15 +34,24 @@ export type Reach = "all" | readonly TenantId[]
 export type Portfolio<P extends Permission = never> = {
   readonly reach: Reach
   readonly actor: Actor
+  readonly sight: Sight
   readonly [minted]: { readonly [K in P]: true }
 }
 
 /** The one cast to `Scope`. Reached through `app/auth/mint-scope.server.ts` only. */
-export function makeScope<P extends Permission>(tenantId: TenantId, actor: Actor): Scope<P> {
-  return { tenantId, actor } as Scope<P>
+export function makeScope<P extends Permission>(
+  tenantId: TenantId,
+  actor: Actor,
+  sight: Sight,
+): Scope<P> {
+  return { tenantId, actor, sight } as Scope<P>
 }
 
 /** The one cast to `Portfolio`. Reached through `app/auth/mint-scope.server.ts` only. */
-export function makePortfolio<P extends Permission>(reach: Reach, actor: Actor): Portfolio<P> {
-  return { reach, actor } as Portfolio<P>
+export function makePortfolio<P extends Permission>(
+  reach: Reach,
+  actor: Actor,
+  sight: Sight,
+): Portfolio<P> {
+  return { reach, actor, sight } as Portfolio<P>
 }

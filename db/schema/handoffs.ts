@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm"
 import { foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core"
 import type { HandoffId, IncidentId } from "#app/kernel/ids.ts"
-import { instant, tenantId, tenantWall } from "../columns.ts"
+import { askedOfNoc, instant, needToKnow, ofFreeIncident, tenantId, tenantWall } from "../columns.ts"
 import { incidents } from "./incidents.ts"
 
 /** Work asked of the other team. A transfer moves the incident when it is accepted, not before. */
@@ -53,5 +53,6 @@ export const handoffs = pgTable(
       .on(t.tenantId, t.toTeam, t.requestedAt)
       .where(sql`state = 'requested'`),
     ...tenantWall(t.tenantId),
+    needToKnow(t.tenantId, sql`${ofFreeIncident(t.incidentId)} or ${askedOfNoc(t.tenantId, t.toTeam)}`),
   ],
 )

@@ -1,5 +1,6 @@
 import { conflict, invalid, notFound } from "#app/kernel/errors.ts"
 import type { HandoffId, IncidentId } from "#app/kernel/ids.ts"
+import { withFullSight } from "#db/sight.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
@@ -33,7 +34,16 @@ const next = { accept: "accepted", reject: "rejected", return: "returned", compl
  * @throws DomainError `invalid` without a reason; `not_found`; `conflict` when it was answered already or waits for its
  *   approval, or when a containment is verified of what is over, not confirmed as an attack, or contained already
  */
-export async function answerHandoff(
+export function answerHandoff(
+  t: TenantTx<"incidents.work">,
+  id: HandoffId,
+  answer: Answer,
+): Promise<IncidentId> {
+  // Of what is need to know who answers sees the ask alone; the clocks and alerts behind it are kept all the same.
+  return withFullSight(t, () => answerIt(t, id, answer))
+}
+
+async function answerIt(
   t: TenantTx<"incidents.work">,
   id: HandoffId,
   answer: Answer,

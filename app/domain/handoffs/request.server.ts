@@ -31,6 +31,8 @@ export async function requestHandoff(
   const allowed: readonly string[] = reasonCodes[incident.discipline]
   if (!allowed.includes(wanted.reasonCode))
     throw invalid("Choose a reason.", { reasonCode: "Choose one of this team's reasons." })
+  if (incident.restrictedAt && wanted.type === "transfer")
+    throw conflict("It is need to know, and stays the SOC's. Ask for advice, or work on it together.")
   const terms = containmentTerms(wanted)
   const waiting = (await selectHandoffs(t, incidentId)).some((h) => h.state === "requested")
   if (waiting) throw conflict("A handoff waits for its answer. Let that be answered first.")

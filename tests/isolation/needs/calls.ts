@@ -176,6 +176,16 @@ export const calls: Readonly<Record<string, Declared>> = {
     needs: ["incidents.work", "incidents.read"],
     body: { act: "accept" },
   },
+  restrictIncident: {
+    kind: "write",
+    needs: ["incidents.work", "incidents.restricted", "incidents.read"],
+    body: { reason: "x" },
+  },
+  liftRestriction: {
+    kind: "write",
+    needs: ["incidents.work", "incidents.restricted", "incidents.read"],
+    body: { reason: "x" },
+  },
   recordClientApproval: {
     kind: "write",
     needs: ["incidents.work", "incidents.read"],

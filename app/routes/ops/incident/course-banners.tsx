@@ -10,6 +10,7 @@ import type { IncidentHeading } from "./detail.ts"
 import { HandoffButton } from "./handoff-button.tsx"
 import { HoldBanner } from "./hold-banner.tsx"
 import { HoldDialog } from "./hold-dialog.tsx"
+import { RestrictButton } from "./restriction.tsx"
 
 type Part = { readonly incident: IncidentHeading; readonly course: CourseHere }
 
@@ -51,7 +52,14 @@ function useEndOfHold(isHeld: boolean): void {
 }
 
 /** Puts it on hold, or asks the other team: for whoever works on it. */
-export function CourseButtons({ incident, course }: Part) {
+export function CourseButtons({
+  incident,
+  course,
+  mayRestrict,
+}: Part & {
+  /** They are of the SOC here. */
+  readonly mayRestrict: boolean
+}) {
   const [holding, setHolding] = useState(false)
   const { discipline } = incident
   const isAwaited = course.handoffs.some((handoff) => handoff.state === "requested")
@@ -68,9 +76,13 @@ export function CourseButtons({ incident, course }: Part) {
             ...{ code, words: reasonWords[code] ?? code },
             contains: isContainment({ reasonCode: code }),
           }))}
+          staysOurs={incident.restriction !== null}
           action={actionOf(incident)}
         />
       )}
+      {mayRestrict && discipline === "soc" && incident.flavour === "security" && !incident.restriction ? (
+        <RestrictButton incident={incident} />
+      ) : null}
       <HoldDialog
         open={holding}
         onClose={() => setHolding(false)}

@@ -49,6 +49,10 @@ export function courseSummary(kind: string, data: Readonly<Record<string, unknow
       return "no attack after all"
     case "contained":
       return data["how"] === "not_needed" ? "nothing has to be contained" : "contained"
+    case "restricted":
+      return "marked it need to know"
+    case "restriction-lifted":
+      return "lifted need to know"
     case "impact":
       return `affected: ${list("services")}`
     case "restored":

@@ -11,6 +11,7 @@ import { holdIncident } from "#app/domain/incidents/hold.server.ts"
 import { noteImpact } from "#app/domain/incidents/note-impact.server.ts"
 import { readIncident } from "#app/domain/incidents/read.server.ts"
 import { releaseHold } from "#app/domain/incidents/release-hold.server.ts"
+import { liftRestriction, restrictIncident } from "#app/domain/incidents/restrict.server.ts"
 import { restoreService } from "#app/domain/incidents/restore-service.server.ts"
 import { holds } from "#app/domain/sla/clock/hold-effects.ts"
 import { onAction } from "#app/http/errors.server.ts"
@@ -41,11 +42,12 @@ const form = z.discriminatedUnion("act", [
   }),
   z.object({ act: z.literal("confirm"), verdict: z.enum(["malicious", "downgraded"]), reason: text }),
   z.object({ act: z.literal("contain"), how: z.enum(["verified", "not_needed"]), account: text }),
+  z.object({ act: z.enum(["restrict", "lift"]), reason: text }),
   z.object({ act: z.literal("impact"), services: text, since: z.string() }),
   z.object({ act: z.literal("restore"), service: text, as: z.enum(["operational", "degraded_accepted"]) }),
   z.object({ act: z.literal("flavour"), flavour: z.enum(["availability", "security"]), reason: text }),
 ])
-type Act = z.output<typeof form>
+type Act = Exclude<z.output<typeof form>, { act: "restrict" | "lift" }>
 
 /** How an incident goes on besides its stage: holds, handoffs, containment and restoration. */
 export async function action({ request, params }: Route.ActionArgs) {
@@ -53,8 +55,15 @@ export async function action({ request, params }: Route.ActionArgs) {
     const person = await requireStaff(request)
     const id = parseId("incident", params.incidentId)
     const act = parseForm(await readForm(request), form)
-    const needs = ["incidents.work", "incidents.read"] as const
-    await withTenantOf(person, { kind: "incident", id }, needs, (t) => perform(t, id, act))
+    const record = { kind: "incident", id } as const
+    if (act.act === "restrict" || act.act === "lift")
+      await withTenantOf(person, record, ["incidents.work", "incidents.restricted"], (t) =>
+        act.act === "restrict" ? restrictIncident(t, id, act) : liftRestriction(t, id, act),
+      )
+    else {
+      const work = act
+      await withTenantOf(person, record, ["incidents.work", "incidents.read"], (t) => perform(t, id, work))
+    }
     return { act: act.act }
   })
 }

@@ -12,11 +12,14 @@ export type AskReason = { readonly code: string; readonly words: string; readonl
 export function HandoffButton({
   team,
   reasons,
+  staysOurs,
   action,
 }: {
   readonly team: "noc" | "soc"
   /** Why this team may ask. */
   readonly reasons: readonly AskReason[]
+  /** It is need to know: nobody takes it over. */
+  readonly staysOurs: boolean
   readonly action: string
 }) {
   const other = team === "noc" ? "soc" : "noc"
@@ -32,14 +35,17 @@ export function HandoffButton({
     >
       {({ errors }) => (
         <>
-          <ChoiceField label="What for" name="type" defaultValue="transfer" error={errors["type"]}>
-            <option value="transfer">Take it over</option>
+          <ChoiceField label="What for" name="type" defaultValue={staysOurs ? "joint" : "transfer"} error={errors["type"]}>
+            {staysOurs ? null : <option value="transfer">Take it over</option>}
             <option value="consult">Advise us; it stays ours</option>
             <option value="joint">Work on it with us; it stays ours</option>
           </ChoiceField>
           <What name={name} reasons={reasons} errors={errors} />
           <p className="text-xs text-text-3">
-            It stays yours until they accept. The client's clocks do not notice; one for their answer starts.
+            {staysOurs
+              ? "They read what you write here and nothing else of it. "
+              : "It stays yours until they accept. "}
+            The client's clocks do not notice; one for their answer starts.
           </p>
         </>
       )}
