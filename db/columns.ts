@@ -114,7 +114,8 @@ const sight = sql`nullif(current_setting('app.sight', true), '')::text[]`
 const restrictedIncidents = sql`array(select r.id from incidents r where r.restricted_at is not null)`
 
 /** True where this transaction reads what is need to know of a client. */
-const seesRestricted = (tenant: AnyPgColumn) => sql`'all' = any (${sight}) or ${tenant}::text = any (${sight})`
+const seesRestricted = (tenant: AnyPgColumn) =>
+  sql`'all' = any (${sight}) or ${tenant}::text = any (${sight})`
 
 /**
  * Of incidents marked need to know, the rows that tell what it is about are there only for who needs to know. Fails closed:
@@ -140,8 +141,7 @@ export const ofFreeAlert = (alert: AnyPgColumn) =>
   sql`${alert} is null or ${alert} <> all ((select withheld_alerts())::uuid[])`
 
 /** True for a row of a clock that measures neither such an incident nor an alert of one. */
-export const ofFreeClock = (clock: AnyPgColumn) =>
-  sql`${clock} <> all ((select withheld_clocks())::uuid[])`
+export const ofFreeClock = (clock: AnyPgColumn) => sql`${clock} <> all ((select withheld_clocks())::uuid[])`
 
 /** True for a delivery that told nothing of an alert of such an incident. */
 export const ofFreeDelivery = (tenant: AnyPgColumn, delivery: AnyPgColumn) =>

@@ -17,7 +17,11 @@ const view = { clientId: acme, reason: "x", until: instant("2026-03-02T09:00:00Z
 test.each([
   { who: "an analyst of the SOC", powers: [may("analyst", "soc")], sight: { restricted: "all", asked: [] } },
   { who: "an analyst of the NOC", powers: [may("analyst", "noc")], sight: { restricted: [], asked: "all" } },
-  { who: "one of both", powers: [may("analyst", "both", [acme])], sight: { restricted: [acme], asked: [acme] } },
+  {
+    who: "one of both",
+    powers: [may("analyst", "both", [acme])],
+    sight: { restricted: [acme], asked: [acme] },
+  },
   { who: "a lead of the NOC", powers: [may("lead", "noc")], sight: { restricted: [], asked: "all" } },
   { who: "a lead of the SOC", powers: [may("lead", "soc")], sight: { restricted: "all", asked: [] } },
   { who: "an administrator", powers: [may("admin", "both")], sight: { restricted: "all", asked: "all" } },

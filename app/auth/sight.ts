@@ -14,7 +14,9 @@ export function sightOf(who: Pick<Principal, "powers" | "clientId" | "viewing">)
   if (who.clientId) return { restricted: [who.clientId], asked: [] }
   const held = (need: Permission, discipline: Discipline) =>
     reachOf(
-      { powers: who.powers.filter((power) => power.discipline === "both" || power.discipline === discipline) },
+      {
+        powers: who.powers.filter((power) => power.discipline === "both" || power.discipline === discipline),
+      },
       [need],
     )
   return { restricted: held("incidents.restricted", "soc"), asked: held("incidents.work", "noc") }

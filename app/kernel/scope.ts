@@ -39,19 +39,11 @@ export type Portfolio<P extends Permission = never> = {
 }
 
 /** The one cast to `Scope`. Reached through `app/auth/mint-scope.server.ts` only. */
-export function makeScope<P extends Permission>(
-  tenantId: TenantId,
-  actor: Actor,
-  sight: Sight,
-): Scope<P> {
+export function makeScope<P extends Permission>(tenantId: TenantId, actor: Actor, sight: Sight): Scope<P> {
   return { tenantId, actor, sight } as Scope<P>
 }
 
 /** The one cast to `Portfolio`. Reached through `app/auth/mint-scope.server.ts` only. */
-export function makePortfolio<P extends Permission>(
-  reach: Reach,
-  actor: Actor,
-  sight: Sight,
-): Portfolio<P> {
+export function makePortfolio<P extends Permission>(reach: Reach, actor: Actor, sight: Sight): Portfolio<P> {
   return { reach, actor, sight } as Portfolio<P>
 }

@@ -43,11 +43,7 @@ export function answerHandoff(
   return withFullSight(t, () => answerIt(t, id, answer))
 }
 
-async function answerIt(
-  t: TenantTx<"incidents.work">,
-  id: HandoffId,
-  answer: Answer,
-): Promise<IncidentId> {
+async function answerIt(t: TenantTx<"incidents.work">, id: HandoffId, answer: Answer): Promise<IncidentId> {
   const found = await lockHandoff(t, id)
   if (!found) throw notFound("Handoff")
   const { incidentId, type, fromTeam, toTeam, state } = found

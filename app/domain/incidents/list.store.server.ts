@@ -38,10 +38,14 @@ export async function selectIncidents<P extends Permission>(
         : [desc(incidents.openedAt), desc(incidents.id)]),
     )
     .limit(page.limit + 1)
-  return pageOf(rows, page.limit, (row) => viewOf(t, row), ({ incident: i }) =>
-    page.order === "queue"
-      ? [i.dueAt?.toString() ?? "infinity", i.priority, i.id]
-      : [i.openedAt.toString(), i.id],
+  return pageOf(
+    rows,
+    page.limit,
+    (row) => viewOf(t, row),
+    ({ incident: i }) =>
+      page.order === "queue"
+        ? [i.dueAt?.toString() ?? "infinity", i.priority, i.id]
+        : [i.openedAt.toString(), i.id],
   )
 }
 

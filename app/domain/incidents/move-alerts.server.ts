@@ -34,7 +34,8 @@ export async function moveAlerts(
   const moving = chosen.alerts.filter((alert) => alert.incidentId !== to)
   if (moving.length === 0) return
   requireMovable(moving)
-  for (const home of homesOf(moving)) requireUnrestricted(chosen.incidents.get(home) ?? { restrictedAt: null })
+  for (const home of homesOf(moving))
+    requireUnrestricted(chosen.incidents.get(home) ?? { restrictedAt: null })
 
   for (const alert of moving) await happened(t, { alert: alert.id }, [{ kind: "suppressed" }])
   const [closed, open] = [moving.filter(isClosed), moving.filter((alert) => !isClosed(alert))]

@@ -17,7 +17,10 @@ export type SuggestedIncident = Omit<Suggestion, "incident"> & { readonly incide
  * Incidents of the same client that name the same as this one within seven days, most telling first. Suggested, never done
  * by itself. Merged and dismissed ones are left out, and those tied to it already.
  */
-export async function suggestSimilar(t: Reading, { id, client, isWithheld }: Of): Promise<SuggestedIncident[]> {
+export async function suggestSimilar(
+  t: Reading,
+  { id, client, isWithheld }: Of,
+): Promise<SuggestedIncident[]> {
   if (isWithheld) return []
   const cutoff = plusSeconds(t.now, -lookBackSeconds)
   const limits = { cutoff, entities: 100, perEntity: tooCommon + 1 }

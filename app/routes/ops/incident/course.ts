@@ -42,7 +42,8 @@ const form = z.discriminatedUnion("act", [
   }),
   z.object({ act: z.literal("confirm"), verdict: z.enum(["malicious", "downgraded"]), reason: text }),
   z.object({ act: z.literal("contain"), how: z.enum(["verified", "not_needed"]), account: text }),
-  z.object({ act: z.enum(["restrict", "lift"]), reason: text }),
+  z.object({ act: z.literal("restrict"), reason: text }),
+  z.object({ act: z.literal("lift"), reason: text }),
   z.object({ act: z.literal("impact"), services: text, since: z.string() }),
   z.object({ act: z.literal("restore"), service: text, as: z.enum(["operational", "degraded_accepted"]) }),
   z.object({ act: z.literal("flavour"), flavour: z.enum(["availability", "security"]), reason: text }),
@@ -60,10 +61,7 @@ export async function action({ request, params }: Route.ActionArgs) {
       await withTenantOf(person, record, ["incidents.work", "incidents.restricted"], (t) =>
         act.act === "restrict" ? restrictIncident(t, id, act) : liftRestriction(t, id, act),
       )
-    else {
-      const work = act
-      await withTenantOf(person, record, ["incidents.work", "incidents.read"], (t) => perform(t, id, work))
-    }
+    else await withTenantOf(person, record, ["incidents.work", "incidents.read"], (t) => perform(t, id, act))
     return { act: act.act }
   })
 }

@@ -35,7 +35,12 @@ export function HandoffButton({
     >
       {({ errors }) => (
         <>
-          <ChoiceField label="What for" name="type" defaultValue={staysOurs ? "joint" : "transfer"} error={errors["type"]}>
+          <ChoiceField
+            label="What for"
+            name="type"
+            defaultValue={staysOurs ? "joint" : "transfer"}
+            error={errors["type"]}
+          >
             {staysOurs ? null : <option value="transfer">Take it over</option>}
             <option value="consult">Advise us; it stays ours</option>
             <option value="joint">Work on it with us; it stays ours</option>

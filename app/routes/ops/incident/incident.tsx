@@ -174,7 +174,9 @@ function Whole(loaded: Extract<Loaded, { kind: "whole" }>) {
             suggestions={suggestions}
             mayWork={mayWork && open}
           >
-            {incident.isCandidate ? null : <CourseButtons incident={incident} course={course} mayRestrict={mayRestrict} />}
+            {incident.isCandidate ? null : (
+              <CourseButtons incident={incident} course={course} mayRestrict={mayRestrict} />
+            )}
           </IncidentActions>
           <Timeline lines={timeline} />
           {mayWork && !survivor && !incident.dismissed ? <Composer incident={incident} open={open} /> : null}

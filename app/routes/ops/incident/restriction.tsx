@@ -25,8 +25,9 @@ export function RestrictionBanner({
       <p className="flex items-start gap-2 [overflow-wrap:anywhere]">
         <Lock className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
         <span>
-          Need to know: others read its number, client, priority, stage and clocks, and what their team is asked.{" "}
-          <Said>{restriction.reason}</Said> (<Said>{restriction.byName}</Said>, <Moment at={restriction.since} />)
+          Need to know: others read its number, client, priority, stage and clocks, and what their team is
+          asked. <Said>{restriction.reason}</Said> (<Said>{restriction.byName}</Said>,{" "}
+          <Moment at={restriction.since} />)
         </span>
       </p>
       {mayLift ? (
