@@ -2,14 +2,13 @@ import type { TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import {
   type Actor,
-  fullSight,
   makePortfolio,
   makeScope,
   type Portfolio,
   type Reach,
   type Scope,
-  type Sight,
 } from "#app/kernel/scope.ts"
+import { fullSight, type Sight } from "#app/kernel/sight.ts"
 
 /**
  * Makes the proof that somebody may act in one tenant. Guards, the worker runtime and test support call it; nobody else.

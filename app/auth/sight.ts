@@ -1,6 +1,6 @@
 import type { Discipline } from "#app/domain/ingest/adapter.ts"
 import type { Permission } from "#app/kernel/permission.ts"
-import type { Sight } from "#app/kernel/scope.ts"
+import type { Sight } from "#app/kernel/sight.ts"
 import { reachOf } from "./access.ts"
 import type { Principal } from "./principal.ts"
 

@@ -1,5 +1,6 @@
 import type { TenantId, UserId } from "./ids.ts"
 import type { Permission } from "./permission.ts"
+import type { Sight } from "./sight.ts"
 
 declare const minted: unique symbol
 
@@ -9,15 +10,6 @@ export type Actor =
   | { readonly kind: "client-user"; readonly id: UserId; readonly name: string }
   | { readonly kind: "token"; readonly id: string; readonly name: string }
   | { readonly kind: "system"; readonly name: string }
-
-/**
- * Where somebody reads more than others of a security incident that is marked need to know: all of it, and what of it is
- * asked of the NOC. Everywhere else they read that it is there.
- */
-export type Sight = { readonly restricted: Reach; readonly asked: Reach }
-
-/** The portal's own, which keeps every record whatever it says. */
-export const fullSight: Sight = { restricted: "all", asked: "all" }
 
 /** Proof that a guard ran, for one tenant. More permissions fit where fewer are asked for, never the reverse. */
 export type Scope<P extends Permission = never> = {

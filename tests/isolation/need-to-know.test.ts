@@ -84,17 +84,18 @@ await inTenant(tenant.scope("incidents.work", "incidents.restricted"), (t) =>
   restrictIncident(t, incidentId, { reason: `${marker} is one of theirs` }),
 )
 
+type Headers = Record<string, string>
 const fill = (text: string) => text.replaceAll(/[:{](\w+)\}?/g, (whole, name: string) => ids[name] ?? whole)
 const filled = (value: unknown): unknown => JSON.parse(fill(JSON.stringify(value)))
 
-async function sessionOf(role: ProviderRole, discipline: "noc" | "soc" | "both"): Promise<HeadersInit> {
+async function sessionOf(role: ProviderRole, discipline: "noc" | "soc" | "both"): Promise<Headers> {
   const grant = { role, ...(discipline === "both" ? {} : { discipline }) }
   const id = await newPerson({ name: `${role} ${discipline}`, grants: [grant] })
   return { cookie: (await createSession(id, { methods: ["password"] })).split(";")[0] ?? "" }
 }
 
 /** Answers that hold the marker, by what was asked. */
-async function tellingScreens(headers: HeadersInit, more: readonly string[] = []): Promise<string[]> {
+async function tellingScreens(headers: Headers, more: readonly string[] = []): Promise<string[]> {
   const telling: string[] = []
   const asked = Object.entries(screens).flatMap(([path, { query = "" }]) => [
     path + query,
@@ -107,7 +108,7 @@ async function tellingScreens(headers: HeadersInit, more: readonly string[] = []
   return telling
 }
 
-async function tellingCalls(headers: HeadersInit, which: (method: string) => boolean): Promise<string[]> {
+async function tellingCalls(headers: Headers, which: (method: string) => boolean): Promise<string[]> {
   const telling: string[] = []
   for (const operation of operations.filter(({ method }) => which(method))) {
     const need = calls[operation.id]

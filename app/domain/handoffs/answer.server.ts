@@ -1,6 +1,6 @@
 import { conflict, invalid, notFound } from "#app/kernel/errors.ts"
 import type { HandoffId, IncidentId } from "#app/kernel/ids.ts"
-import { withFullSight } from "#db/sight.ts"
+import { withFullSight } from "#db/full-sight.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"

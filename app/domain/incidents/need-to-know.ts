@@ -1,6 +1,7 @@
 import { conflict, DomainError } from "#app/kernel/errors.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
-import type { Reach, Sight } from "#app/kernel/scope.ts"
+import type { Reach } from "#app/kernel/scope.ts"
+import type { Sight } from "#app/kernel/sight.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import type { Severity } from "../alerts/severity.ts"
 import { type IncidentView, noHold } from "./incident.ts"

@@ -1,5 +1,5 @@
 import type { AlertId, IncidentId } from "#app/kernel/ids.ts"
-import { withFullSight } from "#db/sight.ts"
+import { withFullSight } from "#db/full-sight.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { driveAlertClocks } from "../../alerts/drive-clocks.server.ts"
 import { announce } from "../../changes/announce.server.ts"
