@@ -24,10 +24,7 @@ export function Withheld({
       <p role="note" className="mt-4 rounded-lg border border-s3 bg-s3-tint p-3 text-s3-ink">
         {withheldWhy}
       </p>
-      <div className="mt-4 grid gap-4 lg:grid-cols-[18rem_1fr]">
-        <div className="grid content-start gap-4">
-          <Clocks clocks={clocks} now={now} readsMisses={false} />
-        </div>
+      <div className="mt-4 grid gap-4 lg:grid-cols-[1fr_18rem]">
         <div className="grid content-start gap-4">
           <Handoffs handoffs={handoffs} now={now} />
           {handoffs.length === 0 ? (
@@ -35,6 +32,9 @@ export function Withheld({
               Nothing of it is asked of your team.
             </p>
           ) : null}
+        </div>
+        <div className="grid content-start gap-4">
+          <Clocks clocks={clocks} now={now} readsMisses={false} />
         </div>
       </div>
     </div>
