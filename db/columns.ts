@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm"
+import { type SQL, sql } from "drizzle-orm"
 import { type AnyPgColumn, customType, pgPolicy, pgRole, uuid } from "drizzle-orm/pg-core"
 import type { TenantId } from "#app/kernel/ids.ts"
 import { type Instant, Temporal } from "#app/kernel/time.ts"
@@ -120,6 +120,49 @@ export function tenantWall(
       withCheck: sql`true`,
     }),
   ]
+}
+
+const sight = sql`nullif(current_setting('app.sight', true), '')::text[]`
+const restrictedIncidents = sql`array(select r.id from incidents r where r.restricted_at is not null)`
+
+/** True where this transaction reads what is need to know of a client. */
+const seesRestricted = (tenant: AnyPgColumn) =>
+  sql`'all' = any (${sight}) or ${tenant}::text = any (${sight})`
+
+/**
+ * Of incidents marked need to know, the rows that tell what it is about are there only for who needs to know. Fails closed:
+ * a transaction that says nothing of its sight sees none. The worker is not bound: it keeps every record.
+ *
+ * @param isFree true, in the words of the table, for a row that belongs to no such incident
+ */
+export function needToKnow(tenant: AnyPgColumn, isFree: SQL) {
+  return pgPolicy("need_to_know", {
+    as: "restrictive",
+    for: "select",
+    to: [webRole, portfolioRole],
+    using: sql`${seesRestricted(tenant)} or ${isFree}`,
+  })
+}
+
+/** True for a row of an incident that is not need to know, and where there is none. */
+export const ofFreeIncident = (incident: AnyPgColumn) =>
+  sql`${incident} is null or ${incident} <> all (${restrictedIncidents})`
+
+/** True for a row of an alert that is in no such incident. */
+export const ofFreeAlert = (alert: AnyPgColumn) =>
+  sql`${alert} is null or ${alert} <> all ((select withheld_alerts())::uuid[])`
+
+/** True for a row of a clock that measures neither such an incident nor an alert of one. */
+export const ofFreeClock = (clock: AnyPgColumn) => sql`${clock} <> all ((select withheld_clocks())::uuid[])`
+
+/** True for a delivery that told nothing of an alert of such an incident. */
+export const ofFreeDelivery = (tenant: AnyPgColumn, delivery: AnyPgColumn) =>
+  sql`not exists (select from incidents r where r.restricted_at is not null) or not tells_of_withheld(${tenant}, ${delivery})`
+
+/** True for what is asked of the NOC, where the reader works for it. */
+export const askedOfNoc = (tenant: AnyPgColumn, team: AnyPgColumn) => {
+  const asked = sql`nullif(current_setting('app.asked', true), '')::text[]`
+  return sql`(${team} = 'noc' and ('all' = any (${asked}) or ${tenant}::text = any (${asked})))`
 }
 
 const grantedToProgram = () =>

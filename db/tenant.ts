@@ -4,8 +4,10 @@ import type { PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js"
 import type { TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import type { Portfolio, Reach, Scope } from "#app/kernel/scope.ts"
+import type { Sight } from "#app/kernel/sight.ts"
 import { type Instant, instantNow } from "#app/kernel/time.ts"
 import { poolOf } from "./pool.ts"
+import { sightSettings } from "./sight.ts"
 
 type NoSchema = Record<string, never>
 export type Sql = PgTransaction<PostgresJsQueryResultHKT, NoSchema, ExtractTablesWithRelations<NoSchema>>
@@ -21,6 +23,7 @@ export type TenantTx<P extends Permission = never> = {
   readonly sql: Sql
   readonly scope: Scope<P>
   readonly reach: readonly [TenantId]
+  readonly sight: Sight
   /** Fixed when the transaction opens: one unit of work, one "now". */
   readonly now: Instant
   readonly [opened]: { readonly [K in P]: true }
@@ -31,6 +34,8 @@ export type ReadTx<P extends Permission = never> = {
   readonly sql: ReadSql
   /** Bind it in every query: row security is the second wall, not the first. */
   readonly reach: Reach
+  /** What it sees of what is need to know. Row security goes by the same. */
+  readonly sight: Sight
   readonly now: Instant
   readonly [opened]: { readonly [K in P]: true }
 }
@@ -52,9 +57,10 @@ export function inTenantAt<P extends Permission, T>(
   const login = scope.actor.kind === "system" ? "portal_worker" : "portal_web"
   return poolOf(login).db.transaction(async (tx) => {
     await tx.execute(
-      sql`select set_config('app.tenant', ${scope.tenantId}, true), set_config('app.tenants', ${`{${scope.tenantId}}`}, true)`,
+      sql`select set_config('app.tenant', ${scope.tenantId}, true), set_config('app.tenants', ${`{${scope.tenantId}}`}, true), ${sightSettings(scope.sight)}`,
     )
-    return work({ sql: tx, scope, reach: [scope.tenantId], now } as unknown as TenantTx<P>)
+    const { sight } = scope
+    return work({ sql: tx, scope, reach: [scope.tenantId], sight, now } as unknown as TenantTx<P>)
   })
 }
 
@@ -63,14 +69,14 @@ export function inPortfolio<P extends Permission, T>(
   portfolio: Portfolio<P>,
   read: (t: ReadTx<P>) => Promise<T>,
 ): Promise<T> {
-  const { reach } = portfolio
+  const { reach, sight } = portfolio
   const all = reach === "all"
   return poolOf("portal_web").db.transaction(
     async (tx) => {
       await tx.execute(
-        sql`select set_config('role', 'portal_portfolio', true), set_config('app.clients', ${all ? "all" : ""}, true), set_config('app.tenants', ${all ? "" : `{${reach.join(",")}}`}, true)`,
+        sql`select set_config('role', 'portal_portfolio', true), set_config('app.clients', ${all ? "all" : ""}, true), set_config('app.tenants', ${all ? "" : `{${reach.join(",")}}`}, true), ${sightSettings(sight)}`,
       )
-      return read({ sql: tx, reach, now: instantNow() } as unknown as ReadTx<P>)
+      return read({ sql: tx, reach, sight, now: instantNow() } as unknown as ReadTx<P>)
     },
     { accessMode: "read only" },
   )

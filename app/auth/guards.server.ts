@@ -12,6 +12,7 @@ import { covers, isEmpty, permissionsAt, reachOf } from "./access.ts"
 import { mintPortfolio, mintScope } from "./mint-scope.server.ts"
 import { noteCrossClientRead, noteRefusal } from "./note-access.server.ts"
 import type { Principal } from "./principal.ts"
+import { sightOf } from "./sight.ts"
 
 /**
  * The guards: each checks what the work needs, opens the transaction that sees just what the person may see, and runs
@@ -30,7 +31,7 @@ export async function withPortfolio<P extends Permission, T>(
 ): Promise<T> {
   const reach = await requireSomewhere(who, needs)
   await noteCrossClientRead(who, reach)
-  return inPortfolio(mintPortfolio<P>(reach, who.actor), read)
+  return inPortfolio(mintPortfolio<P>(reach, who.actor, sightOf(who)), read)
 }
 
 /** A record by its id; its discipline is looked up, or given where the record is only now being made. */
@@ -51,12 +52,12 @@ export async function withTenantOf<P extends Permission, T>(
   work: (t: TenantTx<P>) => Promise<T>,
 ): Promise<T> {
   await requireSomewhere(who, needs)
-  const found = await inPortfolio(mintPortfolio(reachOf(who, []), who.actor), (t) =>
+  const found = await inPortfolio(mintPortfolio(reachOf(who, []), who.actor, sightOf(who)), (t) =>
     locate(t, record.kind, record.id),
   )
   if (!found) throw notFound(record.kind === "tenant" ? "Client" : capital(record.kind))
   await requireAt(who, found.tenantId, needs, record.discipline ?? found.discipline ?? undefined)
-  return retryDeadlocks(() => inTenant(mintScope<P>(found.tenantId, who.actor), work))
+  return retryDeadlocks(() => inTenant(mintScope<P>(found.tenantId, who.actor, sightOf(who)), work))
 }
 
 /**
@@ -75,7 +76,7 @@ export async function withTenantOfAll<P extends Permission, T>(
   if (!first) throw invalid("Choose at least one.")
   await requireSomewhere(who, needs)
   const reach = reachOf(who, [])
-  const found = await inPortfolio(mintPortfolio(reach, who.actor), async (t) => {
+  const found = await inPortfolio(mintPortfolio(reach, who.actor, sightOf(who)), async (t) => {
     const places: { tenantId: TenantId; discipline: Discipline | undefined }[] = []
     for (const { kind, id, discipline } of [first, ...rest]) {
       const place = await locate(t, kind, id)
@@ -89,7 +90,7 @@ export async function withTenantOfAll<P extends Permission, T>(
   const [tenantId] = tenants
   if (!tenantId || tenants.size > 1)
     throw conflict("They belong to different clients, which never share an incident.")
-  return retryDeadlocks(() => inTenant(mintScope<P>(tenantId, who.actor), work))
+  return retryDeadlocks(() => inTenant(mintScope<P>(tenantId, who.actor, sightOf(who)), work))
 }
 
 /**
@@ -112,7 +113,7 @@ export async function withNewTenant<P extends Permission, T>(
   work: (t: TenantTx<P>) => Promise<T>,
 ): Promise<T> {
   await requireEverywhere(who, needs)
-  return inTenant(mintScope<P>(id, who.actor), work)
+  return inTenant(mintScope<P>(id, who.actor, sightOf(who)), work)
 }
 
 /**
@@ -127,9 +128,9 @@ export async function withProviderTenant<P extends Permission, T>(
   work: (t: TenantTx<P>) => Promise<T>,
 ): Promise<T> {
   await requireEverywhere(who, needs)
-  const id = await inPortfolio(mintPortfolio("all", who.actor), findProvider)
+  const id = await inPortfolio(mintPortfolio("all", who.actor, sightOf(who)), findProvider)
   if (!id) throw notFound("Shared source")
-  return retryDeadlocks(() => inTenant(mintScope<P>(id, who.actor), work))
+  return retryDeadlocks(() => inTenant(mintScope<P>(id, who.actor, sightOf(who)), work))
 }
 
 /** Reads a client person's own organisation, and nothing else. */
@@ -139,7 +140,7 @@ export async function withOwnClient<P extends Permission, T>(
   read: (t: ReadTx<P>) => Promise<T>,
 ): Promise<T> {
   await requireAt(who, who.clientId, needs)
-  return inPortfolio(mintPortfolio<P>([who.clientId], who.actor), read)
+  return inPortfolio(mintPortfolio<P>([who.clientId], who.actor, sightOf(who)), read)
 }
 
 /** Works in a client person's own organisation: what its people may do there themselves. */
@@ -149,7 +150,7 @@ export async function withOwnTenant<P extends Permission, T>(
   work: (t: TenantTx<P>) => Promise<T>,
 ): Promise<T> {
   await requireAt(who, who.clientId, needs)
-  return retryDeadlocks(() => inTenant(mintScope<P>(who.clientId, who.actor), work))
+  return retryDeadlocks(() => inTenant(mintScope<P>(who.clientId, who.actor, sightOf(who)), work))
 }
 
 /**
@@ -187,7 +188,7 @@ export async function withClientPeople<T>(
   await requireSomewhere(who, [need])
   if (!covers(reachOf(who, []), [clientId])) throw notFound("Client")
   await requireAt(who, clientId, [need])
-  if (clientId === (await inPortfolio(mintPortfolio("all", who.actor), findProvider)))
+  if (clientId === (await inPortfolio(mintPortfolio("all", who.actor, sightOf(who)), findProvider)))
     throw notFound("Client")
   return inClientPeople(who.actor, clientId, work)
 }

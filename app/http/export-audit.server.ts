@@ -4,6 +4,7 @@ import { clientChain, providerChain } from "#app/domain/audit/chain.ts"
 import type { Chain } from "#app/domain/audit/entry.ts"
 import type { ExportHeader } from "#app/domain/audit/export.ts"
 import { exportLines, type OpenChain, readExportHeader } from "#app/domain/audit/export.server.ts"
+import { requireWhole } from "#app/domain/audit/whole.server.ts"
 import { recordProviderAudit } from "#app/domain/audit/record-provider.server.ts"
 import { readClient } from "#app/domain/clients/read.server.ts"
 import { notFound } from "#app/kernel/errors.ts"
@@ -52,7 +53,10 @@ function findClient(who: Principal, id: Exclude<Chain, "provider">): Promise<Exp
 function openerOf(who: Principal, chain: Chain): OpenChain {
   if (chain !== "provider")
     return (read) =>
-      withTenantOf(who, { kind: "tenant", id: chain }, ["audit.read"], (t) => read(clientChain(t)))
+      withTenantOf(who, { kind: "tenant", id: chain }, ["audit.read"], async (t) => {
+        await requireWhole(t)
+        return read(clientChain(t))
+      })
   return async (read) => {
     const result = await withProviderAudit(who, async (tx) => ({ value: await read(providerChain(tx)) }))
     if (!result) throw notFound("Chain")

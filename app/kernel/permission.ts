@@ -4,6 +4,8 @@ export const permissionMeaning = {
   "alerts.triage": "Take, raise and close alerts",
   "incidents.read": "Read incidents, both lanes, and their clocks",
   "incidents.work": "Work on incidents: acknowledge, note, share, resolve",
+  "incidents.restricted": "Read and mark security incidents that only who needs to know may read",
+  "containment.approve": "Approve containments that one's own team is asked to carry out",
   "clients.read": "See which clients there are",
   "clients.manage": "Change a client; over all clients also add one",
   "sources.read": "See the feeds of a client",
@@ -37,8 +39,13 @@ export const permissionMeaning = {
 export type Permission = keyof typeof permissionMeaning
 export const permissions = Object.keys(permissionMeaning) as readonly Permission[]
 
-/** What a grant's discipline limits. Reading covers both. */
-export const workPermissions: ReadonlySet<Permission> = new Set(["alerts.triage", "incidents.work"])
+/** What a grant's discipline limits. Reading covers both, but of what is need to know. */
+export const workPermissions: ReadonlySet<Permission> = new Set([
+  "alerts.triage",
+  "incidents.work",
+  "incidents.restricted",
+  "containment.approve",
+])
 
 export const providerRoles = ["analyst", "lead", "account", "billing", "admin"] as const
 export const clientRoles = ["manager", "responder", "viewer", "billing"] as const
@@ -50,6 +57,7 @@ const watch = [
   "alerts.triage",
   "incidents.read",
   "incidents.work",
+  "incidents.restricted",
   "clients.read",
   "sources.read",
   "suppressions.manage",
@@ -69,6 +77,7 @@ export const roleTable = {
     analyst: watch,
     lead: [
       ...watch,
+      "containment.approve",
       "sources.manage",
       "services.manage",
       "rules.manage",
@@ -91,6 +100,7 @@ export const roleTable = {
     billing: ["clients.read"],
     admin: [
       ...watch,
+      "containment.approve",
       "clients.manage",
       "sources.manage",
       "services.manage",

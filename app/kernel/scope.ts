@@ -1,5 +1,6 @@
 import type { TenantId, UserId } from "./ids.ts"
 import type { Permission } from "./permission.ts"
+import type { Sight } from "./sight.ts"
 
 declare const minted: unique symbol
 
@@ -14,6 +15,7 @@ export type Actor =
 export type Scope<P extends Permission = never> = {
   readonly tenantId: TenantId
   readonly actor: Actor
+  readonly sight: Sight
   readonly [minted]: { readonly [K in P]: true }
 }
 
@@ -24,15 +26,16 @@ export type Reach = "all" | readonly TenantId[]
 export type Portfolio<P extends Permission = never> = {
   readonly reach: Reach
   readonly actor: Actor
+  readonly sight: Sight
   readonly [minted]: { readonly [K in P]: true }
 }
 
 /** The one cast to `Scope`. Reached through `app/auth/mint-scope.server.ts` only. */
-export function makeScope<P extends Permission>(tenantId: TenantId, actor: Actor): Scope<P> {
-  return { tenantId, actor } as Scope<P>
+export function makeScope<P extends Permission>(tenantId: TenantId, actor: Actor, sight: Sight): Scope<P> {
+  return { tenantId, actor, sight } as Scope<P>
 }
 
 /** The one cast to `Portfolio`. Reached through `app/auth/mint-scope.server.ts` only. */
-export function makePortfolio<P extends Permission>(reach: Reach, actor: Actor): Portfolio<P> {
-  return { reach, actor } as Portfolio<P>
+export function makePortfolio<P extends Permission>(reach: Reach, actor: Actor, sight: Sight): Portfolio<P> {
+  return { reach, actor, sight } as Portfolio<P>
 }

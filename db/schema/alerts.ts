@@ -21,7 +21,7 @@ import type {
   SourceId,
   UserId,
 } from "#app/kernel/ids.ts"
-import { due, instant, tenantId, tenantWall } from "../columns.ts"
+import { due, instant, needToKnow, ofFreeIncident, tenantId, tenantWall } from "../columns.ts"
 import { incidents } from "./incidents.ts"
 
 const queued = sql`state <> 'closed' and suppressed_by is null`
@@ -145,5 +145,6 @@ export const alerts = pgTable(
       .on(t.clearedAt)
       .where(sql`state <> 'closed' and condition = 'cleared'`),
     ...tenantWall(t.tenantId),
+    needToKnow(t.tenantId, ofFreeIncident(t.incidentId)),
   ],
 )

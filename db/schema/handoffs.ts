@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm"
-import { boolean, foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core"
+import { foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core"
 import type { HandoffId, IncidentId } from "#app/kernel/ids.ts"
-import { instant, tenantId, tenantWall } from "../columns.ts"
+import { askedOfNoc, instant, needToKnow, ofFreeIncident, tenantId, tenantWall } from "../columns.ts"
 import { incidents } from "./incidents.ts"
 
 /** Work asked of the other team. A transfer moves the incident when it is accepted, not before. */
@@ -23,8 +23,23 @@ export const handoffs = pgTable(
     answeredByName: text("answered_by_name"),
     answer: text("answer"),
     endedAt: instant("ended_at"),
-    /** Sees the ask and its targets only, not the rest of a security record. */
-    isNeedToKnow: boolean("is_need_to_know").notNull().default(false),
+    /** The person or API token that asked: who asks does not approve. Null for what was asked before this was kept. */
+    requestedBy: text("requested_by"),
+    /** Hosts, addresses, segments: what the ask is about. */
+    targets: text("targets")
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    /** On whose word a containment goes ahead; null for what is none. */
+    approvalClass: text("approval_class").$type<"pre_approved" | "lead" | "client">(),
+    /** Pre-approved: where the client's agreement stands. */
+    agreement: text("agreement"),
+    approvedAt: instant("approved_at"),
+    /** Who approved, or wrote down that the client did. */
+    approvedByName: text("approved_by_name"),
+    /** Who of the client approved, and how they said so. */
+    approvedByContact: text("approved_by_contact"),
+    approvalHow: text("approval_how"),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
@@ -38,5 +53,6 @@ export const handoffs = pgTable(
       .on(t.tenantId, t.toTeam, t.requestedAt)
       .where(sql`state = 'requested'`),
     ...tenantWall(t.tenantId),
+    needToKnow(t.tenantId, sql`${ofFreeIncident(t.incidentId)} or ${askedOfNoc(t.tenantId, t.toTeam)}`),
   ],
 )

@@ -13,7 +13,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core"
 import type { CorrelationRuleId, IncidentId, ServiceId, UserId } from "#app/kernel/ids.ts"
-import { due, instant, tenantId, tenantWall } from "../columns.ts"
+import { due, instant, needToKnow, ofFreeIncident, tenantId, tenantWall } from "../columns.ts"
 import { clients } from "./clients.ts"
 
 const open = sql`stage not in ('resolved', 'closed')`
@@ -81,6 +81,8 @@ export const incidents = pgTable(
     recurrenceOf: uuid("recurrence_of").$type<IncidentId>(),
     /** The incident that was full when this one was opened. */
     siblingOf: uuid("sibling_of").$type<IncidentId>(),
+    /** Since when it is need to know: its title then stands in `restricted_incidents`, and a stand-in here. */
+    restrictedAt: instant("restricted_at"),
     lastActivityAt: instant("last_activity_at").notNull(),
     dueAt: due("due_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
@@ -109,6 +111,10 @@ export const incidents = pgTable(
     index("incidents_inactive")
       .on(t.tenantId, t.lastActivityAt)
       .where(sql`stage not in ('resolved', 'closed') and inactivity_close_seconds is not null`),
+    // What is need to know: few, and asked for whenever somebody who does not reads.
+    index("incidents_restricted")
+      .on(t.tenantId, t.id)
+      .where(sql`restricted_at is not null`),
     index("incidents_id").on(t.id),
     index("incidents_recent_client").on(t.tenantId, t.openedAt, t.id),
     ...tenantWall(t.tenantId),
@@ -135,6 +141,7 @@ export const incidentEntities = pgTable(
     }),
     index("incident_entities_value").on(t.tenantId, t.type, t.value, t.lastSeenAt),
     ...tenantWall(t.tenantId),
+    needToKnow(t.tenantId, ofFreeIncident(t.incidentId)),
   ],
 )
 
@@ -161,5 +168,30 @@ export const incidentTimeline = pgTable(
     }),
     index("incident_timeline_order").on(t.tenantId, t.incidentId, t.at, t.id),
     ...tenantWall(t.tenantId),
+    needToKnow(t.tenantId, ofFreeIncident(t.incidentId)),
+  ],
+)
+
+/** The words of an incident that is need to know, for who does: while this row stands, its title is only here. */
+export const restrictedIncidents = pgTable(
+  "restricted_incidents",
+  {
+    tenantId: tenantId(),
+    incidentId: uuid("incident_id").$type<IncidentId>().notNull(),
+    title: text("title").notNull(),
+    /** Why only some may read it, and who said so when. */
+    reason: text("reason").notNull(),
+    restrictedByName: text("restricted_by_name").notNull(),
+    restrictedAt: instant("restricted_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.incidentId] }),
+    foreignKey({
+      columns: [t.tenantId, t.incidentId],
+      foreignColumns: [incidents.tenantId, incidents.id],
+      name: "restricted_incident",
+    }),
+    ...tenantWall(t.tenantId),
+    needToKnow(t.tenantId, sql`false`),
   ],
 )

@@ -1,6 +1,6 @@
 import { boolean, index, integer, json, pgTable, primaryKey, smallint, text, uuid } from "drizzle-orm/pg-core"
 import type { AlertId, DeliveryId, SourceId } from "#app/kernel/ids.ts"
-import { instant, tenantId, tenantWall } from "../columns.ts"
+import { instant, needToKnow, ofFreeAlert, ofFreeDelivery, tenantId, tenantWall } from "../columns.ts"
 
 /** The raw request as it was accepted. `bodyEncoding` is base64 where the bytes are no UTF-8 text or hold a NUL. */
 const raw = {
@@ -41,7 +41,11 @@ export const deliveries = pgTable(
     note: text("note"),
     processedAt: instant("processed_at").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.id, t.receivedAt] }), ...tenantWall(t.tenantId)],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id, t.receivedAt] }),
+    ...tenantWall(t.tenantId),
+    needToKnow(t.tenantId, ofFreeDelivery(t.tenantId, t.id)),
+  ],
 )
 
 /** Deliveries no adapter could read, waiting for a person. The body stays in `deliveries`. */
@@ -109,5 +113,6 @@ export const signals = pgTable(
     primaryKey({ columns: [t.tenantId, t.deliveryId, t.ordinal, t.receivedAt] }),
     index("signals_alert").on(t.tenantId, t.alertId, t.receivedAt),
     ...tenantWall(t.tenantId),
+    needToKnow(t.tenantId, ofFreeAlert(t.alertId)),
   ],
 )

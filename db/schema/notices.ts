@@ -9,7 +9,9 @@ export const pendingNotices = pgTable(
   {
     tenantId: tenantId(),
     id: uuid("id").$type<NoticeId>().notNull(),
-    kind: text("kind").$type<"handoff-requested" | "handoff-rejected" | "hold-reminded">().notNull(),
+    kind: text("kind")
+      .$type<"handoff-requested" | "handoff-rejected" | "handoff-approved" | "hold-reminded">()
+      .notNull(),
     incidentId: uuid("incident_id").$type<IncidentId>().notNull(),
     handoffId: uuid("handoff_id").$type<HandoffId>(),
     at: instant("at").notNull(),

@@ -1,6 +1,6 @@
 import { foreignKey, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core"
 import type { ClockId, UserId } from "#app/kernel/ids.ts"
-import { instant, tenantId, tenantWall } from "../columns.ts"
+import { instant, needToKnow, ofFreeClock, tenantId, tenantWall } from "../columns.ts"
 import { slaClocks } from "./sla.ts"
 
 /** Why a clock was missed, as the provider sees it: one reason a clock, the last that was noted. */
@@ -23,5 +23,6 @@ export const slaBreachReasons = pgTable(
       foreignColumns: [slaClocks.tenantId, slaClocks.id],
     }),
     ...tenantWall(t.tenantId),
+    needToKnow(t.tenantId, ofFreeClock(t.clockId)),
   ],
 )

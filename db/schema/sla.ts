@@ -23,7 +23,7 @@ import type {
   SlaPolicyId,
   UserId,
 } from "#app/kernel/ids.ts"
-import { identityWall, instant, tenantId, tenantWall } from "../columns.ts"
+import { identityWall, instant, needToKnow, ofFreeClock, tenantId, tenantWall } from "../columns.ts"
 import { clients } from "./clients.ts"
 import { incidents } from "./incidents.ts"
 
@@ -233,5 +233,6 @@ export const slaExclusions = pgTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     index("sla_exclusions_clock").on(t.tenantId, t.clockId),
     ...tenantWall(t.tenantId),
+    needToKnow(t.tenantId, ofFreeClock(t.clockId)),
   ],
 )

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { type Answer, answerHandoff } from "#app/domain/handoffs/answer.server.ts"
-import { isContainment, reasonCodes } from "#app/domain/handoffs/handoff.ts"
+import { isContainment } from "#app/domain/handoffs/containment.ts"
+import { reasonCodes } from "#app/domain/handoffs/handoff.ts"
 import { listHandoffs } from "#app/domain/handoffs/read.server.ts"
 import { requestHandoff } from "#app/domain/handoffs/request.server.ts"
 import { confirmIncident } from "#app/domain/incidents/confirm.server.ts"
@@ -12,12 +13,17 @@ import { promisedIncident } from "../support/promised-incident.ts"
 await testDatabase()
 type Desk = Awaited<ReturnType<typeof promisedIncident>>
 
+const agreed = { targets: ["10.2.0.0/16"], approval: "pre_approved", agreement: "Runbook 4" } as const
+
 /** A confirmed attack whose containment the SOC asked of the NOC, which accepted. */
 async function asked(reasonCode: (typeof reasonCodes)["soc"][number] = "isolate_segment") {
   const one = await promisedIncident({ discipline: "soc" })
   await one.at(10, (t) => confirmIncident(t, one.id, { verdict: "malicious", reason: "Beacon" }))
   const id = await one.at(20, (t) =>
-    requestHandoff(t, one.id, { to: "noc", type: "joint", reasonCode, ask: "Take 10.2.0.0/16 off" }),
+    requestHandoff(t, one.id, {
+      ...{ to: "noc", type: "joint", reasonCode, ask: "Take 10.2.0.0/16 off" },
+      ...(isContainment({ reasonCode }) ? agreed : {}),
+    }),
   )
   await one.at(30, (t) => answerHandoff(t, id, { act: "accept" }))
   return { one, id }

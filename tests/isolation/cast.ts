@@ -77,7 +77,13 @@ function ofStaff(
   }
 }
 
-const isWork = (p: Permission) => p === "alerts.triage" || p === "incidents.work"
+const isWork = (p: Permission) => disciplined.includes(p)
+const disciplined: readonly Permission[] = [
+  "alerts.triage",
+  "incidents.work",
+  "incidents.restricted",
+  "containment.approve",
+]
 const has = ({ role, only }: PlainGrant, p: Permission) =>
   (roleTable.provider[role] as readonly Permission[]).includes(p) && (!only || only.includes(p))
 

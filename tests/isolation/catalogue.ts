@@ -1,4 +1,5 @@
 import type postgres from "postgres"
+import { needToKnowFindings } from "./need-to-know-catalogue.ts"
 
 /** Unique keys that lead with something else than the tenant, each with the reason it tells nobody anything. */
 const exemptUnique: Readonly<Record<string, string>> = {
@@ -61,6 +62,7 @@ export async function findings(owner: postgres.Sql): Promise<string[]> {
     ...(await keyFindings(owner, parents)),
     ...(await objectFindings(owner)),
     ...(await roleFindings(owner)),
+    ...(await needToKnowFindings(owner)),
   ]
 }
 

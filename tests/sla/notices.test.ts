@@ -158,7 +158,7 @@ describe("who hears", () => {
     await desk.happens(incident, 1, acknowledged)
     await desk.act(desk.at(2), (t) =>
       requestHandoff(t, incident, {
-        ...{ to: "soc", type: "consult", reasonCode: "suspicious_login", ask: "Look", isNeedToKnow: false },
+        ...{ to: "soc", type: "consult", reasonCode: "suspicious_login", ask: "Look" },
       }),
     )
     await desk.sweepAt(310)

@@ -29,6 +29,9 @@ export type TakenHandoff = {
   readonly type: HandoffType
   readonly reasonCode: string
   readonly state: string
+  /** Whose word a containment waits for. */
+  readonly awaits: "lead" | "client" | null
+  readonly approvedByName: string | null
   readonly requestedByName: string
   readonly answeredByName: string | null
   /** Who asked, where that was a person of the provider. */
@@ -61,7 +64,8 @@ export async function takeNotices(tx: SlaTelling, tenants: readonly TenantId[]):
     )
     select t.kind, t.tenant_id, t.incident_id, l.code || '-' || i.number as reference, l.name, l.time_zone,
       i.shared_at is not null as shared, i.hold = 'waiting_client' and i.resolved_at is null as waits, i.hold_until::text as until,
-      h.from_team, h.to_team, h.type, h.reason_code, h.state, h.requested_by_name, h.answered_by_name, c.due_at::text as due,
+      h.from_team, h.to_team, h.type, h.reason_code, h.state, h.requested_by_name, h.answered_by_name, h.approved_by_name,
+      case when h.approved_at is null and h.approval_class <> 'pre_approved' then h.approval_class end as awaits, c.due_at::text as due,
       (select e.actor ->> 'id' from sla_events e where e.tenant_id = t.tenant_id and e.incident_id = t.incident_id
         and e.kind = 'handoff_requested' and e.data ->> 'handoff' = t.handoff_id::text and e.actor ->> 'kind' = 'user' limit 1) as requester
     from taken t
@@ -93,6 +97,8 @@ function takenOf(row: Record<string, string | number | boolean | null>): Taken {
             type: row["type"] as HandoffType,
             ...{ reasonCode: text("reason_code"), state: text("state") },
             requestedByName: text("requested_by_name"),
+            awaits: row["awaits"] as TakenHandoff["awaits"],
+            approvedByName: row["approved_by_name"] as string | null,
             answeredByName: row["answered_by_name"] as string | null,
             requesterId: row["requester"] as UserId | null,
             dueAt: moment("due"),

@@ -16,8 +16,8 @@ import {
 } from "./notices.store.server.ts"
 
 /**
- * Mails people what is asked of them and what was answered: handoffs to the team that was asked, their rejection to who
- * asked, a question that waits to the client's contacts. Notices go in the transaction that writes their mails, so a crash
+ * Mails people what is asked of them and what was answered: handoffs to the team that was asked, their rejection and approval to
+ * who asked, a question that waits to the client's contacts. Notices go in the transaction that writes their mails, so a crash
  * loses nothing and doubles nothing; one that is settled by then is dropped.
  */
 export async function tellOfCourse(now: Instant = Temporal.Now.instant()): Promise<void> {
@@ -27,23 +27,31 @@ export async function tellOfCourse(now: Instant = Temporal.Now.instant()): Promi
     const taken = await takeNotices(tx, tenants)
     const staff = (await listOnStaff(tx)).filter(({ email }) => isAddress(email))
     for (const notice of taken) {
-      if (notice.handoff) await tellOfHandoff(tx, notice, notice.handoff, staff, now)
+      if (notice.handoff && notice.kind !== "hold-reminded")
+        await tellOfHandoff(tx, { ...notice, kind: notice.kind }, notice.handoff, staff, now)
       else if (notice.waitsForClient && notice.isShared) await remind(tx, notice, now)
     }
   })
 }
 
+const events = {
+  "handoff-requested": "requested",
+  "handoff-rejected": "rejected",
+  "handoff-approved": "approved",
+} as const
+
 async function tellOfHandoff(
   tx: SlaTelling,
-  notice: Taken,
+  notice: Taken & { readonly kind: keyof typeof events },
   handoff: TakenHandoff,
   staff: readonly OnStaff[],
   now: Instant,
 ): Promise<void> {
-  const isRequest = notice.kind === "handoff-requested"
+  const event = events[notice.kind]
+  const isRequest = event === "requested"
   if (isRequest && handoff.state !== "requested") return
   const { tenantId } = notice
-  // The asked team's leads; of a rejection who asked, or the leads of their team where they are no longer there.
+  // The asked team's leads; of a rejection and an approval who asked, or the leads of their team where they are no longer there.
   const people = isRequest
     ? recipientsOf({ kind: "breached", tenantId, desk: handoff.to, ownerId: null }, staff, now)
     : recipientsOf(
@@ -52,10 +60,16 @@ async function tellOfHandoff(
         now,
       )
   const props: PropsOf<"handoff-notice"> = {
-    ...{ event: isRequest ? "requested" : "rejected", record: notice.reference, client: notice.client },
+    ...{ event, record: notice.reference, client: notice.client },
     ...{ from: handoff.from.toUpperCase(), to: handoff.to.toUpperCase(), type: handoff.type },
     reason: reasonWords[handoff.reasonCode] ?? "",
-    by: (isRequest ? handoff.requestedByName : handoff.answeredByName) ?? "",
+    by:
+      {
+        requested: handoff.requestedByName,
+        rejected: handoff.answeredByName,
+        approved: handoff.approvedByName,
+      }[event] ?? "",
+    ...(isRequest && handoff.awaits ? { awaits: handoff.awaits } : {}),
     ...(handoff.dueAt ? { due: handoff.dueAt.toString() } : {}),
     zone: notice.zone,
     path: `/ops/incidents/${notice.incidentId}`,

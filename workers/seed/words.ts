@@ -1,3 +1,5 @@
+import type { NewHandoff } from "#app/domain/handoffs/new-handoff.ts"
+
 type Words = Readonly<Record<"noc" | "soc", readonly [string, ...string[]]>>
 
 /** What the demo's analysts write to each other. */
@@ -57,7 +59,7 @@ export const questions: Words = {
   ],
 }
 
-type Ask = { readonly reasonCode: string; readonly ask: string }
+type Ask = Pick<NewHandoff, "reasonCode" | "ask" | "targets" | "approval" | "agreement">
 
 /** What one team asks the other. */
 export const asks: Readonly<Record<"noc" | "soc", readonly [Ask, ...Ask[]]>> = {
@@ -75,6 +77,11 @@ export const asks: Readonly<Record<"noc" | "soc", readonly [Ask, ...Ask[]]>> = {
     {
       reasonCode: "block_at_edge",
       ask: "Please block the address at the edge until we have looked at the host.",
+      ...{
+        targets: ["203.0.113.77"],
+        approval: "pre_approved",
+        agreement: "Runbook 4: addresses at the edge",
+      },
     },
     { reasonCode: "patch_now", ask: "The scanner's target is unpatched. Can it be patched tonight?" },
   ],

@@ -8,6 +8,7 @@ import type { ReadTx } from "#db/tenant.ts"
 import { decodeCursor } from "../paging.ts"
 import type { AuditActor, AuditEntry } from "./entry.ts"
 import type { AuditFilter } from "./filter.ts"
+import { isReadable } from "./readable.store.server.ts"
 
 type PageAsked = { readonly after?: string; readonly limit: number }
 type Entries = typeof providerAuditEntries
@@ -26,6 +27,7 @@ export async function selectClientEntries<P extends Permission>(
     .where(
       and(
         within(auditEntries.tenantId, t.reach),
+        isReadable(t),
         filter.client ? eq(auditEntries.tenantId, filter.client) : undefined,
         ...conditions(entries, filter, page),
       ),

@@ -3,6 +3,7 @@ import type { Permission } from "#app/kernel/permission.ts"
 import { auditEntries } from "#db/schema/audit.ts"
 import { within } from "#db/reach.ts"
 import type { ReadTx, TenantTx } from "#db/tenant.ts"
+import { isReadable } from "./readable.store.server.ts"
 import type { AuditActor, AuditEntry, AuditId, AuditResult } from "./entry.ts"
 
 type NewEntry = {
@@ -42,7 +43,7 @@ export async function selectEntry<P extends Permission>(
   const [row] = await t.sql
     .select()
     .from(auditEntries)
-    .where(and(eq(auditEntries.tenantId, t.scope.tenantId), eq(auditEntries.id, id)))
+    .where(and(eq(auditEntries.tenantId, t.scope.tenantId), eq(auditEntries.id, id), isReadable(t)))
   return row && entryOf(row)
 }
 
@@ -54,7 +55,7 @@ export async function selectEntriesOf<P extends Permission>(
   const rows = await t.sql
     .select()
     .from(auditEntries)
-    .where(and(within(auditEntries.tenantId, t.reach), eq(auditEntries.targetId, targetId)))
+    .where(and(within(auditEntries.tenantId, t.reach), eq(auditEntries.targetId, targetId), isReadable(t)))
     .orderBy(desc(auditEntries.at), desc(auditEntries.id))
     .limit(limit)
   return rows.map(entryOf)

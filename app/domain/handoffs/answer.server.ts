@@ -1,5 +1,6 @@
 import { conflict, invalid, notFound } from "#app/kernel/errors.ts"
 import type { HandoffId, IncidentId } from "#app/kernel/ids.ts"
+import { withFullSight } from "#db/full-sight.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
 import { announce } from "../changes/announce.server.ts"
@@ -9,7 +10,8 @@ import { lockWithAlerts } from "../incidents/lock.server.ts"
 import { moveToTeam } from "../incidents/move-to-team.server.ts"
 import { writeTimeline } from "../incidents/timeline.server.ts"
 import { notifyPeople } from "../notices/notify.server.ts"
-import { type AnswerAct, isContainment } from "./handoff.ts"
+import { awaitsApprovalOf, isContainment } from "./containment.ts"
+import type { AnswerAct } from "./handoff.ts"
 import type { Happening } from "../sla/clock/record-event.ts"
 import { lockHandoff, updateHandoff } from "./store.server.ts"
 
@@ -27,16 +29,21 @@ const next = { accept: "accepted", reject: "rejected", return: "returned", compl
 /**
  * Answers a handoff. Accepting a transfer makes the incident the answering team's; rejecting needs a reason and leaves it
  * where it is; returning gives it back; completing a containment can say that it was verified, which
- * contains the incident. Gives the incident it is about.
+ * contains the incident. A containment is accepted once it is approved. Gives the incident it is about.
  *
- * @throws DomainError `invalid` without a reason; `not_found`; `conflict` when it was answered already, or when a
- *   containment is verified of what is over, not confirmed as an attack, or contained already
+ * @throws DomainError `invalid` without a reason; `not_found`; `conflict` when it was answered already or waits for its
+ *   approval, or when a containment is verified of what is over, not confirmed as an attack, or contained already
  */
-export async function answerHandoff(
+export function answerHandoff(
   t: TenantTx<"incidents.work">,
   id: HandoffId,
   answer: Answer,
 ): Promise<IncidentId> {
+  // Of what is need to know who answers sees the ask alone; the clocks and alerts behind it are kept all the same.
+  return withFullSight(t, () => answerIt(t, id, answer))
+}
+
+async function answerIt(t: TenantTx<"incidents.work">, id: HandoffId, answer: Answer): Promise<IncidentId> {
   const found = await lockHandoff(t, id)
   if (!found) throw notFound("Handoff")
   const { incidentId, type, fromTeam, toTeam, state } = found
@@ -44,6 +51,7 @@ export async function answerHandoff(
     throw conflict("Only what was transferred is given back.")
   const awaited = answer.act === "accept" || answer.act === "reject" ? "requested" : "accepted"
   if (state !== awaited) throw conflict(`The handoff is ${state} already.`)
+  if (answer.act === "accept") requireApproval(found)
   const reason = (answer.reason ?? "").trim().toWellFormed().slice(0, 5000)
   if ((answer.act === "reject" || answer.act === "return") && reason === "")
     throw invalid("Say why.", { reason: "Say why: the other team reads it." })
@@ -64,6 +72,16 @@ export async function answerHandoff(
   await note(t, incidentId, id, answer, reason, toTeam)
   if (answer.containmentVerified) await containIncident(t, incidentId, { how: "verified", account: reason })
   return incidentId
+}
+
+function requireApproval(asked: Parameters<typeof awaitsApprovalOf>[0] & { readonly toTeam: string }): void {
+  const missing = awaitsApprovalOf(asked)
+  if (missing === "lead")
+    throw conflict(
+      `A lead of the ${asked.toTeam.toUpperCase()} has to approve it first. It can be rejected meanwhile.`,
+    )
+  if (missing === "client")
+    throw conflict("The client has to approve it first. Write down who did, and how; or reject it.")
 }
 
 function requireContainment(asked: { readonly reasonCode: string }, act: AnswerAct, reason: string): void {

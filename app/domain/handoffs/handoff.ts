@@ -1,6 +1,7 @@
 import type { HandoffId, IncidentId, TenantId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import type { Team } from "../sla/clock/record-event.ts"
+import type { ApprovalClass } from "./containment.ts"
 
 export const handoffTypes = ["consult", "transfer", "joint"] as const
 export type HandoffType = (typeof handoffTypes)[number]
@@ -16,14 +17,6 @@ export const reasonCodes = {
     "restore_after_containment",
   ],
 } as const satisfies Record<Team, readonly string[]>
-
-/** What the SOC asks of the NOC to contain an attack: once done and verified, it is contained. */
-const containing: ReadonlySet<string> = new Set(["isolate_segment", "block_at_edge"])
-
-/** Whether its completion can say that the attack is contained. */
-export function isContainment({ reasonCode }: { readonly reasonCode: string }): boolean {
-  return containing.has(reasonCode)
-}
 
 export const reasonWords: Readonly<Record<string, string>> = {
   traffic_anomaly: "Traffic anomaly",
@@ -49,6 +42,18 @@ export type HandoffView = {
   readonly type: HandoffType
   readonly reasonCode: string
   readonly ask: string
+  /** Hosts, addresses, segments; of a containment at least one. */
+  readonly targets: readonly string[]
+  /** On whose word a containment goes ahead; null for what is none. */
+  readonly approvalClass: ApprovalClass | null
+  /** Pre-approved: where the client's agreement stands. */
+  readonly agreement: string | null
+  readonly approvedAt: Instant | null
+  /** Who approved, or wrote down that the client did. */
+  readonly approvedByName: string | null
+  /** Who of the client approved, and how they said so. */
+  readonly approvedByContact: string | null
+  readonly approvalHow: string | null
   readonly state: "requested" | "accepted" | "rejected" | "returned" | "completed"
   readonly requestedAt: Instant
   readonly requestedByName: string

@@ -98,6 +98,6 @@ function fromHandoffs<P extends Permission>(t: ReadTx<P>) {
 type Found = Awaited<ReturnType<typeof fromHandoffs<never>>>[number]
 
 function viewOf({ handoff, dueAt }: Found): HandoffView {
-  const { isNeedToKnow: _, ...rest } = handoff
+  const { requestedBy: _, ...rest } = handoff
   return { ...rest, dueAt }
 }

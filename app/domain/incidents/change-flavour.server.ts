@@ -8,6 +8,7 @@ import { driveClocks } from "./drive-clocks.server.ts"
 import { lockSettled } from "./lock-settled.server.ts"
 import { requireText } from "./require-text.ts"
 import { writeTimeline } from "./timeline.server.ts"
+import { requireUnrestricted } from "./need-to-know.ts"
 
 /**
  * Says that an outage is an attack after all, or the other way round. Clocks of the new kind are added with the original
@@ -21,7 +22,9 @@ export async function changeFlavour(
   change: { readonly flavour: Flavour; readonly reason: string },
 ): Promise<void> {
   const reason = requireText(change.reason, "reason", "Say why it is of the other kind.")
-  const { flavour: before } = await lockSettled(t, id)
+  const locked = await lockSettled(t, id)
+  const { flavour: before } = locked
+  requireUnrestricted(locked)
   const { flavour } = change
   if (before === flavour)
     throw conflict(`It is ${flavour === "security" ? "a security" : "an availability"} incident already.`)

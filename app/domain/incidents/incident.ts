@@ -62,6 +62,11 @@ export type IncidentView = HoldColumns & {
   readonly dismissedAt: Instant | null
   /** Its survivor: it is then read only. */
   readonly mergedInto: IncidentId | null
+  /** Since when only who needs to know reads it; for who does, why and by whose word. */
+  readonly restrictedAt: Instant | null
+  readonly restriction: { readonly reason: string; readonly byName: string } | null
+  /** This reader does not: everything but number, client, priority, team, stage and clocks is left out. */
+  readonly isWithheld: boolean
   readonly lastActivityAt: Instant
   readonly dueAt: Instant | null
   readonly updatedAt: Instant

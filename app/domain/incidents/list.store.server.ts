@@ -16,12 +16,13 @@ import type { IncidentId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import { within } from "#db/reach.ts"
 import { clients } from "#db/schema/clients.ts"
-import { incidents } from "#db/schema/incidents.ts"
+import { incidents, restrictedIncidents } from "#db/schema/incidents.ts"
 import type { ReadTx } from "#db/tenant.ts"
 import { severityOfRank } from "../alerts/severity.ts"
 import { decodeCursor, type Page, pageOf } from "../paging.ts"
 import type { IncidentFilter, IncidentOrder } from "./filter.ts"
 import { doneStages, type IncidentView } from "./incident.ts"
+import { visibleTo, withheld } from "./need-to-know.ts"
 import type { Priority } from "./priority.ts"
 
 export async function selectIncidents<P extends Permission>(
@@ -37,10 +38,14 @@ export async function selectIncidents<P extends Permission>(
         : [desc(incidents.openedAt), desc(incidents.id)]),
     )
     .limit(page.limit + 1)
-  return pageOf(rows, page.limit, viewOf, ({ incident: i }) =>
-    page.order === "queue"
-      ? [i.dueAt?.toString() ?? "infinity", i.priority, i.id]
-      : [i.openedAt.toString(), i.id],
+  return pageOf(
+    rows,
+    page.limit,
+    (row) => viewOf(t, row),
+    ({ incident: i }) =>
+      page.order === "queue"
+        ? [i.dueAt?.toString() ?? "infinity", i.priority, i.id]
+        : [i.openedAt.toString(), i.id],
   )
 }
 
@@ -53,6 +58,7 @@ export async function countIncidents<P extends Permission>(
     .select({ one: sql`1`.as("one") })
     .from(incidents)
     .innerJoin(clients, eq(clients.id, incidents.tenantId))
+    .leftJoin(restrictedIncidents, itsWords)
     .where(and(...conditions(t, filter)))
     .limit(cap)
     .as("some")
@@ -65,31 +71,44 @@ export async function selectIncident<P extends Permission>(
   id: IncidentId,
 ): Promise<IncidentView | undefined> {
   const [row] = await fromIncidents(t).where(and(within(incidents.tenantId, t.reach), eq(incidents.id, id)))
-  return row && viewOf(row)
+  return row && viewOf(t, row)
 }
+
+/** The words of what is need to know: there for who does. */
+const itsWords = and(
+  eq(restrictedIncidents.tenantId, incidents.tenantId),
+  eq(restrictedIncidents.incidentId, incidents.id),
+)
 
 function fromIncidents<P extends Permission>(t: ReadTx<P>) {
   return t.sql
     .select({
       incident: incidents,
       client: { id: clients.id, code: clients.code, name: clients.name, timeZone: clients.timeZone },
+      words: restrictedIncidents,
     })
     .from(incidents)
     .innerJoin(clients, eq(clients.id, incidents.tenantId))
+    .leftJoin(restrictedIncidents, itsWords)
 }
 
 type Row = Awaited<ReturnType<typeof fromIncidents<never>>>[number]
 
-function viewOf({ incident, client }: Row): IncidentView {
-  const { tenantId: _t, number, ownerId, ownerName, groupKey: _g, severity, priority, ...rest } = incident
-  return {
+/** What is need to know, read by everybody through here: who does not is given what `withheld` leaves. */
+function viewOf<P extends Permission>(t: ReadTx<P>, { incident, client, words }: Row): IncidentView {
+  const { tenantId, number, ownerId, ownerName, groupKey: _g, severity, priority, ...rest } = incident
+  const view: IncidentView = {
     ...rest,
+    title: words?.title ?? incident.title,
+    restriction: words && { reason: words.reason, byName: words.restrictedByName },
+    isWithheld: false,
     client,
     reference: `${client.code}-${number}`,
     severity: severityOfRank(severity),
     priority: priority as Priority,
     owner: ownerId ? { id: ownerId, name: ownerName ?? "Somebody" } : null,
   }
+  return visibleTo(t.sight, { tenantId, restrictedAt: incident.restrictedAt }) ? view : withheld(view)
 }
 
 function conditions<P extends Permission>(t: ReadTx<P>, f: IncidentFilter): (SQL | undefined)[] {
@@ -131,6 +150,7 @@ function matches(search: string): SQL | undefined {
   const pattern = `%${search.replace(/[\\%_]/g, (c) => `\\${c}`)}%`
   return or(
     ilike(incidents.title, pattern),
+    ilike(restrictedIncidents.title, pattern),
     sql`${clients.code} || '-' || ${incidents.number}::text ilike ${pattern}`,
   )
 }

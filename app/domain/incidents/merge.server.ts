@@ -22,6 +22,7 @@ import { inheritedFrom } from "./inherited.ts"
 import { type IncidentRow, updateIncident } from "./store.server.ts"
 import { writeTimeline } from "./timeline.server.ts"
 import { requireUnmerged } from "./unmerged.server.ts"
+import { requireUnrestricted } from "./need-to-know.ts"
 
 /** Incidents one merge may name. */
 export const maxMerged = 50
@@ -81,6 +82,7 @@ async function requireMergeable(
   merging: readonly IncidentRow[],
 ): Promise<void> {
   for (const other of merging) await requireUnmerged(t, other)
+  for (const one of [survivor, ...merging]) requireUnrestricted(one)
   const done = [survivor, ...merging].filter((row) => !isOpen(row.stage))
   if (done.length > 0) {
     const references = await selectReferences(

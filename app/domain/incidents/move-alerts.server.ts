@@ -11,6 +11,7 @@ import { moveMembers, selectReferences } from "./membership.store.server.ts"
 import { settleMembers } from "./settle-members.server.ts"
 import { writeTimeline } from "./timeline.server.ts"
 import { requireUnmerged } from "./unmerged.server.ts"
+import { requireUnrestricted } from "./need-to-know.ts"
 
 /**
  * Puts alerts into an open incident of the same client, from the queue or out of the incidents they are in. Every incident
@@ -33,6 +34,8 @@ export async function moveAlerts(
   const moving = chosen.alerts.filter((alert) => alert.incidentId !== to)
   if (moving.length === 0) return
   requireMovable(moving)
+  for (const home of homesOf(moving))
+    requireUnrestricted(chosen.incidents.get(home) ?? { restrictedAt: null })
 
   for (const alert of moving) await happened(t, { alert: alert.id }, [{ kind: "suppressed" }])
   const [closed, open] = [moving.filter(isClosed), moving.filter((alert) => !isClosed(alert))]

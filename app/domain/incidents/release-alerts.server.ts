@@ -10,6 +10,7 @@ import type { Member } from "./membership.ts"
 import { moveMembers } from "./membership.store.server.ts"
 import { settleMembers } from "./settle-members.server.ts"
 import { writeTimeline } from "./timeline.server.ts"
+import { requireUnrestricted } from "./need-to-know.ts"
 
 /**
  * Takes alerts out of their incident, back into the queue. One that nobody has in hand gets an acknowledge clock of its
@@ -24,6 +25,7 @@ export async function releaseAlerts(
   const chosen = await lockChosen(t, ids)
   const alone = chosen.alerts.find((alert) => !alert.incidentId)
   if (alone) throw conflict(`“${alone.title}” is in no incident.`)
+  for (const incident of chosen.incidents.values()) requireUnrestricted(incident)
   for (const alert of chosen.alerts) await releaseOne(t, alert)
   for (const [id, incident] of chosen.incidents) {
     const left = chosen.alerts.filter((alert) => alert.incidentId === id)

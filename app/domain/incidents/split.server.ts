@@ -17,6 +17,7 @@ import { settleMembers } from "./settle-members.server.ts"
 import { type IncidentRow, insertIncident, nextNumber } from "./store.server.ts"
 import { writeTimeline } from "./timeline.server.ts"
 import { requireUnmerged } from "./unmerged.server.ts"
+import { requireUnrestricted } from "./need-to-know.ts"
 
 export type SplitOff = {
   readonly alerts: readonly AlertId[]
@@ -42,6 +43,7 @@ export async function splitIncident(
   const source = chosen.incidents.get(id)
   if (!source) throw notFound("Incident")
   await requireUnmerged(t, source)
+  requireUnrestricted(source)
   if (!isOpen(source.stage)) throw conflict(`The incident is ${source.stage}. Only an open one is split.`)
   if (chosen.alerts.some((alert) => alert.incidentId !== id))
     throw conflict("An alert is not in this incident any more. Look again.")

@@ -9,7 +9,7 @@ import { selectRelated } from "./related.store.server.ts"
 import { lookBackSeconds, type Suggestion, suggestionsFrom, tooCommon } from "./similarity.ts"
 
 type Reading = ReadTx<"incidents.read">
-type Of = Pick<IncidentView, "id" | "client">
+type Of = Pick<IncidentView, "id" | "client" | "isWithheld">
 
 export type SuggestedIncident = Omit<Suggestion, "incident"> & { readonly incident: IncidentView }
 
@@ -17,7 +17,11 @@ export type SuggestedIncident = Omit<Suggestion, "incident"> & { readonly incide
  * Incidents of the same client that name the same as this one within seven days, most telling first. Suggested, never done
  * by itself. Merged and dismissed ones are left out, and those tied to it already.
  */
-export async function suggestSimilar(t: Reading, { id, client }: Of): Promise<SuggestedIncident[]> {
+export async function suggestSimilar(
+  t: Reading,
+  { id, client, isWithheld }: Of,
+): Promise<SuggestedIncident[]> {
+  if (isWithheld) return []
   const cutoff = plusSeconds(t.now, -lookBackSeconds)
   const limits = { cutoff, entities: 100, perEntity: tooCommon + 1 }
   const sharing = await selectSharing(t, { tenantId: client.id, id }, limits)
@@ -38,6 +42,6 @@ export async function suggestSimilar(t: Reading, { id, client }: Of): Promise<Su
 }
 
 /** Incidents it is tied to: merged, returned, split, full, or linked by a person. */
-export function listRelated(t: Reading, { id, client }: Of): Promise<RelatedIncident[]> {
-  return selectRelated(t, { tenantId: client.id, id })
+export async function listRelated(t: Reading, { id, client, isWithheld }: Of): Promise<RelatedIncident[]> {
+  return isWithheld ? [] : selectRelated(t, { tenantId: client.id, id })
 }

@@ -4,6 +4,7 @@ import * as audit from "./operations/audit.ts"
 import * as course from "./operations/course.ts"
 import * as clients from "./operations/clients.ts"
 import * as handoffs from "./operations/handoffs.ts"
+import * as needToKnow from "./operations/need-to-know.ts"
 import * as incidents from "./operations/incidents.ts"
 import * as listeners from "./operations/listeners.ts"
 import * as maintenance from "./operations/maintenance.ts"
@@ -93,6 +94,9 @@ export const operations: readonly Operation[] = [
   handoffs.listHandoffsOperation,
   handoffs.requestHandoffOperation,
   handoffs.answerHandoffOperation,
+  handoffs.recordClientApprovalOperation,
+  needToKnow.restrictIncidentOperation,
+  needToKnow.liftRestrictionOperation,
   sla.readAttainmentOperation,
   sla.listBreachesOperation,
   sla.listExclusionsOperation,

@@ -147,6 +147,15 @@ export const incidentSchema = z
     holdUntil: maybeTime.meta({ description: "When a reminder goes out, or work goes on" }),
     confirmedAt: maybeTime.meta({ description: "When it was found to be an attack" }),
     containedAt: maybeTime,
+    restrictedAt: maybeTime.meta({ description: "Since when it is need to know" }),
+    restriction: z
+      .object({ reason: z.string(), byName: z.string() })
+      .nullable()
+      .meta({ description: "Why, and by whose word; null for who does not need to know" }),
+    isWithheld: z.boolean().meta({
+      description:
+        "Need to know, and this token does not: only number, client, priority, team, stage and times of its clocks are true",
+    }),
     alertCount: z.int(),
     isCandidate: z.boolean().meta({ description: "Waits for approval or dismissal; no SLA clock runs" }),
     dismissedAt: maybeTime,
@@ -172,6 +181,7 @@ export function incidentJson(incident: IncidentView) {
     holdSince: at(incident.holdSince),
     holdUntil: at(incident.holdUntil),
     confirmedAt: at(incident.confirmedAt),
+    restrictedAt: at(incident.restrictedAt),
     containedAt: at(incident.containedAt),
     lastActivityAt: at(incident.lastActivityAt),
     dueAt: at(incident.dueAt),

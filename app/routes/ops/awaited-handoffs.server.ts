@@ -1,5 +1,6 @@
 import { permissionsAt } from "#app/auth/access.ts"
 import type { Person } from "#app/auth/principal.ts"
+import { awaitsApprovalOf } from "#app/domain/handoffs/containment.ts"
 import { reasonWords } from "#app/domain/handoffs/handoff.ts"
 import { listAwaited } from "#app/domain/handoffs/read.server.ts"
 import { withPortfolio } from "#app/auth/guards.server.ts"
@@ -12,6 +13,7 @@ export async function awaitedHandoffs(person: Person) {
     .filter(({ tenantId, toTeam }) => permissionsAt(person, tenantId, toTeam).has("incidents.work"))
     .map(({ id, incidentId, reference, priority, fromTeam, toTeam, reasonCode, ask, ...at }) => ({
       ...{ id, incidentId, reference, priority, fromTeam, toTeam, ask },
+      awaits: awaitsApprovalOf(at),
       reason: reasonWords[reasonCode] ?? reasonCode,
       requestedAt: at.requestedAt.toString(),
       dueAt: at.dueAt?.toString() ?? null,

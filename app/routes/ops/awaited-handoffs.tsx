@@ -40,6 +40,11 @@ export function AwaitedHandoffs({
             <span className="min-w-0 flex-1 basis-48 truncate">
               {handoff.reason}: <Said>{handoff.ask}</Said>
             </span>
+            {handoff.awaits ? (
+              <span className="text-xs">
+                waits for the approval of {handoff.awaits === "client" ? "the client" : "a lead"}
+              </span>
+            ) : null}
           </li>
         ))}
       </ul>

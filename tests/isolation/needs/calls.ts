@@ -176,6 +176,21 @@ export const calls: Readonly<Record<string, Declared>> = {
     needs: ["incidents.work", "incidents.read"],
     body: { act: "accept" },
   },
+  restrictIncident: {
+    kind: "write",
+    needs: ["incidents.work", "incidents.restricted", "incidents.read"],
+    body: { reason: "x" },
+  },
+  liftRestriction: {
+    kind: "write",
+    needs: ["incidents.work", "incidents.restricted", "incidents.read"],
+    body: { reason: "x" },
+  },
+  recordClientApproval: {
+    kind: "write",
+    needs: ["incidents.work", "incidents.read"],
+    body: { contact: "Dr. Petrova", how: "by telephone" },
+  },
   readAttainment: { kind: "read", needs: ["sla.read", "clients.read"] },
   listBreaches: { kind: "read", needs: ["sla.read", "clients.read"] },
   listExclusions: { kind: "read", needs: ["sla.read", "clients.read"] },

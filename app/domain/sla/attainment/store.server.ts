@@ -143,7 +143,7 @@ const records = sql`
 const isShared = sql`(i.shared_at is not null and not i.is_candidate)`
 
 const columns = sql`j.*, coalesce(j.priority, 4) as shown_priority, i.number, coalesce(i.title, a.title, '') as title,
-  i.owner_id, i.owner_name, coalesce(${isShared}, false) as is_shared`
+  i.owner_id, case when i.restricted_at is null then i.owner_name end as owner_name, coalesce(${isShared}, false) as is_shared`
 
 function filtered({ missedOnly, metrics, priority, asked, sharedOnly }: ClockFilter): SQL {
   return sql.join(

@@ -70,7 +70,7 @@ export function selectRunning<P extends Permission>(t: ReadTx<P>, filter: Runnin
       alertId: slaClocks.alertId,
       number: incidents.number,
       title: sql<string>`coalesce(${incidents.title}, ${alerts.title}, '')`,
-      owner: incidents.ownerName,
+      owner: sql<string | null>`case when ${incidents.restrictedAt} is null then ${incidents.ownerName} end`,
     })
     .from(slaClocks)
     .leftJoin(

@@ -1,4 +1,5 @@
 import type { AlertId, IncidentId } from "#app/kernel/ids.ts"
+import { withFullSight } from "#db/full-sight.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { driveAlertClocks } from "../../alerts/drive-clocks.server.ts"
 import { announce } from "../../changes/announce.server.ts"
@@ -8,7 +9,16 @@ import type { Happening } from "../clock/record-event.ts"
 import type { Subject } from "../record/subject.ts"
 
 /** Tells the clocks of many records of one client that something happened to their terms. Gives how many it told. */
-export async function tellRecords(
+export function tellRecords(
+  t: TenantTx<never>,
+  subjects: readonly Subject[],
+  happening: Happening,
+): Promise<number> {
+  // Terms are everybody's: the clocks of what is need to know move too, for somebody who does not see them all.
+  return withFullSight(t, () => tellThem(t, subjects, happening))
+}
+
+async function tellThem(
   t: TenantTx<never>,
   subjects: readonly Subject[],
   happening: Happening,

@@ -7,6 +7,7 @@ import { containIncident } from "#app/domain/incidents/contain.server.ts"
 import { readCourse } from "#app/domain/incidents/course.server.ts"
 import { holdIncident } from "#app/domain/incidents/hold.server.ts"
 import { maxAffected, maxServiceName, noteImpact } from "#app/domain/incidents/note-impact.server.ts"
+import { requireVisible } from "#app/domain/incidents/need-to-know.ts"
 import { readIncident } from "#app/domain/incidents/read.server.ts"
 import { releaseHold } from "#app/domain/incidents/release-hold.server.ts"
 import { restoreService } from "#app/domain/incidents/restore-service.server.ts"
@@ -126,6 +127,7 @@ export const listTurnsOperation = defineOperation({
   run: ({ who, params }) =>
     withPortfolio(who, ["incidents.read"], async (t) => {
       const incident = await readIncident(t, parseId("incident", params["incidentId"]))
+      requireVisible(incident)
       const { now, seconds, turns } = (await readCourse(t, incident)).ledger
       const told = turns.map((turn) => ({ ...turn, from: turn.from.toString(), to: turn.to.toString() }))
       return { now, seconds, turns: told }

@@ -1,6 +1,8 @@
 import * as z from "zod"
 import { withPortfolio, withTenantOf } from "#app/auth/guards.server.ts"
 import { type Answer, answerHandoff } from "#app/domain/handoffs/answer.server.ts"
+import { maxWord, recordClientWord } from "#app/domain/handoffs/approve.server.ts"
+import { approvalClasses } from "#app/domain/handoffs/containment.ts"
 import { answerActs, type HandoffView, handoffTypes } from "#app/domain/handoffs/handoff.ts"
 import { newHandoff } from "#app/domain/handoffs/new-handoff.ts"
 import { listAwaited, listHandoffs } from "#app/domain/handoffs/read.server.ts"
@@ -23,6 +25,20 @@ const handoffSchema = z
     type: z.enum(handoffTypes),
     reasonCode: z.string(),
     ask: z.string(),
+    targets: z.array(z.string()),
+    approval: z
+      .object({
+        class: z.enum(approvalClasses),
+        agreement: z.string().nullable(),
+        approvedAt: time
+          .nullable()
+          .meta({ description: "Null while it waits, and of what was pre-approved" }),
+        approvedByName: z.string().nullable(),
+        contact: z.string().nullable().meta({ description: "Who of the client approved" }),
+        how: z.string().nullable(),
+      })
+      .nullable()
+      .meta({ description: "Of a containment: on whose word it goes ahead" }),
     state: z.enum(["requested", "accepted", "rejected", "returned", "completed"]),
     requestedAt: time,
     requestedByName: z.string(),
@@ -40,7 +56,13 @@ function handoffJson(handoff: HandoffView) {
   return {
     client: handoff.tenantId,
     ...{ id, incident: handoff.incidentId, fromTeam, toTeam, type, reasonCode, ask, state },
-    ...{ requestedByName, answeredByName, answer },
+    ...{ requestedByName, answeredByName, answer, targets: [...handoff.targets] },
+    approval: handoff.approvalClass && {
+      ...{ class: handoff.approvalClass, agreement: handoff.agreement },
+      approvedAt: handoff.approvedAt?.toString() ?? null,
+      ...{ approvedByName: handoff.approvedByName, contact: handoff.approvedByContact },
+      how: handoff.approvalHow,
+    },
     requestedAt: handoff.requestedAt.toString(),
     dueAt: handoff.dueAt?.toString() ?? null,
     answeredAt: handoff.answeredAt?.toString() ?? null,
@@ -118,6 +140,26 @@ export const answerHandoffOperation = defineOperation({
     const id = parseId("handoff", params["handoffId"])
     return withTenantOf(who, { kind: "handoff", id }, ["incidents.work", "incidents.read"], async (t) =>
       handoffJson(await find(t, await answerHandoff(t, id, body satisfies Answer), id)),
+    )
+  },
+})
+
+export const recordClientApprovalOperation = defineOperation({
+  id: "recordClientApproval",
+  method: "POST",
+  path: "/handoffs/{handoffId}/client-approval",
+  summary: "Write down that the client approved a containment; whoever asked for it cannot",
+  tag: "Handoffs",
+  status: 200,
+  body: z.object({
+    contact: z.string().trim().min(1).max(maxWord).meta({ description: "Who of the client" }),
+    how: z.string().trim().min(1).max(maxWord).meta({ description: "By telephone, in which mail" }),
+  }),
+  answer: handoffSchema,
+  run: ({ who, params, body }) => {
+    const id = parseId("handoff", params["handoffId"])
+    return withTenantOf(who, { kind: "handoff", id }, ["incidents.work", "incidents.read"], async (t) =>
+      handoffJson(await find(t, await recordClientWord(t, id, body), id)),
     )
   },
 })

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react"
+import { isContainment } from "#app/domain/handoffs/containment.ts"
 import { reasonCodes, reasonWords } from "#app/domain/handoffs/handoff.ts"
 import { Button, Kbd } from "#app/ui/button.tsx"
 import { useHotkeys } from "#app/ui/hotkeys.ts"
@@ -6,9 +7,10 @@ import { useToasts } from "#app/ui/toast.tsx"
 import { visibleText } from "#app/ui/visible-text.ts"
 import type { CourseHere } from "./course-here.server.ts"
 import type { IncidentHeading } from "./detail.ts"
-import { HandoffButton } from "./handoffs.tsx"
+import { HandoffButton } from "./handoff-button.tsx"
 import { HoldBanner } from "./hold-banner.tsx"
 import { HoldDialog } from "./hold-dialog.tsx"
+import { RestrictButton } from "./restriction.tsx"
 
 type Part = { readonly incident: IncidentHeading; readonly course: CourseHere }
 
@@ -50,7 +52,14 @@ function useEndOfHold(isHeld: boolean): void {
 }
 
 /** Puts it on hold, or asks the other team: for whoever works on it. */
-export function CourseButtons({ incident, course }: Part) {
+export function CourseButtons({
+  incident,
+  course,
+  mayRestrict,
+}: Part & {
+  /** They are of the SOC here. */
+  readonly mayRestrict: boolean
+}) {
   const [holding, setHolding] = useState(false)
   const { discipline } = incident
   const isAwaited = course.handoffs.some((handoff) => handoff.state === "requested")
@@ -63,10 +72,17 @@ export function CourseButtons({ incident, course }: Part) {
       {isAwaited ? null : (
         <HandoffButton
           team={discipline}
-          reasons={reasonCodes[discipline].map((code) => [code, reasonWords[code] ?? code])}
+          reasons={reasonCodes[discipline].map((code) => ({
+            ...{ code, words: reasonWords[code] ?? code },
+            contains: isContainment({ reasonCode: code }),
+          }))}
+          staysOurs={incident.restriction !== null}
           action={actionOf(incident)}
         />
       )}
+      {mayRestrict && discipline === "soc" && incident.flavour === "security" && !incident.restriction ? (
+        <RestrictButton incident={incident} />
+      ) : null}
       <HoldDialog
         open={holding}
         onClose={() => setHolding(false)}

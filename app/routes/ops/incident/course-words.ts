@@ -1,3 +1,5 @@
+import type { ApprovalClass } from "#app/domain/handoffs/containment.ts"
+
 /** What the work on an incident waits for, for people of the provider. */
 export const holdWords = {
   waiting_client: "waiting for the client",
@@ -8,6 +10,13 @@ export const holdWords = {
 export type HoldKind = keyof typeof holdWords
 
 export const typeWords = { consult: "Consult", transfer: "Transfer", joint: "Work together" } as const
+
+/** On whose word a containment goes ahead. @param team the one that carries it out: "NOC" */
+export const approvalWords = {
+  pre_approved: () => "Pre-approved by the client",
+  lead: (team: string) => `A lead of the ${team}`,
+  client: () => "The client",
+} as const satisfies Record<ApprovalClass, (team: string) => string>
 
 const causes: Readonly<Record<string, string>> = {
   client_replied: "the client answered",
@@ -40,6 +49,10 @@ export function courseSummary(kind: string, data: Readonly<Record<string, unknow
       return "no attack after all"
     case "contained":
       return data["how"] === "not_needed" ? "nothing has to be contained" : "contained"
+    case "restricted":
+      return "marked it need to know"
+    case "restriction-lifted":
+      return "lifted need to know"
     case "impact":
       return `affected: ${list("services")}`
     case "restored":
@@ -47,7 +60,11 @@ export function courseSummary(kind: string, data: Readonly<Record<string, unknow
     case "flavour-changed":
       return data["to"] === "security" ? "a security incident now" : "an availability incident now"
     case "handoff-requested":
-      return `asked the ${team()}: ${of("reason")}`
+      return `asked the ${team()}: ${of("reason")}${list("targets") === "" ? "" : ` (${list("targets")})`}`
+    case "handoff-approved":
+      return data["by"] === "client"
+        ? `wrote down that ${of("contact")} of the client approved the containment`
+        : "approved the containment"
     case "handoff-accepted":
       return `the ${team()} accepted the handoff`
     case "handoff-rejected":

@@ -11,6 +11,7 @@ import { holdIncident } from "#app/domain/incidents/hold.server.ts"
 import { noteImpact } from "#app/domain/incidents/note-impact.server.ts"
 import { readIncident } from "#app/domain/incidents/read.server.ts"
 import { releaseHold } from "#app/domain/incidents/release-hold.server.ts"
+import { liftRestriction, restrictIncident } from "#app/domain/incidents/restrict.server.ts"
 import { restoreService } from "#app/domain/incidents/restore-service.server.ts"
 import { holds } from "#app/domain/sla/clock/hold-effects.ts"
 import { onAction } from "#app/http/errors.server.ts"
@@ -24,6 +25,7 @@ import type { TenantTx } from "#db/tenant.ts"
 import type { Route } from "./+types/course"
 
 const text = z.string().max(5000)
+const lines = (typed: string) => typed.split("\n")
 const form = z.discriminatedUnion("act", [
   z.object({
     act: z.literal("hold"),
@@ -33,14 +35,20 @@ const form = z.discriminatedUnion("act", [
     clientAgreed: z.string().optional(),
   }),
   z.object({ act: z.literal("release") }),
-  newHandoff.extend({ act: z.literal("handoff") }),
+  newHandoff.extend({
+    act: z.literal("handoff"),
+    targets: z.string().default("").transform(lines),
+    approval: z.preprocess((chosen) => (chosen === "" ? undefined : chosen), newHandoff.shape.approval),
+  }),
   z.object({ act: z.literal("confirm"), verdict: z.enum(["malicious", "downgraded"]), reason: text }),
   z.object({ act: z.literal("contain"), how: z.enum(["verified", "not_needed"]), account: text }),
+  z.object({ act: z.literal("restrict"), reason: text }),
+  z.object({ act: z.literal("lift"), reason: text }),
   z.object({ act: z.literal("impact"), services: text, since: z.string() }),
   z.object({ act: z.literal("restore"), service: text, as: z.enum(["operational", "degraded_accepted"]) }),
   z.object({ act: z.literal("flavour"), flavour: z.enum(["availability", "security"]), reason: text }),
 ])
-type Act = z.output<typeof form>
+type Act = Exclude<z.output<typeof form>, { act: "restrict" | "lift" }>
 
 /** How an incident goes on besides its stage: holds, handoffs, containment and restoration. */
 export async function action({ request, params }: Route.ActionArgs) {
@@ -48,8 +56,12 @@ export async function action({ request, params }: Route.ActionArgs) {
     const person = await requireStaff(request)
     const id = parseId("incident", params.incidentId)
     const act = parseForm(await readForm(request), form)
-    const needs = ["incidents.work", "incidents.read"] as const
-    await withTenantOf(person, { kind: "incident", id }, needs, (t) => perform(t, id, act))
+    const record = { kind: "incident", id } as const
+    if (act.act === "restrict" || act.act === "lift")
+      await withTenantOf(person, record, ["incidents.work", "incidents.restricted"], (t) =>
+        act.act === "restrict" ? restrictIncident(t, id, act) : liftRestriction(t, id, act),
+      )
+    else await withTenantOf(person, record, ["incidents.work", "incidents.read"], (t) => perform(t, id, act))
     return { act: act.act }
   })
 }
@@ -76,7 +88,7 @@ async function perform(t: Work, id: IncidentId, act: Act): Promise<unknown> {
       return containIncident(t, id, act)
     case "impact": {
       const since = await onTheirClock(t, id, act.since, "since")
-      return noteImpact(t, id, { services: act.services.split("\n"), since })
+      return noteImpact(t, id, { services: lines(act.services), since })
     }
     case "restore":
       return restoreService(t, id, { as: act.as, ...(act.service ? { services: [act.service] } : {}) })

@@ -38,6 +38,10 @@ export function headingOf(incident: IncidentView) {
     acknowledged: incident.acknowledgedAt !== null,
     openedAt: incident.openedAt.toString(),
     dueAt: incident.dueAt?.toString() ?? null,
+    restriction: incident.restriction && {
+      ...incident.restriction,
+      since: incident.restrictedAt?.toString() ?? "",
+    },
   }
 }
 

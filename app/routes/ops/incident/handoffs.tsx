@@ -1,12 +1,13 @@
 import { ActForm } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
-import { ChoiceField, ValuesField } from "#app/ui/field.tsx"
+import { ValuesField } from "#app/ui/field.tsx"
 import { Said } from "#app/ui/said.tsx"
 import { SlaClock } from "#app/ui/sla-clock.tsx"
 import { Moment } from "#app/ui/time-ago.tsx"
 import { AskButton } from "./ask-button.tsx"
 import type { HandoffLine } from "./course-here.server.ts"
 import { typeWords } from "./course-words.ts"
+import { ApprovalLine, Approvals } from "./handoff-approval.tsx"
 
 const tones: Readonly<Record<HandoffLine["state"], string>> = {
   requested: "bg-s3-tint text-s3-ink",
@@ -49,6 +50,16 @@ export function Handoffs({
             <p className="text-md [overflow-wrap:anywhere] whitespace-pre-wrap">
               <Said>{handoff.ask}</Said>
             </p>
+            {handoff.targets.length > 0 ? (
+              <ul aria-label="Targets" className="grid gap-0.5 font-mono text-sm [overflow-wrap:anywhere]">
+                {handoff.targets.map((target) => (
+                  <li key={target}>
+                    <Said>{target}</Said>
+                  </li>
+                ))}
+              </ul>
+            ) : null}
+            <ApprovalLine handoff={handoff} />
             <p className="text-xs text-text-3">
               Asked by <Said>{handoff.requestedByName}</Said> · <Moment at={handoff.requestedAt} />
               {handoff.answeredAt ? (
@@ -63,6 +74,7 @@ export function Handoffs({
                 <Said>{handoff.answer}</Said>
               </p>
             ) : null}
+            <Approvals handoff={handoff} />
             {handoff.mayAnswer ? <Answers handoff={handoff} /> : null}
           </li>
         ))}
@@ -77,13 +89,15 @@ function Answers({ handoff }: { readonly handoff: HandoffLine }) {
   if (handoff.state === "requested")
     return (
       <div className="flex flex-wrap gap-2">
-        <ActForm act="accept" action={action} className="contents">
-          {({ busy }) => (
-            <Button look="primary" type="submit" disabled={busy}>
-              {handoff.type === "transfer" ? `Accept: it is the ${to}'s` : `Accept for the ${to}`}
-            </Button>
-          )}
-        </ActForm>
+        {handoff.awaits ? null : (
+          <ActForm act="accept" action={action} className="contents">
+            {({ busy }) => (
+              <Button look="primary" type="submit" disabled={busy}>
+                {handoff.type === "transfer" ? `Accept: it is the ${to}'s` : `Accept for the ${to}`}
+              </Button>
+            )}
+          </ActForm>
+        )}
         <AskButton
           label="Reject …"
           title={`Reject what the ${from} asks`}
@@ -166,59 +180,5 @@ function Reason({
       hint="The other team reads it."
       error={error}
     />
-  )
-}
-
-/** Asks the other team: help, to work together, or to take it over. */
-export function HandoffButton({
-  team,
-  reasons,
-  action,
-}: {
-  readonly team: "noc" | "soc"
-  /** Why this team may ask: code and words. */
-  readonly reasons: readonly (readonly [code: string, words: string])[]
-  readonly action: string
-}) {
-  const other = team === "noc" ? "soc" : "noc"
-  const name = other.toUpperCase()
-  return (
-    <AskButton
-      label={`Hand off to the ${name} …`}
-      title={`Hand off to the ${name}`}
-      confirm={`Ask the ${name}`}
-      act="handoff"
-      action={action}
-      fields={{ to: other }}
-    >
-      {({ errors }) => (
-        <>
-          <ChoiceField label="What for" name="type" defaultValue="transfer" error={errors["type"]}>
-            <option value="transfer">Take it over</option>
-            <option value="consult">Advise us; it stays ours</option>
-            <option value="joint">Work on it with us; it stays ours</option>
-          </ChoiceField>
-          <ChoiceField label="Reason" name="reasonCode" required error={errors["reasonCode"]}>
-            {reasons.map(([code, words]) => (
-              <option key={code} value={code}>
-                {words}
-              </option>
-            ))}
-          </ChoiceField>
-          <ValuesField
-            label={`What the ${name} should do`}
-            name="ask"
-            rows={3}
-            maxLength={5000}
-            required
-            hint="What you found, and what you need from them."
-            error={errors["ask"]}
-          />
-          <p className="text-xs text-text-3">
-            It stays yours until they accept. The client's clocks do not notice; one for their answer starts.
-          </p>
-        </>
-      )}
-    </AskButton>
   )
 }

@@ -23,9 +23,11 @@ import { CandidateBanner } from "./candidate-banner.tsx"
 import { IncidentActions } from "./incident-actions.tsx"
 import { MergedBanner, RelatedList } from "./related-list.tsx"
 import { suggestionLine } from "./suggestion-line.ts"
-import { courseHere } from "./course-here.server.ts"
+import { courseHere, handoffsHere } from "./course-here.server.ts"
 import { CourseBanners, CourseButtons } from "./course-banners.tsx"
 import { Handoffs } from "./handoffs.tsx"
+import { RestrictionBanner } from "./restriction.tsx"
+import { Withheld } from "./withheld.tsx"
 import { Milestones } from "./milestones.tsx"
 import { WhoseTurn } from "./whose-turn.tsx"
 import { AlertList } from "./alert-list.tsx"
@@ -50,10 +52,17 @@ export function loader({ request, params }: Route.LoaderArgs) {
     const campaigns = await campaignsHere(person, id)
     return withPortfolio(person, ["incidents.read", "alerts.read"], async (t) => {
       const incident = await readIncident(t, id)
+      const clocks = (await readIncidentClocks(t, id)).map((clock) => clockOf(clock, t.now))
+      if (incident.isWithheld)
+        return {
+          ...{ kind: "withheld" as const, incident: headingOf(incident), clocks },
+          handoffs: await handoffsHere(t, person, incident),
+          now: t.now.epochMilliseconds,
+        }
       const members = await listAlerts(t, { incident: id }, { order: "newest", limit: 50 })
       return {
-        incident: headingOf(incident),
-        clocks: (await readIncidentClocks(t, id)).map((clock) => clockOf(clock, t.now)),
+        ...{ kind: "whole" as const, incident: headingOf(incident), clocks },
+        mayRestrict: permissionsAt(person, incident.client.id, "soc").has("incidents.restricted"),
         course: await courseHere(t, person, incident),
         timeline: (await readTimeline(t, id)).map(lineOf),
         alerts: members.items.map(rowOf),
@@ -98,6 +107,17 @@ export async function action({ request, params }: Route.ActionArgs) {
 }
 
 export default function Incident({ loaderData }: Route.ComponentProps) {
+  const { id } = loaderData.incident
+  const { revalidate } = useRevalidator()
+  useChanges((change) => {
+    if (change.kind === "all" || change.ids.includes(id)) void revalidate()
+  })
+  return loaderData.kind === "withheld" ? <Withheld {...loaderData} /> : <Whole {...loaderData} />
+}
+
+type Loaded = Route.ComponentProps["loaderData"]
+
+function Whole(loaded: Extract<Loaded, { kind: "whole" }>) {
   const {
     incident,
     clocks,
@@ -110,13 +130,10 @@ export default function Incident({ loaderData }: Route.ComponentProps) {
     campaigns,
     course,
     readsMisses,
-  } = loaderData
+    mayRestrict,
+  } = loaded
   const survivor = related.find((other) => other.relation === "merged-into")
   const open = isOpen(incident.stage)
-  const { revalidate } = useRevalidator()
-  useChanges((change) => {
-    if (change.kind === "all" || change.ids.includes(incident.id)) void revalidate()
-  })
   return (
     <div className="mx-auto max-w-[90rem] p-4">
       <Heading incident={incident} mayWork={mayWork} />
@@ -124,6 +141,7 @@ export default function Incident({ loaderData }: Route.ComponentProps) {
       {incident.isCandidate && open ? (
         <CandidateBanner incident={incident} mayWork={mayWork} now={now} />
       ) : null}
+      <RestrictionBanner incident={incident} mayLift={mayRestrict && mayWork} />
       <CourseBanners incident={incident} course={course} mayWork={mayWork && open && !incident.isCandidate} />
       <div className="mt-4 grid gap-4 lg:grid-cols-[18rem_1fr] 2xl:grid-cols-[20rem_1fr_22rem]">
         <div className="grid content-start gap-4">
@@ -156,7 +174,9 @@ export default function Incident({ loaderData }: Route.ComponentProps) {
             suggestions={suggestions}
             mayWork={mayWork && open}
           >
-            {incident.isCandidate ? null : <CourseButtons incident={incident} course={course} />}
+            {incident.isCandidate ? null : (
+              <CourseButtons incident={incident} course={course} mayRestrict={mayRestrict} />
+            )}
           </IncidentActions>
           <Timeline lines={timeline} />
           {mayWork && !survivor && !incident.dismissed ? <Composer incident={incident} open={open} /> : null}
