@@ -57,6 +57,7 @@ const schema = z.object({
   MAIL_DOMAIN: z.hostname().toLowerCase().optional(),
   MAIL_TLS_CERT: z.string().min(1).optional(),
   MAIL_TLS_KEY: z.string().min(1).optional(),
+  PREVIEW_MILLISECONDS: z.coerce.number().int().min(1).max(20_000).default(8000),
   ...keptDays,
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 })
