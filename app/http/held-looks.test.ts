@@ -26,8 +26,8 @@ test("a look is given to whom it belongs, for what it is of, and once", () => {
 test("three are held of one person, and twenty in all: the oldest goes first", () => {
   const ana = newId<"user">()
   const words = [1, 2, 3, 4].map((seen) => holdLook(ana, "rules", { seen }))
-  expect(() => takeLook(ana, "rules", asking(words[0]!))).toThrow()
+  expect(() => takeLook(ana, "rules", asking(words[0]!))).toThrow("not there any more")
   expect(takeLook(ana, "rules", asking(words[1]!))).toEqual({ seen: 2 })
   for (let i = 0; i < 20; i += 1) holdLook(newId(), "rules", {})
-  expect(() => takeLook(ana, "rules", asking(words[3]!))).toThrow()
+  expect(() => takeLook(ana, "rules", asking(words[3]!))).toThrow("not there any more")
 })

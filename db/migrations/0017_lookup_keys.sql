@@ -33,4 +33,5 @@ ALTER TABLE "early_clears" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "asset_aliases" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE, DELETE ON early_clears TO portal_worker;--> statement-breakpoint
 GRANT SELECT, INSERT, DELETE ON asset_aliases TO portal_web;--> statement-breakpoint
-GRANT SELECT ON asset_aliases TO portal_portfolio, portal_worker;
+GRANT SELECT ON early_clears, asset_aliases TO portal_portfolio;--> statement-breakpoint
+GRANT SELECT ON asset_aliases TO portal_worker;

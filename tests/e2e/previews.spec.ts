@@ -45,7 +45,6 @@ test("2.3.9 a preview goes on until it has seen all; stopped, it keeps what ther
   await signIn(page, "admin@watchfloor.example")
   await visit(page, `/ops/suppressions/new?client=${client.id}`)
   const turns = await turnsByHand(page, "/ops/suppressions/new")
-  await page.getByRole("button", { name: "Add a condition" }).click()
   await page.getByLabel("Look at").selectOption("rule")
   await page.getByLabel("Values").fill("rule-1")
   await page.getByRole("button", { name: "Preview" }).click()
@@ -76,7 +75,7 @@ test("2.3.9 a preview goes on until it has seen all; stopped, it keeps what ther
 })
 
 test("2.4 a trial of rules and one of a recipe go on until they have seen all", async ({ page }) => {
-  const { client, source } = await busyClient("Busier Ltd")
+  const { source } = await busyClient("Busier Ltd")
   await signIn(page, "admin@watchfloor.example")
   await visit(page, "/admin/rules")
   const turns = await turnsByHand(page, "/admin/rules/simulate")
@@ -102,5 +101,4 @@ test("2.4 a trial of rules and one of a recipe go on until they have seen all", 
   await expect(page.getByText("The first 500 of about 1,300 events")).toBeVisible()
   own.all()
   await expect(page.getByText("All 1,300 events of the last seven days.")).toBeVisible()
-  expect(client.id).toBeTruthy()
 })

@@ -152,7 +152,8 @@ export async function markSourcesSeen(tx: InboxTx, outcomes: readonly Outcome[])
     update sources set last_delivery_at = stale.at from stale where sources.tenant_id = stale.tenant_id and sources.id = stale.id`)
 }
 
-const lanesOf = (places: readonly InboxPlace[]) => `{${[...new Set(places.map(({ lane }) => lane))].join(",")}}`
+const lanesOf = (places: readonly InboxPlace[]) =>
+  `{${[...new Set(places.map(({ lane }) => lane))].join(",")}}`
 
 function uuids(ids: readonly string[]): string {
   return `{${ids.join(",")}}`

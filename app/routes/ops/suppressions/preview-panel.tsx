@@ -2,27 +2,8 @@ import { Link } from "react-router"
 import { Said } from "#app/ui/said.tsx"
 import { StepsProgress } from "#app/ui/steps-progress.tsx"
 import { Moment } from "#app/ui/time-ago.tsx"
+import type { PreviewRow } from "./preview-row.ts"
 import type { GoingPreviews } from "./use-previews.ts"
-
-/** A preview of one client, as plain values. */
-export type PreviewRow = {
-  readonly clientId: string
-  readonly client: string
-  readonly days: number
-  readonly total: number
-  readonly looked: number
-  readonly hidden: number
-  readonly becameIncidents: number
-  readonly open: number
-  readonly openInIncidents: number
-  readonly examples: readonly {
-    readonly id: string
-    readonly title: string
-    readonly asset: string | null
-    readonly at: string
-    readonly isInIncident: boolean
-  }[]
-}
 
 /** "Would have hidden 41 of the last 30 days, of which 2 became incidents", client by client, with examples. */
 export function PreviewPanel({ previews }: { readonly previews: readonly PreviewRow[] }) {

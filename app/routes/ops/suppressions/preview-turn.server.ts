@@ -5,7 +5,7 @@ import type { PreviewLook } from "#app/domain/suppressions/preview.server.ts"
 import type { Preview } from "#app/domain/suppressions/preview.ts"
 import { holdLook, takeLook, turnUntil } from "#app/http/held-looks.server.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
-import type { PreviewRow } from "./preview-panel.tsx"
+import type { PreviewRow } from "./preview-row.ts"
 
 const needs = ["suppressions.manage", "alerts.read", "clients.read"] as const
 

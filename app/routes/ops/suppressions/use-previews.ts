@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react"
 import { useNavigation } from "react-router"
 import { type Steps, useSteps } from "#app/ui/use-steps.ts"
-import type { PreviewRow } from "./preview-panel.tsx"
+import type { PreviewRow } from "./preview-row.ts"
 
 type Previews = { readonly previews: readonly PreviewRow[]; readonly next: string | null }
 
@@ -16,7 +16,7 @@ export function usePreviews(first: Previews | null): GoingPreviews {
     send: (submit, look) => void submit({ act: "preview", look }, { method: "post" }),
     onStep: setLatest,
   })
-  const begin = useRef((_: Previews | null) => {})
+  const begin = useRef<(of: Previews | null) => void>(() => {})
   begin.current = (of) => {
     setLatest(of)
     if (of?.next) steps.start(of.next)
