@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { randomBytes } from "node:crypto"
 import { join, resolve } from "node:path"
 import * as z from "zod"
+import { keptDays } from "./kept-days.ts"
 import { parsePorts } from "./domain/sources/port-range.ts"
 import { parseProxies } from "./http/client-address.ts"
 import { type Mailbox, parseMailbox } from "./mail/address.ts"
@@ -56,6 +57,8 @@ const schema = z.object({
   MAIL_DOMAIN: z.hostname().toLowerCase().optional(),
   MAIL_TLS_CERT: z.string().min(1).optional(),
   MAIL_TLS_KEY: z.string().min(1).optional(),
+  PREVIEW_MILLISECONDS: z.coerce.number().int().min(1).max(20_000).default(8000),
+  ...keptDays,
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 })
 

@@ -18,3 +18,23 @@ test.each([
 ])("%j is refused by name", (wrong, message) => {
   expect(() => readEnv({ ...base, ...wrong })).toThrow(message)
 })
+
+test("what is done with is kept as long as it always was, unless a variable says otherwise", () => {
+  expect(readEnv(base)).toMatchObject({
+    ...{ KEEP_QUARANTINE_DAYS: 90, KEEP_UNROUTED_DAYS: 90, KEEP_ENTITIES_DAYS: 90, KEEP_FIGURES_DAYS: 400 },
+    ...{ KEEP_IDEMPOTENCY_DAYS: 7, KEEP_EARLY_CLEARS_DAYS: 7, KEEP_MAILS_DAYS: 90 },
+  })
+  expect(readEnv({ ...base, KEEP_UNROUTED_DAYS: "30" }).KEEP_UNROUTED_DAYS).toBe(30)
+})
+
+test.each([
+  ["KEEP_QUARANTINE_DAYS", "0"],
+  ["KEEP_UNROUTED_DAYS", "1.5"],
+  ["KEEP_ENTITIES_DAYS", "7"],
+  ["KEEP_FIGURES_DAYS", "91"],
+  ["KEEP_IDEMPOTENCY_DAYS", "for ever"],
+  ["KEEP_EARLY_CLEARS_DAYS", "1"],
+  ["KEEP_MAILS_DAYS", "4000"],
+])("%s of %s days is refused by name", (name, days) => {
+  expect(() => readEnv({ ...base, [name]: days })).toThrow(name)
+})

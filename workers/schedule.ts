@@ -5,6 +5,7 @@ import { expireHoldsJob } from "./handlers/expire-holds.ts"
 import { closeCleared } from "./handlers/close-cleared.ts"
 import { pruneCountsJob } from "./handlers/prune-counts.ts"
 import { pruneDeliveryKeys } from "./handlers/prune-delivery-keys.ts"
+import { pruneEarlyClearsJob } from "./handlers/prune-early-clears.ts"
 import { pruneEntitiesJob } from "./handlers/prune-entities.ts"
 import { pruneMail } from "./handlers/prune-mail.ts"
 import { pruneSessions } from "./handlers/prune-sessions.ts"
@@ -38,4 +39,5 @@ export const schedule: readonly RecurringJob[] = [
   pruneMail,
   pruneSettled,
   pruneEntitiesJob,
+  pruneEarlyClearsJob,
 ]

@@ -8,9 +8,6 @@ import {
   updateExpiredDue,
 } from "./store.server.ts"
 
-/** How long mails that are done with are kept to be looked at. */
-const keptDays = 90
-
 /** Ends what cannot be sent any more, and erases links that have stopped working. */
 export async function retireMails(tx: IdentityTx): Promise<void> {
   const dead = { status: "dead", sealed: null } as const
@@ -24,6 +21,7 @@ export async function keepMails(tx: IdentityTx): Promise<void> {
   await updateAllDue(tx, { status: "kept" })
 }
 
-export async function pruneMails(tx: IdentityTx): Promise<void> {
-  await deleteDone(tx, tx.now.subtract({ hours: keptDays * 24 }))
+/** Forgets mails that were done with so many days ago. */
+export async function pruneMails(tx: IdentityTx, days: number): Promise<void> {
+  await deleteDone(tx, tx.now.subtract({ hours: days * 24 }))
 }

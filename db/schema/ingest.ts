@@ -116,3 +116,15 @@ export const signals = pgTable(
     needToKnow(t.tenantId, ofFreeAlert(t.alertId)),
   ],
 )
+
+/** The latest clear, by its tool's clock, of a problem nobody had reported when it came: it may have overtaken it. */
+export const earlyClears = pgTable(
+  "early_clears",
+  {
+    tenantId: tenantId(),
+    fingerprint: text("fingerprint").notNull(),
+    /** By the tool's clock, which could be trusted. */
+    occurredAt: instant("occurred_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.fingerprint] }), ...tenantWall(t.tenantId)],
+)

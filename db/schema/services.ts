@@ -70,7 +70,29 @@ export const assets = pgTable(
       foreignColumns: [services.tenantId, services.id],
       name: "assets_service",
     }),
-    index("assets_aliases").using("gin", t.aliases),
+    ...tenantWall(t.tenantId),
+  ],
+)
+
+/**
+ * An alias of an asset that is not archived: what an alert's words are looked up by. Kept beside the list in `assets`, for no
+ * index over a list is used behind row security.
+ */
+export const assetAliases = pgTable(
+  "asset_aliases",
+  {
+    tenantId: tenantId(),
+    alias: text("alias").notNull(),
+    assetId: uuid("asset_id").$type<AssetId>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.alias, t.assetId] }),
+    foreignKey({
+      columns: [t.tenantId, t.assetId],
+      foreignColumns: [assets.tenantId, assets.id],
+      name: "aliases_asset",
+    }),
+    index("asset_aliases_asset").on(t.assetId),
     ...tenantWall(t.tenantId),
   ],
 )

@@ -1,17 +1,11 @@
-import { execFileSync } from "node:child_process"
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import postgres from "postgres"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import type { TenantId } from "#app/kernel/ids.ts"
-import { readRunning } from "#db/embedded.ts"
-import { projectRoot } from "#db/migrate.ts"
 import { findings } from "../isolation/catalogue.ts"
-import { freePort, launchPortal, stopPortal } from "../support/e2e-portal.ts"
 import { openWorkerRows } from "../support/worker-rows.ts"
 import { balanceOf, orphans, waiting } from "./invariants.ts"
 import { newLedger } from "./ledger.ts"
+import { portalToKill } from "./portal.ts"
 import { pidOf, type Role, until } from "./processes.ts"
 
 /*
@@ -19,46 +13,10 @@ import { pidOf, type Role, until } from "./processes.ts"
  * every request and its answer; afterwards every 202 is exactly one signal of its own client, and nothing is there that
  * was not sent. Six kills by themselves, as many as CHAOS_KILLS says with `npm run chaos`.
  */
-const folder = mkdtempSync(join(tmpdir(), "watchfloor-chaos-"))
+const { folder, command, base, pid: supervisor, api, database } = portalToKill()
 const kills = Number(process.env["CHAOS_KILLS"] ?? 6)
 const roles = ["worker", "web", "postgres"] as const satisfies readonly Role[]
 const ledger = newLedger()
-let portal: Awaited<ReturnType<typeof launchPortal>>
-let base = ""
-let adminToken = ""
-
-beforeAll(async () => {
-  const port = await freePort()
-  base = `http://127.0.0.1:${port}`
-  portal = await launchPortal(folder, port, {}, ["--no-demo"])
-  adminToken = command("token", "create", "--role", "admin").trim()
-}, 180_000)
-
-afterAll(async () => {
-  if (portal) await stopPortal(portal)
-  rmSync(folder, { recursive: true, force: true })
-})
-
-/** @throws Error when it ends with another code than 0 */
-function command(...args: readonly string[]): string {
-  const env = { ...process.env, DATA_DIR: folder }
-  return execFileSync(process.execPath, ["build/portal.js", ...args], {
-    cwd: projectRoot(),
-    env,
-    encoding: "utf8",
-  })
-}
-
-async function api<T>(path: string, body: object): Promise<T> {
-  const response = await fetch(`${base}/api/v1${path}`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${adminToken}`, "content-type": "application/json" },
-    body: JSON.stringify(body),
-  })
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-  return (await response.json()) as T
-}
-
 type Sender = { readonly client: TenantId; readonly token: string }
 
 async function newSender(n: number): Promise<Sender> {
@@ -71,7 +29,7 @@ async function newSender(n: number): Promise<Sender> {
 /** Sends as the contract asks: with the same key until it is answered. */
 async function deliver({ client, token }: Sender, key: string): Promise<void> {
   for (let tries = 0; tries < 1000; tries++) {
-    const status = await fetch(`${base}/ingest/v1/generic`, {
+    const status = await fetch(`${base()}/ingest/v1/generic`, {
       method: "POST",
       headers: {
         authorization: `Bearer ${token}`,
@@ -115,15 +73,14 @@ test(
     for (let kill = 0; kill < kills; kill++) {
       const role = roles[kill % roles.length]!
       await more(40, `alerts to be accepted after kill ${kill}`)
-      const pid = await until(() => pidOf(role, folder, portal.pid), 30_000, `a ${role} to kill`)
+      const pid = await until(() => pidOf(role, folder, supervisor()), 30_000, `a ${role} to kill`)
       process.kill(pid, "SIGKILL")
     }
     await more(40, "alerts after the last kill")
     sending = false
     await Promise.all(lanes)
 
-    const ownerUrl = await until(async () => (await readRunning(folder)) ?? undefined, 30_000, "Postgres")
-    const secretKey = readFileSync(join(folder, "secret-key"), "utf8").trim()
+    const { ownerUrl, secretKey } = await database()
     const { look, end } = openWorkerRows({ ownerUrl, secretKey })
     await until(async () => ((await waiting(look)) === 0 ? true : undefined), 60_000, "an empty inbox")
     const clients = senders.map(({ client }) => client)

@@ -5,7 +5,7 @@ import { deleteRule } from "#app/domain/correlation/delete.server.ts"
 import { moveRule } from "#app/domain/correlation/move.server.ts"
 import { listRules } from "#app/domain/correlation/read.server.ts"
 import { setRuleEnabled } from "#app/domain/correlation/set-enabled.server.ts"
-import { simulate } from "#app/domain/correlation/simulate.server.ts"
+import { lookAtRules } from "#app/domain/correlation/simulate.server.ts"
 import { updateRule } from "#app/domain/correlation/update.server.ts"
 import { withDraft } from "#app/domain/correlation/wanted.ts"
 import { mintPortfolio } from "#app/auth/mint-scope.server.ts"
@@ -16,6 +16,7 @@ import { inPortfolio } from "#db/tenant.ts"
 import { definition } from "../support/correlation.ts"
 import { testDatabase } from "../support/database.ts"
 import { newFloor } from "../support/floor.ts"
+import { inOneTurn } from "../support/looks.ts"
 import { ana } from "../support/tenants.ts"
 
 await testDatabase()
@@ -98,7 +99,7 @@ test("a list is tried on the past of the clients in reach, and changes nothing",
   await floor.drain()
   const draft = withDraft([], wanted("All together", { groupBy: [] }), null)
   const found = await inPortfolio(mintPortfolio<"alerts.read">([floor.tenant.id], ana), (t) =>
-    simulate(t, draft, [], null),
+    inOneTurn(lookAtRules(draft, [], null), t),
   )
   expect(found).toMatchObject({
     incidents: 1,
@@ -109,7 +110,7 @@ test("a list is tried on the past of the clients in reach, and changes nothing",
   })
   expect(found.largest).toMatchObject([{ tenantId: floor.tenant.id, alerts: 3 }])
   const nobody = await inPortfolio(mintPortfolio<"alerts.read">("all", ana), (t) =>
-    simulate(t, draft, null, newId()),
+    inOneTurn(lookAtRules(draft, null, newId()), t),
   )
   expect(nobody).toMatchObject({ alerts: 0, incidents: 0, saved: null })
 })

@@ -230,7 +230,7 @@ test("mails done with are forgotten after 90 days, waiting ones are not", async 
   const [old, young, waiting] = [await queueNotice(), await queueNotice(), await queueNotice()]
   await outbox`update mail_outbox set status = 'sent' where id in ${outbox([old, young])}`
   await outbox`update mail_outbox set created_at = now() - interval '91 days' where id in ${outbox([old, waiting])}`
-  await inWorkerIdentity(pruneMails)
+  await inWorkerIdentity((tx) => pruneMails(tx, 90))
   const left = await outbox<{ id: string }[]>`select id from mail_outbox order by id`
   expect(left.map((row) => row.id)).toEqual([young, waiting].sort())
 })

@@ -1,13 +1,14 @@
 import { sql } from "drizzle-orm"
 import { expect, test } from "vitest"
 import { mintPortfolio, mintScope } from "#app/auth/mint-scope.server.ts"
-import { simulate } from "#app/domain/correlation/simulate.server.ts"
+import { lookAtRules } from "#app/domain/correlation/simulate.server.ts"
 import type { Matcher } from "#app/domain/matching/matcher.ts"
-import { tryRecipe } from "#app/domain/sources/try-recipe.server.ts"
-import { previewSuppression } from "#app/domain/suppressions/preview.server.ts"
+import { lookAtRecipe } from "#app/domain/sources/try-recipe.server.ts"
+import { lookAtSuppression } from "#app/domain/suppressions/preview.server.ts"
 import { inPortfolio, inTenant } from "#db/tenant.ts"
 import { testDatabase } from "../support/database.ts"
 import { type Floor, newFloor } from "../support/floor.ts"
+import { inOneTurn, inShortTurns } from "../support/looks.ts"
 import { ana } from "../support/tenants.ts"
 
 await testDatabase()
@@ -35,31 +36,38 @@ async function longPast(copies: number): Promise<Floor> {
   return floor
 }
 
-test("2.3.9 the preview is of all alerts of the last 30 days, however many there were", async () => {
-  const floor = await longPast(6_500)
-  const preview = await inTenant(floor.tenant.scope("alerts.read", "suppressions.manage"), (t) =>
-    previewSuppression(t, floor.tenant.id, info),
-  )
-  expect(preview).toMatchObject({ total: 6_501, looked: 6_501, hidden: 2_166, becameIncidents: 0, open: 0 })
-  expect(preview.examples).toHaveLength(10)
-})
-
-test("2.3.9 where there is no time for all, it looks at the newest and says of how many", async () => {
+test("2.3.9 the preview is of all alerts of the last 30 days, however many there were and in how many turns", async () => {
   const floor = await longPast(2_500)
-  const preview = await inTenant(floor.tenant.scope("alerts.read", "suppressions.manage"), (t) =>
-    previewSuppression(t, floor.tenant.id, info, 0),
-  )
-  expect(preview).toMatchObject({ total: 2_501, looked: 2_000 })
+  await inTenant(floor.tenant.scope("alerts.read", "suppressions.manage"), async (t) => {
+    const whole = await inOneTurn(lookAtSuppression(floor.tenant.id, info), t)
+    expect(whole).toMatchObject({ total: 2_501, looked: 2_501, hidden: 833, becameIncidents: 0, open: 0 })
+    expect(whole.examples).toHaveLength(10)
+    const turns = await inShortTurns(lookAtSuppression(floor.tenant.id, info), t)
+    expect(turns.map(({ looked, total }) => [looked, total])).toEqual(
+      [500, 1000, 1500, 2000, 2500, 2501].map((looked) => [looked, 2501]),
+    )
+    expect(turns.at(-1)).toEqual({ ...whole, isDone: true })
+  })
 })
 
-test("a list of rules and a recipe are tried on all there was", async () => {
-  const floor = await longPast(4_500)
-  const found = await inPortfolio(mintPortfolio<"alerts.read">([floor.tenant.id], ana), (t) =>
-    simulate(t, [], null, null),
-  )
-  expect(found).toMatchObject({ alerts: 4_501, total: 4_501 })
-  const tried = await inTenant(floor.tenant.scope("sources.read"), (t) =>
-    tryRecipe(t, floor.sourceId, [{ field: "title", foldCase: false }]),
-  )
-  expect(tried).toMatchObject({ events: 4_501, total: 4_501 })
+test("a list of rules and a recipe are tried on all there was, in any number of turns", async () => {
+  const floor = await longPast(1_700)
+  await inPortfolio(mintPortfolio<"alerts.read">([floor.tenant.id], ana), async (t) => {
+    const look = () => lookAtRules([], null, null)
+    const whole = await inOneTurn(look(), t)
+    expect(whole).toMatchObject({ alerts: 1_701, total: 1_701 })
+    const turns = await inShortTurns(look(), t)
+    expect(turns.map(({ alerts, total }) => [alerts, total])).toEqual(
+      [500, 1000, 1500, 1701].map((alerts) => [alerts, 1701]),
+    )
+    expect(turns.at(-1)).toEqual({ ...whole, isDone: true })
+  })
+  await inTenant(floor.tenant.scope("sources.read"), async (t) => {
+    const look = () => lookAtRecipe(t, floor.sourceId, [{ field: "title", foldCase: false }])
+    const whole = await inOneTurn(await look(), t)
+    expect(whole).toMatchObject({ events: 1_701, total: 1_701 })
+    const turns = await inShortTurns(await look(), t)
+    expect(turns.map(({ events }) => events)).toEqual([500, 1000, 1500, 1701])
+    expect(turns.at(-1)).toEqual({ ...whole, isDone: true })
+  })
 })

@@ -3,7 +3,7 @@ import { cancelWindow } from "#app/domain/maintenance/cancel.server.ts"
 import { newWindow } from "#app/domain/maintenance/new-window.ts"
 import { listOwnMaintenance, maintenanceNow, readWindow } from "#app/domain/maintenance/read.server.ts"
 import { changeWindow, createWindow } from "#app/domain/maintenance/save.server.ts"
-import { previewMaintenance } from "#app/domain/suppressions/preview.server.ts"
+import { lookAtMaintenance } from "#app/domain/suppressions/preview.server.ts"
 import { listHistory } from "#app/domain/audit/read.server.ts"
 import { readIncidentClocks } from "#app/domain/incidents/read.server.ts"
 import { mintPortfolio } from "#app/auth/mint-scope.server.ts"
@@ -14,6 +14,7 @@ import { releaseSuppressed } from "#workers/handlers/release-suppressed.ts"
 import { contextOf } from "#workers/runtime.ts"
 import { testDatabase } from "../support/database.ts"
 import { type Floor, newFloor } from "../support/floor.ts"
+import { inOneTurn } from "../support/looks.ts"
 import { ana } from "../support/tenants.ts"
 
 const { owner } = await testDatabase()
@@ -252,7 +253,11 @@ test("2.3.10 the preview of a recurring window counts what came while it would h
   const preview = (recurrence: object | null) =>
     inTenant(floor.tenant.scope("alerts.read", "suppressions.manage"), (t) => {
       const { scope, ...window } = wanted(at(0), at(60), { recurrence })
-      return previewMaintenance(t, floor.tenant.id, { scope, times: { ...window, cancelledAt: null } })
+      const look = lookAtMaintenance(t.now, floor.tenant.id, {
+        scope,
+        times: { ...window, cancelledAt: null },
+      })
+      return inOneTurn(look, t)
     })
   expect(await preview(null)).toMatchObject({ hidden: 2, becameIncidents: 2 })
   expect(await preview({ every: "day", start, minutes: 20 })).toMatchObject({ hidden: 1 })

@@ -9,15 +9,19 @@ import { assignUnrouted } from "#app/http/assign-unrouted.server.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
 import { instantNow } from "#app/kernel/time.ts"
 import { inTenant } from "#db/tenant.ts"
+import { pruneEarlyClearsJob } from "#workers/handlers/prune-early-clears.ts"
 import { pruneEntitiesJob } from "#workers/handlers/prune-entities.ts"
 import { pruneSettled } from "#workers/handlers/prune-settled.ts"
 import type { RecurringJob } from "#workers/job.ts"
 import { testDatabase } from "../support/database.ts"
+import { diskAlert } from "../support/disk-alert.ts"
 import { newFloor } from "../support/floor.ts"
 import { admin, newSharedFloor } from "../support/shared-floor.ts"
 import { ana, newTenant } from "../support/tenants.ts"
+import { workerRows } from "../support/worker-rows.ts"
 
-await testDatabase()
+const { owner: _, ...config } = await testDatabase()
+const look = workerRows(config)
 
 const run = (job: RecurringJob) =>
   job.run({
@@ -125,4 +129,27 @@ test("what an incident names is forgotten 90 days after it was last seen and the
   expect(await left()).toEqual([open!, closed!, recent!].sort())
   await run(pruneEntitiesJob)
   expect(await left()).toEqual([open!, recent!].sort())
+})
+
+test("a clear of a problem nobody reported is forgotten a week after it; a younger one still ends its trigger", async () => {
+  const floor = await newFloor()
+  const db = rowsOf(floor.tenant.id)
+  const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+  await floor.send([diskAlert({ key: "old", status: "resolved", time: ago(30) })])
+  await floor.drain()
+  const aged = await look(
+    [floor.tenant.id],
+    (tx) => tx`update early_clears set occurred_at = now() - interval '7 days 1 minute' returning 1`,
+  )
+  expect(aged).toHaveLength(1)
+  await floor.send([diskAlert({ key: "young", status: "resolved", time: ago(30) })])
+  await floor.drain()
+  await run(pruneEarlyClearsJob)
+  const left = await look([floor.tenant.id], (tx) => tx`select 1 from early_clears`)
+  expect(left).toHaveLength(1)
+  await floor.send([diskAlert({ key: "young", time: ago(40) })])
+  await floor.drain()
+  expect(await db(sql`select condition from alerts where tenant_id = ${floor.tenant.id}`)).toEqual([
+    { condition: "cleared" },
+  ])
 })

@@ -6,12 +6,13 @@ import { listRecipes, readDedupeFigures } from "#app/domain/sources/recipes.serv
 import type { Recipe } from "#app/domain/sources/recipe.ts"
 import { setRecipe } from "#app/domain/sources/set-recipe.server.ts"
 import { defaultRate } from "#app/domain/sources/source.ts"
-import { tryRecipe } from "#app/domain/sources/try-recipe.server.ts"
+import { lookAtRecipe } from "#app/domain/sources/try-recipe.server.ts"
 import { updateSource } from "#app/domain/sources/update.server.ts"
 import { Temporal } from "#app/kernel/time.ts"
 import { inTenant, inTenantAt } from "#db/tenant.ts"
 import { testDatabase } from "../support/database.ts"
 import { type Floor, newFloor } from "../support/floor.ts"
+import { inOneTurn } from "../support/looks.ts"
 
 const { owner } = await testDatabase()
 const hour = 3_600_000
@@ -112,7 +113,9 @@ describe("2.3.4 a change of recipe", () => {
     // Closed 55 minutes by then: beyond the reopen window.
     await send(floor, 2, disk(1))
     const tried = (fields: Recipe | null) =>
-      inTenant(floor.tenant.scope("sources.read"), (t) => tryRecipe(t, floor.sourceId, fields))
+      inTenant(floor.tenant.scope("sources.read"), async (t) =>
+        inOneTurn(await lookAtRecipe(t, floor.sourceId, fields), t),
+      )
     expect(await tried(by("rule"))).toEqual({
       ...{ events: 6, alerts: 4, wouldBe: 2, degraded: 0, total: 6 },
       merged: [{ problems: 3, titles: ["Disk full"] }],

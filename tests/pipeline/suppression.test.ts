@@ -9,7 +9,7 @@ import { listIncidents, readIncident, readIncidentClocks } from "#app/domain/inc
 import { createSuppression } from "#app/domain/suppressions/create.server.ts"
 import { endSuppression } from "#app/domain/suppressions/end.server.ts"
 import { extendSuppression } from "#app/domain/suppressions/extend.server.ts"
-import { previewSuppression } from "#app/domain/suppressions/preview.server.ts"
+import { lookAtSuppression } from "#app/domain/suppressions/preview.server.ts"
 import { readSuppression } from "#app/domain/suppressions/read.server.ts"
 import type { SuppressionRuleId } from "#app/kernel/ids.ts"
 import { instantNow, secondsBetween, Temporal } from "#app/kernel/time.ts"
@@ -19,6 +19,7 @@ import { releaseHidden } from "#workers/pipeline/release.ts"
 import { contextOf } from "#workers/runtime.ts"
 import { testDatabase } from "../support/database.ts"
 import { type Floor, newFloor } from "../support/floor.ts"
+import { inOneTurn } from "../support/looks.ts"
 
 const { owner } = await testDatabase()
 const minute = 60_000
@@ -258,10 +259,13 @@ test("2.3.9 the preview tells what would have been hidden, of which incidents, a
   ])
   await floor.drain()
   const preview = await inTenant(floor.tenant.scope("alerts.read", "suppressions.manage"), (t) =>
-    previewSuppression(t, floor.tenant.id, {
-      mode: "all",
-      conditions: [{ field: "rule", op: "is", values: ["disk", "x"], foldCase: true }],
-    }),
+    inOneTurn(
+      lookAtSuppression(floor.tenant.id, {
+        mode: "all",
+        conditions: [{ field: "rule", op: "is", values: ["disk", "x"], foldCase: true }],
+      }),
+      t,
+    ),
   )
   expect(preview).toMatchObject({ total: 3, looked: 3, hidden: 2, becameIncidents: 1, open: 2 })
   expect(preview.examples.map((e) => e.isInIncident)).toEqual([true, false])

@@ -11,7 +11,7 @@ export default async function startPortal() {
   if (!existsSync(join(root, "build/portal.js"))) throw new Error("Build first: npm run build")
   const folder = mkdtempSync(join(tmpdir(), "watchfloor-e2e-"))
   const port = await freePort()
-  const portal = await launchPortal(folder, port, { DEMO_DAYS: "3" })
+  const portal = await launchPortal(folder, port, { DEMO_DAYS: "3", PREVIEW_MILLISECONDS: "1" })
   portal.stdout?.on("data", sayFaults)
   process.env["E2E_URL"] = `http://localhost:${port}`
   process.env["E2E_DATA"] = folder

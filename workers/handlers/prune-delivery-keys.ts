@@ -1,3 +1,4 @@
+import { env } from "#app/env.server.ts"
 import { pruneKeys } from "#app/domain/ingest/prune-keys.server.ts"
 import { listTenants } from "#db/sweep-door.ts"
 import { inTenant } from "#db/tenant.ts"
@@ -8,6 +9,7 @@ export const pruneDeliveryKeys: RecurringJob = {
   name: "ingest.prune-keys",
   everySeconds: 3600,
   async run({ scopeOf }) {
-    for (const tenantId of await listTenants()) await inTenant(scopeOf(tenantId), pruneKeys)
+    for (const tenantId of await listTenants())
+      await inTenant(scopeOf(tenantId), (t) => pruneKeys(t, env().KEEP_IDEMPOTENCY_DAYS))
   },
 }

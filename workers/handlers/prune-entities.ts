@@ -1,3 +1,4 @@
+import { env } from "#app/env.server.ts"
 import { pruneEntities } from "#app/domain/incidents/prune-entities.server.ts"
 import { listTenants } from "#db/sweep-door.ts"
 import { inTenant } from "#db/tenant.ts"
@@ -10,7 +11,7 @@ export const pruneEntitiesJob: RecurringJob = {
   async run({ scopeOf, stopping }) {
     for (const tenantId of await listTenants()) {
       if (stopping.aborted) return
-      await inTenant(scopeOf(tenantId), pruneEntities)
+      await inTenant(scopeOf(tenantId), (t) => pruneEntities(t, env().KEEP_ENTITIES_DAYS))
     }
   },
 }

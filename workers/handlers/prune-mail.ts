@@ -1,3 +1,4 @@
+import { env } from "#app/env.server.ts"
 import { pruneMails } from "#app/mail/sweep.server.ts"
 import { inWorkerIdentity } from "#db/identity.ts"
 import type { RecurringJob } from "../job.ts"
@@ -6,5 +7,5 @@ import type { RecurringJob } from "../job.ts"
 export const pruneMail: RecurringJob = {
   name: "mail.prune",
   everySeconds: 3600,
-  run: () => inWorkerIdentity(pruneMails),
+  run: () => inWorkerIdentity((tx) => pruneMails(tx, env().KEEP_MAILS_DAYS)),
 }

@@ -1,3 +1,4 @@
+import { env } from "#app/env.server.ts"
 import { pruneQuarantine } from "#app/domain/replay/prune-settled.server.ts"
 import { pruneUnrouted } from "#app/domain/unrouted/prune-settled.server.ts"
 import { listTenants } from "#db/sweep-door.ts"
@@ -11,8 +12,8 @@ export const pruneSettled: RecurringJob = {
   async run({ scopeOf, stopping }) {
     for (const tenantId of await listTenants()) {
       if (stopping.aborted) return
-      await inTenant(scopeOf(tenantId), pruneQuarantine)
-      await inTenant(scopeOf(tenantId), pruneUnrouted)
+      await inTenant(scopeOf(tenantId), (t) => pruneQuarantine(t, env().KEEP_QUARANTINE_DAYS))
+      await inTenant(scopeOf(tenantId), (t) => pruneUnrouted(t, env().KEEP_UNROUTED_DAYS))
     }
   },
 }

@@ -11,6 +11,7 @@ import { RacedWithAnotherWorker } from "./raced.ts"
 import { insertAlerts, retire, updateAlerts } from "./store/alerts.ts"
 import { workOutClocks, writeClockMoves } from "./move-clocks.ts"
 import type { BatchSettings } from "./settings.ts"
+import { keepEarlyClears } from "./store/early-clears.ts"
 import { upsertEntities } from "./store/entities.ts"
 import { markSourcesSeen, settle } from "./store/inbox.ts"
 import { insertIncidents, insertTimeline, releaseKeys, updateIncidents } from "./store/incidents.ts"
@@ -42,7 +43,7 @@ export async function applyBatch(
   const events = outcomes.flatMap((o) => o.events)
   let hours: readonly SourceHour[] | null = null
   if (events.length > 0) {
-    const { alerts, retired, storms } = await dedupe(tx, events, settings)
+    const { alerts, retired, storms, early } = await dedupe(tx, events, settings)
     const [routing, suppressors] = await Promise.all([readRouting(tx, alerts), readSuppressors(tx, alerts)])
     routeAlerts(alerts, routing)
     const shown = suppressTurned(alerts, suppressors)
@@ -72,6 +73,7 @@ export async function applyBatch(
       upsertEntities(tx, incidents),
       insertSignals(tx, events),
       insertUnrouted(tx, events),
+      keepEarlyClears(tx, [...early.noted.values()]),
       countHits(tx, hitsOf(alerts)),
       announceChanges(tx, written, incidents),
     ])

@@ -1,6 +1,6 @@
 import type { InboxTx } from "#db/inbox-door.ts"
 import type { AlertDraft } from "./alert-draft.ts"
-import { readEarlyClears } from "./early-clears.ts"
+import { type EarlyClears, readEarlyClears } from "./early-clears.ts"
 import { type Fold, foldEvents, matchOf } from "./fold.ts"
 import type { IncomingEvent } from "./incoming.ts"
 import { RacedWithAnotherWorker } from "./raced.ts"
@@ -19,17 +19,17 @@ export async function dedupe(
   tx: InboxTx,
   events: readonly IncomingEvent[],
   settings: BatchSettings,
-): Promise<Fold & { readonly storms: readonly StormDraft[] }> {
+): Promise<Fold & { readonly storms: readonly StormDraft[]; readonly early: EarlyClears }> {
   const latest = await lockLatest(tx, events)
   const byKey = new Map(latest.map((draft) => [`${draft.tenantId} ${draft.fingerprint}`, draft]))
   const unseen = events.filter((event) => event.event.kind === "firing" && !matchOf(event, byKey))
   const [, storms, early] = await Promise.all([
     readToolTimes(tx, inQuestion(events, byKey)),
     readStorms(tx, events, byKey),
-    readEarlyClears(tx, unseen, settings),
+    readEarlyClears(tx, unseen),
   ])
   const fold = foldEvents(events, latest, settings, { storms, early })
-  return { ...fold, storms: [...storms.values()] }
+  return { ...fold, storms: [...storms.values()], early }
 }
 
 /** Alerts for which the order of firing and clear may have to be settled: a clear comes, or one has come. */

@@ -6,7 +6,7 @@ import type { ClaimedDelivery } from "./incoming.ts"
 import { RacedWithAnotherWorker } from "./raced.ts"
 import { readDelivery } from "./read-delivery.ts"
 import { loadSettings, noSettings } from "./settings.ts"
-import { claim, claimThese, type Depth } from "./store/inbox.ts"
+import { claim, claimThese, type Depth, type InboxPlace } from "./store/inbox.ts"
 
 /** Where the pipeline reports what it cannot tell anybody else. */
 export type PipelineLog = { readonly error: (what: object, message: string) => void }
@@ -44,23 +44,23 @@ export async function drainOnce(log: PipelineLog, size = batchSize): Promise<num
 
 /** The same for the lanes of one depth. */
 export async function drainLanes(log: PipelineLog, depth: Depth, size = batchSize): Promise<Drained> {
-  let taken: readonly DeliveryId[] = []
+  let taken: readonly InboxPlace[] = []
   let deepWaits = false
   try {
     const drained = await inInbox(async (tx) => {
       const found = await claim(tx, size, [...stuck, ...attempts.waiting(Date.now())], depth)
-      taken = found.deliveries.map((d) => d.id)
+      taken = found.deliveries.map(({ id, lane }) => ({ id, lane }))
       deepWaits = found.deepWaits
       await applyAll(tx, found.deliveries)
       return { settled: taken.length, deepWaits }
     })
     struggling = null
-    attempts.succeed(taken)
+    attempts.succeed(taken.map(({ id }) => id))
     return drained
   } catch (error) {
     const [first] = taken
     if (!first || isOutage(codeOf(error))) throw error
-    if (isTransient(error) && !isStruggling(first)) throw error
+    if (isTransient(error) && !isStruggling(first.id)) throw error
     return { settled: await isolate(taken, error, log), deepWaits }
   }
 }
@@ -92,43 +92,44 @@ export async function applyAll(
  * Halves a failing batch until the delivery that fails stands alone. That one goes to quarantine with its reason: at once
  * where the fault is its own, else after its last try.
  */
-async function isolate(ids: readonly DeliveryId[], error: unknown, log: PipelineLog): Promise<number> {
-  const [only] = ids
-  if (only && ids.length === 1) {
-    if (!isTransient(error)) return quarantine(ids, error, log)
-    return attempts.fail(only, Date.now())
-      ? quarantine(ids, new Error(`failed ${maxAttempts} times: ${reasonOf(error)}`), log)
+async function isolate(places: readonly InboxPlace[], error: unknown, log: PipelineLog): Promise<number> {
+  const [only] = places
+  if (only && places.length === 1) {
+    if (!isTransient(error)) return quarantine(places, error, log)
+    return attempts.fail(only.id, Date.now())
+      ? quarantine(places, new Error(`failed ${maxAttempts} times: ${reasonOf(error)}`), log)
       : 0
   }
-  const middle = Math.ceil(ids.length / 2)
+  const middle = Math.ceil(places.length / 2)
   let done = 0
-  for (const half of [ids.slice(0, middle), ids.slice(middle)]) done += await applyThese(half, log)
+  for (const half of [places.slice(0, middle), places.slice(middle)]) done += await applyThese(half, log)
   return done
 }
 
-async function applyThese(ids: readonly DeliveryId[], log: PipelineLog): Promise<number> {
+async function applyThese(places: readonly InboxPlace[], log: PipelineLog): Promise<number> {
   try {
     const done = await inInbox(async (tx) => {
-      const deliveries = await claimThese(tx, ids)
+      const deliveries = await claimThese(tx, places)
       await applyAll(tx, deliveries)
       return deliveries.length
     })
-    attempts.succeed(ids)
+    attempts.succeed(places.map(({ id }) => id))
     return done
   } catch (error) {
     if (isOutage(codeOf(error))) throw error
-    return isolate(ids, error, log)
+    return isolate(places, error, log)
   }
 }
 
-async function quarantine(ids: readonly DeliveryId[], cause: unknown, log: PipelineLog): Promise<number> {
+async function quarantine(places: readonly InboxPlace[], cause: unknown, log: PipelineLog): Promise<number> {
+  const ids = places.map(({ id }) => id)
   log.error(
     { deliveries: ids, cause: reasonOf(cause) },
     "a delivery could not be processed; it goes to quarantine",
   )
   try {
     return await inInbox(async (tx) => {
-      const deliveries = await claimThese(tx, ids)
+      const deliveries = await claimThese(tx, places)
       const note = `processing failed: ${reasonOf(cause)}`.slice(0, 500)
       if (deliveries.length > 0)
         await applyBatch(

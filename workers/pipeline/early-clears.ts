@@ -1,60 +1,49 @@
-import type { SourceId, TenantId } from "#app/kernel/ids.ts"
 import { type Instant, isBefore } from "#app/kernel/time.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
 import { type AlertDraft, saidAt } from "./alert-draft.ts"
 import { clear, flag } from "./fold-into.ts"
-import { identify, recipesOf } from "./identify.ts"
 import type { IncomingEvent } from "./incoming.ts"
-import type { BatchSettings } from "./settings.ts"
-import { selectEarlyClears } from "./store/early-clears.ts"
+import { type EarlyClear, type ProblemKey, selectEarlyClears } from "./store/early-clears.ts"
 
-/** Clears that came before the problem they end: client and fingerprint to when it ended, by the tool's clock. */
-export type EarlyClears = Map<string, Instant>
+/** Clears that came before the problem they end: the latest of each problem, by the tool's clock. */
+export type EarlyClears = {
+  readonly known: Map<string, EarlyClear>
+  /** Those of this batch, to be kept for the next ones. */
+  readonly noted: Map<string, EarlyClear>
+}
 
-const keyOf = (tenantId: TenantId, fingerprint: string) => `${tenantId} ${fingerprint}`
+const keyOf = ({ tenantId, fingerprint }: ProblemKey) => `${tenantId} ${fingerprint}`
+
+export const noEarlyClears = (): EarlyClears => ({ known: new Map(), noted: new Map() })
 
 /**
  * What these events, which are about to open alerts nobody has seen before, may find ended already. A tool's clear that
  * overtook its trigger carries a later time than it; a time that cannot be trusted, or none, orders nothing.
  */
-export async function readEarlyClears(
-  tx: InboxTx,
-  opening: readonly IncomingEvent[],
-  { sources }: BatchSettings,
-): Promise<EarlyClears> {
-  const since = new Map<TenantId, Instant>()
-  const adapters = new Map<SourceId, string>()
-  for (const event of opening) {
-    const said = saidAt(event)
-    if (!said || !isBefore(said, tx.now)) continue
-    const known = since.get(event.tenantId)
-    if (!known || isBefore(said, known)) since.set(event.tenantId, said)
-    adapters.set(event.sourceId, event.adapter)
-  }
-  const early: EarlyClears = new Map()
-  for (const { event, ...clearOf } of await selectEarlyClears(tx, since)) {
-    const adapter = adapters.get(clearOf.sourceId)
-    if (adapter === undefined) continue
-    const recipes = recipesOf(adapter, sources.get(clearOf.sourceId))
-    const { fingerprint } = identify({ ...clearOf, adapter }, event, recipes)
-    noteClear(early, clearOf.tenantId, fingerprint, clearOf.occurredAt)
-  }
+export async function readEarlyClears(tx: InboxTx, opening: readonly IncomingEvent[]): Promise<EarlyClears> {
+  const early = noEarlyClears()
+  const wanted = new Map(opening.filter(saidAt).flatMap((event) => keysOf(event).map((k) => [keyOf(k), k])))
+  for (const found of await selectEarlyClears(tx, [...wanted.values()])) early.known.set(keyOf(found), found)
   return early
 }
 
-/** Keeps a clear that has nothing to clear: the latest of its fingerprint. */
+/** Keeps a clear that has nothing to clear, under every key its trigger may come with. */
 export function noteEarly(early: EarlyClears, event: IncomingEvent): void {
   const at = saidAt(event)
-  if (at) noteClear(early, event.tenantId, event.fingerprint, at)
+  if (at) for (const key of keysOf(event)) note(early, key, at)
 }
 
-/** An alert that has just been opened by an event from before its clear is cleared, and says why. */
+/**
+ * An alert that has just been opened by an event from before its clear is cleared, and says why. Its own fingerprint is
+ * where later signals look for that clear, so it is kept under that one as well.
+ */
 export function clearIfEarly(early: EarlyClears, draft: AlertDraft, event: IncomingEvent): AlertDraft {
   const said = saidAt(event)
-  const ended = [event.fingerprint, ...event.formerFingerprints]
-    .map((fingerprint) => early.get(keyOf(event.tenantId, fingerprint)))
+  const ended = keysOf(event)
+    .map((key) => early.known.get(keyOf(key))?.occurredAt)
     .find((at) => at !== undefined && said !== null && isBefore(said, at))
   if (!ended) return draft
+  note(early, { tenantId: draft.tenantId, fingerprint: draft.fingerprint }, ended)
   clear(draft, {
     ...event,
     occurredAt: ended,
@@ -65,8 +54,13 @@ export function clearIfEarly(early: EarlyClears, draft: AlertDraft, event: Incom
   return draft
 }
 
-function noteClear(early: EarlyClears, tenantId: TenantId, fingerprint: string, at: Instant): void {
-  const key = keyOf(tenantId, fingerprint)
-  const known = early.get(key)
-  if (!known || isBefore(known, at)) early.set(key, at)
+function note(early: EarlyClears, key: ProblemKey, occurredAt: Instant): void {
+  const known = early.known.get(keyOf(key))
+  if (known && !isBefore(known.occurredAt, occurredAt)) return
+  const clearOf = { ...key, occurredAt }
+  early.known.set(keyOf(key), clearOf)
+  early.noted.set(keyOf(key), clearOf)
 }
+
+const keysOf = ({ tenantId, fingerprint, formerFingerprints }: IncomingEvent): ProblemKey[] =>
+  [fingerprint, ...formerFingerprints].map((one) => ({ tenantId, fingerprint: one }))

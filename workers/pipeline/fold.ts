@@ -2,7 +2,7 @@ import { effectOf, type SignalEffect } from "#app/domain/alerts/signal-rules.ts"
 import type { SignalEffectWord } from "#app/domain/alerts/signal-effect.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
 import { type AlertDraft, openAlert, saidAt } from "./alert-draft.ts"
-import { clearIfEarly, type EarlyClears, noteEarly } from "./early-clears.ts"
+import { clearIfEarly, type EarlyClears, noEarlyClears, noteEarly } from "./early-clears.ts"
 import { clear, noteExact, noteLate, repeat } from "./fold-into.ts"
 import type { IncomingEvent } from "./incoming.ts"
 import { learn } from "./learning.ts"
@@ -32,7 +32,7 @@ export function foldEvents(
   events: readonly IncomingEvent[],
   latest: readonly AlertDraft[],
   settings: BatchSettings,
-  { storms, early }: Surroundings = { storms: new Map(), early: new Map() },
+  { storms, early }: Surroundings = { storms: new Map(), early: noEarlyClears() },
 ): Fold {
   const byKey = new Map(latest.map((draft) => [keyOf(draft), draft]))
   const retired: AlertDraft[] = []

@@ -1,21 +1,20 @@
 import type { AlertId, TenantId } from "#app/kernel/ids.ts"
-import { plusSeconds } from "#app/kernel/time.ts"
+import { type Instant, plusSeconds } from "#app/kernel/time.ts"
 import type { ReadTx } from "#db/tenant.ts"
+import type { Look } from "../looks/look.ts"
 import { type CorrelationRule, type KeptRule, rulesInForce } from "./rule.ts"
-import { largest, newReplay, type PastAlert, type Replay } from "./simulate.ts"
+import { largest, newReplay, type Replay } from "./simulate.ts"
 import { countPastAlerts, selectPastAlerts } from "./simulate.store.server.ts"
 
 export const simulationDays = 7
 /** Alerts a simulation looks at, at most: all of them are held until it is done. */
 const simulationAlerts = 100_000
-/** Milliseconds after which it says what it has: somebody waits for it. */
-const timeBox = 8_000
-const pageSize = 2_000
+const pageSize = 500
 const groupsShown = 10
 
 /** What rules would have made of the past. */
 export type Simulation = ReturnType<typeof tellOf> & {
-  /** Alerts there were; more than were looked at where the time, or the room for them, was over. */
+  /** Alerts there were; more than were looked at so far, or than there is room for. */
   readonly total: number
   /** Incidents the same alerts are in, in fact. */
   readonly actual: number
@@ -23,43 +22,54 @@ export type Simulation = ReturnType<typeof tellOf> & {
   readonly saved: { readonly incidents: number; readonly candidates: number } | null
 }
 
+export type SimulationLook = Look<"alerts.read", Simulation>
+
 /**
- * Replays the alerts of the last days through a list of rules, page by page, until all are done or the time is over.
+ * Replays the alerts of the last days through a list of rules, page by page.
  *
  * @param draft the list to try
  * @param saved the list in force, for comparison; null where it is the one that is tried
  * @param client only this one of the clients in reach; null for all
  */
-export async function simulate(
-  t: ReadTx<"alerts.read">,
+export function lookAtRules(
   draft: readonly KeptRule[],
   saved: readonly KeptRule[] | null,
   client: TenantId | null,
-): Promise<Simulation> {
-  const since = plusSeconds(t.now, -simulationDays * 86_400)
+): SimulationLook {
   const tried = newReplay(rulesInForce(draft))
   const inForce = saved && newReplay(rulesInForce(saved))
-  const until = performance.now() + timeBox
+  let since: Instant | null = null
   let seen = 0
   let after: AlertId | null = null
-  do {
+  let isDone = false
+  const readPage = async (t: ReadTx<"alerts.read">, from: Instant) => {
     const limit = Math.min(pageSize, simulationAlerts - seen)
-    const page: PastAlert[] = await selectPastAlerts(t, { since, client, after }, limit)
+    const page = await selectPastAlerts(t, { since: from, client, after }, limit)
     for (const alert of page) {
       tried.add(alert)
       inForce?.add(alert)
     }
     seen += page.length
-    after = page.length === limit ? (page.at(-1)?.id ?? null) : null
-  } while (after && seen < simulationAlerts && performance.now() < until)
-  const left = after ? await countPastAlerts(t, { since, client, after }) : 0
-  const result = tried.result()
-  const before = inForce?.result()
+    after = page.at(-1)?.id ?? after
+    isDone = page.length < limit || seen >= simulationAlerts
+  }
   return {
-    ...tellOf(result),
-    total: seen + left,
-    actual: result.actual,
-    saved: before ? countsOf(before) : null,
+    async goOn(t, until) {
+      since ??= plusSeconds(t.now, -simulationDays * 86_400)
+      while (!isDone) {
+        await readPage(t, since)
+        if (performance.now() >= until) break
+      }
+      const result = tried.result()
+      const before = inForce?.result()
+      return {
+        ...tellOf(result),
+        total: seen + (after ? await countPastAlerts(t, { since, client, after }) : 0),
+        actual: result.actual,
+        saved: before ? countsOf(before) : null,
+        isDone,
+      }
+    },
   }
 }
 

@@ -2,10 +2,7 @@ import { plusSeconds } from "#app/kernel/time.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { deleteKeysBefore } from "./store.server.ts"
 
-/** A repeated request is recognised this long. */
-export const idempotencySeconds = 7 * 86_400
-
-/** Forgets older idempotency keys of one client. */
-export async function pruneKeys(t: TenantTx): Promise<void> {
-  await deleteKeysBefore(t, plusSeconds(t.now, -idempotencySeconds))
+/** Forgets one client's idempotency keys of so many days ago: until then a repeated request is recognised. */
+export async function pruneKeys(t: TenantTx, days: number): Promise<void> {
+  await deleteKeysBefore(t, plusSeconds(t.now, -days * 86_400))
 }

@@ -1,6 +1,6 @@
 import { and, eq, isNull, lt } from "drizzle-orm"
 import type { Instant } from "#app/kernel/time.ts"
-import { deliveryKeys } from "#db/schema/ingest.ts"
+import { deliveryKeys, earlyClears } from "#db/schema/ingest.ts"
 import { sourceHours } from "#db/schema/sources.ts"
 import { storms } from "#db/schema/suppression.ts"
 import type { TenantTx } from "#db/tenant.ts"
@@ -22,4 +22,10 @@ export async function deleteHoursBefore(t: TenantTx, before: Instant): Promise<v
   await t.sql
     .delete(sourceHours)
     .where(and(eq(sourceHours.tenantId, t.scope.tenantId), lt(sourceHours.hour, before)))
+}
+
+export async function deleteEarlyClearsBefore(t: TenantTx, before: Instant): Promise<void> {
+  await t.sql
+    .delete(earlyClears)
+    .where(and(eq(earlyClears.tenantId, t.scope.tenantId), lt(earlyClears.occurredAt, before)))
 }

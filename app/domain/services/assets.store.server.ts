@@ -1,8 +1,8 @@
-import { and, arrayOverlaps, asc, eq, isNull, ilike, or, type SQL, sql } from "drizzle-orm"
+import { and, asc, eq, inArray, isNull, ilike, or, type SQL, sql } from "drizzle-orm"
 import type { AssetId, ServiceId, TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import { within } from "#db/reach.ts"
-import { assets } from "#db/schema/services.ts"
+import { assetAliases, assets } from "#db/schema/services.ts"
 import type { ReadTx, TenantTx } from "#db/tenant.ts"
 import { decodeCursor, type Page, pageOf } from "../paging.ts"
 import type { AssetView } from "./asset.ts"
@@ -15,7 +15,9 @@ export async function insertAssets<P extends Permission>(
 ): Promise<void> {
   const { tenantId } = t.scope
   const values = rows.map((row) => ({ ...row, tenantId, aliases: [...row.aliases], createdAt: t.now }))
-  if (values.length > 0) await t.sql.insert(assets).values(values)
+  if (values.length === 0) return
+  await t.sql.insert(assets).values(values)
+  await insertAliases(t, values)
 }
 
 export async function updateAssetRow<P extends Permission>(
@@ -27,6 +29,8 @@ export async function updateAssetRow<P extends Permission>(
     .update(assets)
     .set({ ...row, aliases: [...row.aliases] })
     .where(and(eq(assets.tenantId, t.scope.tenantId), eq(assets.id, id)))
+  await deleteAliases(t, id)
+  await insertAliases(t, [{ id, aliases: row.aliases }])
 }
 
 export async function archiveAssetRow<P extends Permission>(t: TenantTx<P>, id: AssetId): Promise<void> {
@@ -34,6 +38,7 @@ export async function archiveAssetRow<P extends Permission>(t: TenantTx<P>, id: 
     .update(assets)
     .set({ archivedAt: t.now })
     .where(and(eq(assets.tenantId, t.scope.tenantId), eq(assets.id, id)))
+  await deleteAliases(t, id)
 }
 
 export async function selectAsset<P extends Permission>(
@@ -51,10 +56,17 @@ export async function selectAssetsByAlias<P extends Permission>(
   aliases: readonly string[],
 ): Promise<AssetView[]> {
   if (aliases.length === 0) return []
-  const rows = await fromAssets(
-    t,
-    and(eq(assets.tenantId, client), arrayOverlaps(assets.aliases, [...aliases])),
-  )
+  const named = t.sql
+    .select({ id: assetAliases.assetId })
+    .from(assetAliases)
+    .where(
+      and(
+        within(assetAliases.tenantId, t.reach),
+        eq(assetAliases.tenantId, client),
+        sql`${assetAliases.alias} in (select jsonb_array_elements_text(${JSON.stringify(aliases)}::jsonb))`,
+      ),
+    )
+  const rows = await fromAssets(t, and(eq(assets.tenantId, client), inArray(assets.id, named)))
   return rows.map(viewOf)
 }
 
@@ -99,6 +111,22 @@ function named(search: string): SQL | undefined {
     ilike(assets.name, pattern),
     sql`exists (select from unnest(${assets.aliases}) as known(alias) where alias like ${pattern.toLowerCase()})`,
   )
+}
+
+async function insertAliases<P extends Permission>(
+  t: TenantTx<P>,
+  of: readonly { readonly id: AssetId; readonly aliases: readonly string[] }[],
+): Promise<void> {
+  const rows = of.flatMap(({ id, aliases }) => aliases.map((a) => ({ a, i: id })))
+  await t.sql.execute(sql`
+    insert into asset_aliases (tenant_id, alias, asset_id)
+    select distinct ${t.scope.tenantId}::uuid, a, i from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(a text, i uuid)`)
+}
+
+async function deleteAliases<P extends Permission>(t: TenantTx<P>, id: AssetId): Promise<void> {
+  await t.sql
+    .delete(assetAliases)
+    .where(and(eq(assetAliases.tenantId, t.scope.tenantId), eq(assetAliases.assetId, id)))
 }
 
 function fromAssets<P extends Permission>(t: ReadTx<P>, where: SQL | undefined) {

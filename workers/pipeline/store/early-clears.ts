@@ -1,50 +1,38 @@
 import { sql } from "drizzle-orm"
-import type { CanonicalEvent } from "#app/domain/ingest/adapter.ts"
-import type { SourceId, TenantId } from "#app/kernel/ids.ts"
+import type { TenantId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import { readInstant } from "#db/columns.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
 
 type Row = Record<string, unknown>
 
-/**
- * Signals without an alert that are looked at for one batch, at most, shared among its clients: what keeps the look from
- * costing a batch more than a few milliseconds, whatever tools send. Where more came since, the clear may not be found.
- */
-const lookedAt = 50
+/** A problem by the key its signals are matched by. */
+export type ProblemKey = { readonly tenantId: TenantId; readonly fingerprint: string }
 
-/** A clear of a problem nobody had reported. */
-export type EarlyClear = {
-  readonly tenantId: TenantId
-  readonly sourceId: SourceId
-  readonly receivedAt: Instant
-  /** By the tool's clock, which can be trusted. */
-  readonly occurredAt: Instant
-  readonly event: CanonicalEvent
+/** When a problem ended that nobody had reported, by the tool's clock, which can be trusted. */
+export type EarlyClear = ProblemKey & { readonly occurredAt: Instant }
+
+/** The latest early clear of each of these problems that has one. */
+export async function selectEarlyClears(tx: InboxTx, keys: readonly ProblemKey[]): Promise<EarlyClear[]> {
+  if (keys.length === 0) return []
+  const wanted = keys.map((key) => ({ t: key.tenantId, f: key.fingerprint }))
+  const rows = await tx.sql.execute<Row>(sql`
+    select c.tenant_id, c.fingerprint, c.occurred_at from json_to_recordset(${JSON.stringify(wanted)}::json) as k(t uuid, f text)
+    join early_clears c on c.tenant_id = k.t and c.fingerprint = k.f`)
+  return rows.map((row) => ({
+    tenantId: row["tenant_id"] as TenantId,
+    fingerprint: String(row["fingerprint"]),
+    occurredAt: readInstant(String(row["occurred_at"])),
+  }))
 }
 
-/** Clears that made no alert, received since a moment of each client. In no order. */
-export async function selectEarlyClears(
-  tx: InboxTx,
-  since: ReadonlyMap<TenantId, Instant>,
-): Promise<EarlyClear[]> {
-  if (since.size === 0) return []
-  const keys = [...since].slice(0, lookedAt).map(([t, from]) => ({ t, f: from.toString() }))
-  const rows = await tx.sql.execute<Row>(sql`
-    select k.t, n.source_id, n.received_at, n.occurred_at, n.event
-    from json_to_recordset(${JSON.stringify(keys)}::json) as k(t uuid, f timestamptz)
-    cross join lateral (
-      select source_id, kind, received_at, occurred_at, event from signals
-      where tenant_id = k.t and alert_id is null and received_at > k.f and received_at <= ${tx.now.toString()}::timestamptz
-      limit ${Math.ceil(lookedAt / keys.length)}
-    ) n
-    where n.kind = 'resolved' and n.occurred_at > k.f
-      and n.occurred_at between n.received_at - interval '1 day' and n.received_at + interval '5 minutes'`)
-  return rows.map((row) => ({
-    tenantId: row["t"] as TenantId,
-    sourceId: row["source_id"] as SourceId,
-    receivedAt: readInstant(String(row["received_at"])),
-    occurredAt: readInstant(String(row["occurred_at"])),
-    event: row["event"] as CanonicalEvent,
-  }))
+/** Keeps clears, one for each problem of the batch; of those of one problem the latest counts. */
+export async function keepEarlyClears(tx: InboxTx, clears: readonly EarlyClear[]): Promise<void> {
+  if (clears.length === 0) return
+  const rows = clears.map((c) => ({ t: c.tenantId, f: c.fingerprint, at: c.occurredAt.toString() }))
+  await tx.sql.execute(sql`
+    insert into early_clears as c (tenant_id, fingerprint, occurred_at)
+    select t, f, at from json_to_recordset(${JSON.stringify(rows)}::json) as k(t uuid, f text, at timestamptz) order by t, f
+    on conflict (tenant_id, fingerprint) do update set occurred_at = excluded.occurred_at
+    where c.occurred_at < excluded.occurred_at`)
 }

@@ -93,11 +93,14 @@ export async function claim(
   return { deliveries: found.map(delivery), deepWaits: rows[0]?.["deep"] === true }
 }
 
+/** Where a delivery waits. */
+export type InboxPlace = Pick<ClaimedDelivery, "id" | "lane">
+
 /** Locks exactly these, where they are still there. */
-export async function claimThese(tx: InboxTx, ids: readonly DeliveryId[]): Promise<ClaimedDelivery[]> {
-  const rows = await tx.sql.execute<Row>(
-    sql`select * from inbox where id = any (${uuids(ids)}::uuid[]) order by id for update skip locked`,
-  )
+export async function claimThese(tx: InboxTx, places: readonly InboxPlace[]): Promise<ClaimedDelivery[]> {
+  const rows = await tx.sql.execute<Row>(sql`
+    select * from inbox where lane = any (${lanesOf(places)}::smallint[]) and id = any (${uuids(places.map(({ id }) => id))}::uuid[])
+    order by id for update skip locked`)
   return rows.map(delivery)
 }
 
@@ -110,12 +113,11 @@ export async function claimThese(tx: InboxTx, ids: readonly DeliveryId[]): Promi
  * a join would go through all of a backlog for every batch.
  */
 export async function settle(tx: InboxTx, outcomes: readonly Outcome[]): Promise<void> {
-  const ids = outcomes.map((o) => o.delivery.id)
-  const lanes = [...new Set(outcomes.map((o) => o.delivery.lane))]
+  const places = outcomes.map((o) => o.delivery)
   const became = JSON.stringify(Object.fromEntries(outcomes.map((o) => [o.delivery.id, [o.outcome, o.note]])))
   await tx.sql.execute(sql`
     with gone as (
-      delete from inbox where lane = any (${`{${lanes.join(",")}}`}::smallint[]) and id = any (${uuids(ids)}::uuid[])
+      delete from inbox where lane = any (${lanesOf(places)}::smallint[]) and id = any (${uuids(places.map(({ id }) => id))}::uuid[])
       returning inbox.*, ${became}::jsonb -> inbox.id::text ->> 0 as outcome, ${became}::jsonb -> inbox.id::text ->> 1 as note
     ),
     kept as (
@@ -151,6 +153,9 @@ export async function markSourcesSeen(tx: InboxTx, outcomes: readonly Outcome[])
     )
     update sources set last_delivery_at = stale.at from stale where sources.tenant_id = stale.tenant_id and sources.id = stale.id`)
 }
+
+const lanesOf = (places: readonly InboxPlace[]) =>
+  `{${[...new Set(places.map(({ lane }) => lane))].join(",")}}`
 
 function uuids(ids: readonly string[]): string {
   return `{${ids.join(",")}}`

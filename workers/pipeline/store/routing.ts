@@ -28,7 +28,10 @@ export async function readRouting(tx: InboxTx, alerts: readonly AlertDraft[]): P
       sql`select c.id, c.name, r.policy from ${k} join clients c on c.id = k.t left join client_routing r on r.tenant_id = c.id`,
     ),
     tx.sql.execute<Row>(
-      sql`select a.* from ${k} join assets a on a.tenant_id = k.t and a.archived_at is null and a.aliases && k.n`,
+      // One look an alias, whatever the planner takes the tables for: "offset 0" keeps it from joining them the other way round.
+      sql`select distinct a.* from ${k} cross join unnest(k.n) as x(alias)
+        cross join lateral (select asset_id from asset_aliases where tenant_id = k.t and alias = x.alias offset 0) n
+        cross join lateral (select * from assets where tenant_id = k.t and id = n.asset_id and archived_at is null offset 0) a`,
     ),
     tx.sql.execute<Row>(
       sql`select s.* from ${k} join services s on s.tenant_id = k.t and s.archived_at is null order by s.name, s.id`,

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm"
+import { backlogLane, laneOf } from "#app/domain/ingest/lane.ts"
 import type { WatchedSource } from "#app/domain/sources/silence.ts"
 import { newId, type SourceId, type TenantId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
@@ -35,16 +36,30 @@ export async function lockSources(tx: InboxTx, tenantId: TenantId, ids: readonly
     select 1 from sources where tenant_id = ${tenantId} and id = any (${`{${ids.join(",")}}`}::uuid[]) order by id for update`)
 }
 
-/** Which of these have deliveries in the inbox: they spoke, only nobody has looked yet. */
+/** Deliveries of a client's lane that are looked through, at most: a backlog can be a million deep. */
+const lookedThrough = 10_000
+
+/**
+ * Which of these have deliveries in the inbox: they spoke, only nobody has looked yet. Where more waits than is looked
+ * through, each of them may have spoken, and is taken to have.
+ */
 export async function readWaiting(
   tx: InboxTx,
   tenantId: TenantId,
   ids: readonly SourceId[],
 ): Promise<Set<SourceId>> {
   if (ids.length === 0) return new Set()
-  const rows = await tx.sql.execute<Row>(sql`
-    select distinct source_id from inbox where tenant_id = ${tenantId} and source_id = any (${`{${ids.join(",")}}`}::uuid[])`)
-  return new Set(rows.map((row) => row["source_id"] as SourceId))
+  const lanes = `{${laneOf(tenantId)},${backlogLane}}`
+  const [row] = await tx.sql.execute<{ looked: number; spoke: SourceId[] | null }>(sql`
+    with waiting as materialized (
+      select i.* from unnest(${lanes}::smallint[]) as l(lane) cross join lateral (
+        select tenant_id, source_id from inbox where lane = l.lane order by id limit ${lookedThrough}
+      ) i
+    )
+    select count(*)::int as looked, json_agg(distinct source_id) filter (
+      where tenant_id = ${tenantId} and source_id = any (${`{${ids.join(",")}}`}::uuid[])
+    ) as spoke from waiting`)
+  return new Set(row && row.looked >= lookedThrough ? ids : row?.spoke)
 }
 
 export type SilenceChange = {

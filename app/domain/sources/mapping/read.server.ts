@@ -1,6 +1,6 @@
 import { notFound } from "#app/kernel/errors.ts"
 import type { DeliveryId } from "#app/kernel/ids.ts"
-import { plusSeconds } from "#app/kernel/time.ts"
+import { type Instant, plusSeconds, secondsBetween, Temporal } from "#app/kernel/time.ts"
 import type { ReadTx } from "#db/tenant.ts"
 import type { SourceView } from "../source.ts"
 import { dryRunDays, tally } from "./dry-run.ts"
@@ -17,6 +17,12 @@ import {
 export type { MappingVersion, SampleDelivery } from "./store.server.ts"
 
 type Place = Pick<SourceView, "id" | "client">
+
+export type DryRunPlace = {
+  readonly next: DeliveryId | null
+  readonly hours: number
+  readonly ofHours: number
+}
 
 /** Every saved version of a source's mapping, the newest first; at most 50. */
 export function listMappings(t: ReadTx<"sources.read">, source: Place): Promise<MappingVersion[]> {
@@ -41,14 +47,14 @@ export async function readSample(
 
 /**
  * Reads the next portion of the last days with a mapping, and with the saved one beside it, and writes nothing. `next` is
- * where to go on; null at the end.
+ * where to go on; null at the end. `hours` of `ofHours` are read by then.
  */
 export async function dryRun(
   t: ReadTx<"sources.read">,
   { client, id }: Place,
   mapping: unknown,
   after: DeliveryId | null,
-): Promise<DryRunTally & { readonly next: DeliveryId | null }> {
+): Promise<DryRunTally & DryRunPlace> {
   const [saved] = await selectMappings(t, id)
   const since = plusSeconds(t.now, -dryRunDays * 86_400)
   const { deliveries, next } = await selectSince(
@@ -57,5 +63,13 @@ export async function dryRun(
     { since, after },
     { looked: 2000, most: 100, bytes: 4_000_000 },
   )
-  return { ...tally(deliveries, mapping, saved?.mapping ?? null), next }
+  const ofHours = dryRunDays * 24
+  const seconds = next ? secondsBetween(since, timeOfId(next)) : ofHours * 3600
+  const hours = Math.min(ofHours, Math.max(0, Math.floor(seconds / 3600)))
+  return { ...tally(deliveries, mapping, saved?.mapping ?? null), next, hours, ofHours }
+}
+
+/** Ids of deliveries begin with the milliseconds of their making. */
+function timeOfId(id: DeliveryId): Instant {
+  return Temporal.Instant.fromEpochMilliseconds(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16))
 }

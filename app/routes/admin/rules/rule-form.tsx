@@ -1,5 +1,5 @@
 import { type ReactNode, useRef } from "react"
-import { Form, useFetcher, useNavigation } from "react-router"
+import { Form, useNavigation } from "react-router"
 import type { RuleDefinition } from "#app/domain/correlation/rule.ts"
 import { type FieldChoice, fieldWords } from "#app/domain/matching/field-words.ts"
 import { rowsOf } from "#app/domain/matching/matcher-rows.ts"
@@ -9,8 +9,8 @@ import { MatcherEditor } from "#app/ui/matcher-editor.tsx"
 import type { MatcherChoices } from "#app/ui/matcher-values.tsx"
 import { Section } from "#app/ui/section.tsx"
 import { ClientBoxes } from "./client-boxes.tsx"
-import type { action as simulateAction } from "./simulate.ts"
 import { SimulationResult } from "./simulation-result.tsx"
+import { useSimulation } from "./use-simulation.ts"
 import { ClosingFields, IncidentFields, NumberFields } from "./rule-fields.tsx"
 import { tickedFields } from "./words.ts"
 
@@ -42,24 +42,19 @@ export function RuleForm({
   readonly children?: ReactNode
 }) {
   const busy = useNavigation().state !== "idle"
-  const trial = useFetcher<typeof simulateAction>()
+  const { facts, steps, tryForm } = useSimulation()
   const form = useRef<HTMLFormElement>(null)
-  const answer = trial.data
-  const refused = answer && !answer.ok ? answer.error : null
+  const refused = steps.failed
   const wrong = { ...problem?.fields, ...refused?.fields }
   const { definition } = rule
-  const tryIt = () => {
-    if (form.current)
-      void trial.submit(new FormData(form.current), { method: "post", action: "/admin/rules/simulate" })
-  }
   return (
     <div className="grid gap-6 px-4 pb-8 xl:grid-cols-[minmax(0,44rem)_minmax(0,1fr)]">
       <Form method="post" ref={form} className="grid min-w-0 content-start gap-4">
         <input type="hidden" name="version" value={rule.version} />
         {rule.id ? <input type="hidden" name="ruleId" value={rule.id} /> : null}
-        {problem || refused ? (
+        {problem ? (
           <p role="alert" className="rounded-md border border-s1 bg-s1-tint px-3 py-2 text-s1-ink">
-            {(problem ?? refused)?.message}
+            {problem.message}
           </p>
         ) : null}
         <Section title="Which alerts">
@@ -107,8 +102,8 @@ export function RuleForm({
         </Section>
         <div className="flex flex-wrap items-center justify-end gap-2">
           {children}
-          <Button onClick={tryIt} disabled={trial.state !== "idle"}>
-            {trial.state === "idle" ? "Try it on the last 7 days" : "Replaying …"}
+          <Button onClick={() => tryForm(form.current)} disabled={steps.isGoing}>
+            {steps.isGoing ? "Replaying …" : "Try it on the last 7 days"}
           </Button>
           <Button look="primary" type="submit" name="act" value="save" disabled={busy}>
             {rule.id ? "Save the rule" : "Add the rule"}
@@ -116,8 +111,8 @@ export function RuleForm({
         </div>
       </Form>
       <SimulationResult
-        busy={trial.state !== "idle"}
-        simulation={answer?.ok ? answer.value : null}
+        steps={steps}
+        simulation={facts}
         empty="Try the rule to see what it would have made of the last 7 days. Nothing is changed by it."
       />
     </div>

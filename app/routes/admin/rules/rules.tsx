@@ -1,4 +1,4 @@
-import { useFetcher, Link } from "react-router"
+import { Link } from "react-router"
 import * as z from "zod"
 import { withPortfolio, withProvider } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
@@ -16,8 +16,8 @@ import { Button, buttonClass } from "#app/ui/button.tsx"
 import { ChoiceField } from "#app/ui/field.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { RuleList } from "./rule-list.tsx"
-import type { action as simulateAction } from "./simulate.ts"
 import { SimulationResult } from "./simulation-result.tsx"
+import { useSimulation } from "./use-simulation.ts"
 import { outcomeOf } from "./words.ts"
 import type { Route } from "./+types/rules"
 
@@ -62,8 +62,7 @@ export function action({ request }: Route.ActionArgs) {
 
 export default function Rules({ loaderData }: Route.ComponentProps) {
   const { rules, clients, mayManage } = loaderData
-  const trial = useFetcher<typeof simulateAction>()
-  const answer = trial.data
+  const { facts, steps, tryForm } = useSimulation()
   return (
     <>
       <PageHeader title="Correlation rules" count={`${rules.length + 1}`}>
@@ -80,7 +79,13 @@ export default function Rules({ loaderData }: Route.ComponentProps) {
       <div className="grid gap-6 px-4 pb-8 xl:grid-cols-[minmax(0,1fr)_28rem]">
         <RuleList rules={rules} mayManage={mayManage} />
         <div className="grid content-start gap-4">
-          <trial.Form method="post" action="/admin/rules/simulate" className="flex flex-wrap items-end gap-2">
+          <form
+            onSubmit={(event) => {
+              event.preventDefault()
+              tryForm(event.currentTarget)
+            }}
+            className="flex flex-wrap items-end gap-2"
+          >
             <ChoiceField label="Alerts of" name="only" defaultValue="" className="min-w-40 flex-1">
               <option value="">every client</option>
               {clients.map(({ id, name }) => (
@@ -89,13 +94,13 @@ export default function Rules({ loaderData }: Route.ComponentProps) {
                 </option>
               ))}
             </ChoiceField>
-            <Button type="submit" disabled={trial.state !== "idle"} className="h-10">
+            <Button type="submit" disabled={steps.isGoing} className="h-10">
               Try the list
             </Button>
-          </trial.Form>
+          </form>
           <SimulationResult
-            busy={trial.state !== "idle"}
-            simulation={answer?.ok ? answer.value : null}
+            steps={steps}
+            simulation={facts}
             empty="Try the list to see what it would have made of the last 7 days, beside the incidents there are."
           />
         </div>

@@ -1,6 +1,8 @@
 import { Said } from "#app/ui/said.tsx"
 import { Section } from "#app/ui/section.tsx"
+import { StepsProgress } from "#app/ui/steps-progress.tsx"
 import { TimeAgo } from "#app/ui/time-ago.tsx"
+import type { Steps } from "#app/ui/use-steps.ts"
 import type { action } from "./simulate.ts"
 
 type Answer = Extract<Awaited<ReturnType<typeof action>>, { readonly ok: true }>
@@ -8,25 +10,27 @@ export type SimulationFacts = Answer["value"]
 
 /** What a list of rules would have made of the last week, beside what there is. */
 export function SimulationResult({
-  busy,
+  steps,
   simulation,
   empty,
 }: {
-  readonly busy: boolean
+  readonly steps: Steps
+  /** Of the turns so far. */
   readonly simulation: SimulationFacts | null
   readonly empty: string
 }) {
   return (
     <Section title="On the last 7 days">
-      <div aria-live="polite" className="grid gap-4">
-        {busy ? (
-          <p className="grid gap-2 text-text-2">
-            Replaying alerts through the rules. This takes at most ten seconds.
-            <progress aria-label="Replaying" className="h-1 w-full accent-accent" />
-          </p>
-        ) : null}
-        {!busy && !simulation ? <p className="text-text-2">{empty}</p> : null}
-        {!busy && simulation ? <Facts of={simulation} /> : null}
+      <div className="grid gap-4">
+        <StepsProgress
+          steps={steps}
+          label="Replaying alerts through the rules"
+          done={simulation?.alerts}
+          total={simulation?.total}
+          things="alerts"
+        />
+        {!steps.isGoing && !simulation ? <p className="text-text-2">{empty}</p> : null}
+        {simulation ? <Facts of={simulation} /> : null}
       </div>
     </Section>
   )
@@ -49,10 +53,10 @@ function Facts({ of }: { readonly of: SimulationFacts }) {
   ]
   return (
     <>
-      {of.alerts < of.total ? (
+      {of.next === null && of.alerts < of.total ? (
         <p role="status" className="rounded-md border border-s3 bg-s3-tint px-3 py-2 text-s3-ink">
-          Only the first {of.alerts.toLocaleString("en")} of {of.total.toLocaleString("en")} alerts were
-          looked at: the figures are of those alone. Choose one client for a whole picture.
+          There is room for the first {of.alerts.toLocaleString("en")} of {of.total.toLocaleString("en")}{" "}
+          alerts: the figures are of those alone. Choose one client for a whole picture.
         </p>
       ) : null}
       <dl className="grid gap-x-4 gap-y-1 text-sm">

@@ -18,9 +18,10 @@ import { MatcherEditor } from "#app/ui/matcher-editor.tsx"
 import { PageHeader } from "#app/ui/page-header.tsx"
 import { Section } from "#app/ui/section.tsx"
 import { ClientBoxes } from "./client-boxes.tsx"
-import { PreviewBusy, PreviewPanel } from "./preview-panel.tsx"
+import { PreviewPanel, PreviewProgress } from "./preview-panel.tsx"
 import { prefillFrom } from "./prefill.ts"
 import { createRules, previewRule } from "./rule-form.server.ts"
+import { usePreviews } from "./use-previews.ts"
 import type { Route } from "./+types/new-rule"
 
 export const meta: Route.MetaFunction = () => [{ title: "New suppression rule · Watchfloor" }]
@@ -64,8 +65,7 @@ export function action({ request }: Route.ActionArgs) {
   return onAction(async () => {
     const person = await requireStaff(request)
     const form = await readForm(request)
-    if (form.get("act") === "preview")
-      return { previews: await previewRule(person, form), sent: sentOf(form) }
+    if (form.get("act") === "preview") return { ...(await previewRule(person, form)), sent: sentOf(form) }
     await createRules(person, form)
     throw redirect("/ops/suppressions")
   })
@@ -95,7 +95,8 @@ export default function NewRule({ loaderData, actionData }: Route.ComponentProps
   const error = actionData?.ok === false ? actionData.error : null
   const asked = actionData?.ok ? actionData.value : null
   const errors = error?.fields ?? {}
-  const open = asked?.previews.reduce((sum, preview) => sum + preview.open, 0)
+  const going = usePreviews(asked)
+  const open = going.previews?.reduce((sum, preview) => sum + preview.open, 0)
   return (
     <div className="max-w-5xl">
       <div className="px-4 pt-4">
@@ -182,10 +183,10 @@ export default function NewRule({ loaderData, actionData }: Route.ComponentProps
             </span>
           </label>
         </Section>
-        <PreviewBusy />
-        {asked ? <PreviewPanel previews={asked.previews} /> : null}
+        <PreviewProgress going={going} />
+        {going.previews ? <PreviewPanel previews={going.previews} /> : null}
         <div className="flex flex-wrap gap-2">
-          <Button type="submit" name="act" value="preview" disabled={busy}>
+          <Button type="submit" name="act" value="preview" disabled={busy || going.steps.isGoing}>
             Preview
           </Button>
           <Button look="primary" type="submit" name="act" value="create" disabled={busy}>

@@ -1,26 +1,9 @@
-import { Link, useNavigation } from "react-router"
+import { Link } from "react-router"
 import { Said } from "#app/ui/said.tsx"
+import { StepsProgress } from "#app/ui/steps-progress.tsx"
 import { Moment } from "#app/ui/time-ago.tsx"
-
-/** A preview of one client, as plain values. */
-export type PreviewRow = {
-  readonly clientId: string
-  readonly client: string
-  readonly days: number
-  readonly total: number
-  readonly looked: number
-  readonly hidden: number
-  readonly becameIncidents: number
-  readonly open: number
-  readonly openInIncidents: number
-  readonly examples: readonly {
-    readonly id: string
-    readonly title: string
-    readonly asset: string | null
-    readonly at: string
-    readonly isInIncident: boolean
-  }[]
-}
+import type { PreviewRow } from "./preview-row.ts"
+import type { GoingPreviews } from "./use-previews.ts"
 
 /** "Would have hidden 41 of the last 30 days, of which 2 became incidents", client by client, with examples. */
 export function PreviewPanel({ previews }: { readonly previews: readonly PreviewRow[] }) {
@@ -42,14 +25,6 @@ export function PreviewPanel({ previews }: { readonly previews: readonly Preview
             {preview.days} days, of which{" "}
             <b className="tnum">{preview.becameIncidents.toLocaleString("en")}</b> became incidents.
           </p>
-          {preview.looked < preview.total ? (
-            <p className="rounded-md border border-s3 bg-s3-tint px-2 py-1 text-s3-ink">
-              There was no time for the{" "}
-              <span className="tnum">{(preview.total - preview.looked).toLocaleString("en")}</span> older ones
-              of these days: the figures are of the newest alone. Choose fewer clients at once for a whole
-              picture.
-            </p>
-          ) : null}
           <p className="text-sm text-text-2">{openWords(preview)}</p>
           {preview.examples.length > 0 ? (
             <details open={previews.length === 1}>
@@ -79,18 +54,17 @@ export function PreviewPanel({ previews }: { readonly previews: readonly Preview
   )
 }
 
-/** While a preview is asked for: every alert of the days is looked at, which can take a while. */
-export function PreviewBusy() {
-  const isAsking = useNavigation().formData?.get("act") === "preview"
+/** How far the previews are: every alert of the days is looked at, which can take several turns. */
+export function PreviewProgress({ going: { previews, steps } }: { readonly going: GoingPreviews }) {
+  const sum = (of: (row: PreviewRow) => number) => previews?.reduce((total, row) => total + of(row), 0)
   return (
-    <div aria-live="polite">
-      {isAsking ? (
-        <p className="grid gap-2 text-text-2">
-          Looking at the alerts of the last 30 days. This takes at most ten seconds.
-          <progress aria-label="Looking at the past" className="h-1 w-full accent-accent" />
-        </p>
-      ) : null}
-    </div>
+    <StepsProgress
+      steps={steps}
+      label="Looking at the alerts of the last 30 days"
+      done={sum(({ looked }) => looked)}
+      total={sum(({ total }) => total)}
+      things="alerts"
+    />
   )
 }
 

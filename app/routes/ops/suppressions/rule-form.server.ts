@@ -1,33 +1,27 @@
 import { withTenantOf } from "#app/auth/guards.server.ts"
 import type { Person } from "#app/auth/principal.ts"
-import { listAllClients } from "#app/domain/clients/read.server.ts"
 import { readMatcher } from "#app/domain/matching/read-matcher.ts"
 import { createSuppression } from "#app/domain/suppressions/create.server.ts"
-import { previewSuppression, previewUntil } from "#app/domain/suppressions/preview.server.ts"
-import type { Preview } from "#app/domain/suppressions/preview.ts"
+import { lookAtSuppression } from "#app/domain/suppressions/preview.server.ts"
 import { type NewSuppression, newSuppression } from "#app/domain/suppressions/rule.ts"
 import { DomainError, invalid } from "#app/kernel/errors.ts"
 import { type AlertId, isId, parseId, type TenantId } from "#app/kernel/ids.ts"
 import type { Matcher } from "#app/domain/matching/matcher.ts"
 import { locate } from "#db/locate.ts"
-import type { PreviewRow } from "./preview-panel.tsx"
+import { newPreviews, type Previews, previewTurn, takePreviews } from "./preview-turn.server.ts"
 
-const needs = ["suppressions.manage", "alerts.read", "clients.read"] as const
+const subject = "suppression rule"
 
-/** What the rule in the form would have done, at each client chosen. */
-export async function previewRule(person: Person, form: FormData): Promise<PreviewRow[]> {
+/** What the rule in the form would have done, at each client chosen; or more of what it was asked before. */
+export function previewRule(person: Person, form: FormData): Promise<Previews> {
+  const looks = takePreviews(person, subject, form) ?? looksOf(form)
+  return previewTurn(person, subject, looks)
+}
+
+function looksOf(form: FormData) {
   const clients = clientsOf(form)
   const matcher = matcherOf(form)
-  const previews: PreviewRow[] = []
-  const until = previewUntil()
-  for (const client of clients)
-    previews.push(
-      await withTenantOf(person, { kind: "tenant", id: client }, needs, async (t) => {
-        const [known] = await listAllClients(t)
-        return previewRow(await previewSuppression(t, client, matcher, until), known?.name ?? "")
-      }),
-    )
-  return previews
+  return newPreviews(clients.map((client) => [client, lookAtSuppression(client, matcher)]))
 }
 
 /** Makes the rule at each client chosen, one rule each. */
@@ -89,13 +83,4 @@ function matcherOf(form: FormData): Matcher {
   const read = readMatcher(form)
   if (!read.ok) throw invalid("The conditions are not right yet.", read.error)
   return read.value
-}
-
-export function previewRow({ client, examples, ...preview }: Preview, name: string): PreviewRow {
-  return {
-    ...preview,
-    clientId: client,
-    client: name,
-    examples: examples.map((example) => ({ ...example, at: example.at.toString() })),
-  }
 }

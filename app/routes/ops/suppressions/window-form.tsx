@@ -7,15 +7,18 @@ import { TextField } from "#app/ui/field.tsx"
 import { MatcherEditor } from "#app/ui/matcher-editor.tsx"
 import type { MatcherChoices } from "#app/ui/matcher-values.tsx"
 import { Section } from "#app/ui/section.tsx"
-import { PreviewBusy, PreviewPanel, type PreviewRow } from "./preview-panel.tsx"
+import { PreviewPanel, PreviewProgress } from "./preview-panel.tsx"
+import type { PreviewRow } from "./preview-row.ts"
 import { TickBoxes } from "./tick-boxes.tsx"
+import { usePreviews } from "./use-previews.ts"
 import type { WindowDraft } from "./window-draft.ts"
 import { WindowTimes } from "./window-times.tsx"
 
 export type WindowPreview = {
   readonly words: string
   readonly runs: readonly string[]
-  readonly preview: PreviewRow
+  readonly previews: readonly PreviewRow[]
+  readonly next: string | null
 }
 
 type Choice = { readonly value: string; readonly label: string }
@@ -44,6 +47,7 @@ const scopes = [
 export function WindowForm({ draft, rows, services, assets, zones, choices, error, preview, save }: Props) {
   const [scope, setScope] = useState<string | null>(null)
   const busy = useNavigation().state !== "idle"
+  const going = usePreviews(preview)
   const errors = error?.fields ?? {}
   const shows = (kind: string) => (scope ?? draft.scope) === kind
   return (
@@ -123,7 +127,7 @@ export function WindowForm({ draft, rows, services, assets, zones, choices, erro
           {shows("matcher") ? null : <MatcherEditor legend="Conditions" rows={rows} choices={choices} />}
         </noscript>
       </Section>
-      <PreviewBusy />
+      <PreviewProgress going={going} />
       {preview ? (
         <>
           <section aria-label="Runs" className="grid gap-2 rounded-lg border border-line bg-surface p-4">
@@ -134,11 +138,11 @@ export function WindowForm({ draft, rows, services, assets, zones, choices, erro
               ))}
             </ol>
           </section>
-          <PreviewPanel previews={[preview.preview]} />
+          {going.previews ? <PreviewPanel previews={going.previews} /> : null}
         </>
       ) : null}
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" name="act" value="preview" disabled={busy}>
+        <Button type="submit" name="act" value="preview" disabled={busy || going.steps.isGoing}>
           Show the runs and a preview
         </Button>
         <Button look="primary" type="submit" name="act" value="save" disabled={busy}>

@@ -5,11 +5,11 @@ import { adapters } from "#app/domain/ingest/registry.ts"
 import { listScopeNames } from "#app/domain/maintenance/read.server.ts"
 import { readMatcherRows } from "#app/domain/matching/matcher-rows.ts"
 import { listSources } from "#app/domain/sources/read.server.ts"
-import { previewMaintenance } from "#app/domain/suppressions/preview.server.ts"
+import { lookAtMaintenance } from "#app/domain/suppressions/preview.server.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
 import { type Instant, Temporal } from "#app/kernel/time.ts"
 import type { ReadTx } from "#db/tenant.ts"
-import { previewRow } from "./rule-form.server.ts"
+import { newPreviews, previewTurn, takePreviews } from "./preview-turn.server.ts"
 import { draftOf, readWindowForm, runsInWords } from "./window-form.server.ts"
 
 export const windowNeeds = [
@@ -50,21 +50,23 @@ export function withChoices(person: Person, clientId: TenantId) {
   }))
 }
 
-/** The runs and the preview of the window in the form, with the form as it was posted. */
-export function previewWindow(person: Person, clientId: TenantId, form: FormData) {
+/** The runs and the preview of the window in the form, with the form as it was posted; or more of a preview asked before. */
+export async function previewWindow(person: Person, clientId: TenantId, form: FormData) {
+  const subject = `maintenance of ${clientId}`
+  const begun = takePreviews(person, subject, form)
+  const { mode, rows } = readMatcherRows(form)
+  const sent = { draft: draftOf(form), rows: { mode, rows } }
+  if (begun) return { ...(await previewTurn(person, subject, begun)), words: "", runs: [], sent }
   const needs = ["suppressions.manage", "alerts.read", "clients.read"] as const
-  return withTenantOf(person, { kind: "tenant", id: clientId }, needs, async (t) => {
+  const { look, ...runs } = await withTenantOf(person, { kind: "tenant", id: clientId }, needs, async (t) => {
     const wanted = readWindowForm(form, t.now)
-    const { name } = await readClient(t, clientId)
     const { scope, ...window } = wanted
-    const preview = await previewMaintenance(t, clientId, { scope, times: { ...window, cancelledAt: null } })
-    const { mode, rows } = readMatcherRows(form)
     return {
       ...runsInWords(wanted, later(t.now, wanted.startsAt)),
-      preview: previewRow(preview, name),
-      sent: { draft: draftOf(form), rows: { mode, rows } },
+      look: lookAtMaintenance(t.now, clientId, { scope, times: { ...window, cancelledAt: null } }),
     }
   })
+  return { ...(await previewTurn(person, subject, newPreviews([[clientId, look]]))), ...runs, sent }
 }
 
 const later = (a: Instant, b: Instant) => (Temporal.Instant.compare(a, b) > 0 ? a : b)

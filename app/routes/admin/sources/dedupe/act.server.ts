@@ -3,10 +3,11 @@ import { isIgnoreField } from "#app/domain/ingest/payload-hash.ts"
 import { type Recipe, recipe } from "#app/domain/sources/recipe.ts"
 import { setRecipe } from "#app/domain/sources/set-recipe.server.ts"
 import type { SourceChange } from "#app/domain/sources/source.ts"
-import { tryRecipe } from "#app/domain/sources/try-recipe.server.ts"
+import { lookAtRecipe, type RecipeLook } from "#app/domain/sources/try-recipe.server.ts"
 import { updateSource } from "#app/domain/sources/update.server.ts"
+import { holdLook, takeLook, turnUntil } from "#app/http/held-looks.server.ts"
 import { invalid } from "#app/kernel/errors.ts"
-import type { SourceId } from "#app/kernel/ids.ts"
+import type { SourceId, UserId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 
 const whole = (max: number, what: string) =>
@@ -45,7 +46,7 @@ const settings = z.object({
 type Work = TenantTx<"sources.manage" | "sources.read">
 
 /** Does what a form of the page asks for. @throws DomainError `invalid`, `conflict` or `not_found` */
-export async function applyAct(t: Work, id: SourceId, form: FormData) {
+export async function applyAct(t: Work, person: UserId, id: SourceId, form: FormData) {
   switch (form.get("act")) {
     case "settings":
       await updateSource(t, id, readSettings(form))
@@ -57,13 +58,22 @@ export async function applyAct(t: Work, id: SourceId, form: FormData) {
       await updateSource(t, id, { learningUntil: null })
       return null
     case "try":
-      return tryRecipe(t, id, readRecipe(form))
+      return tryOn(t, person, id, form)
     case "recipe":
       await setRecipe(t, id, readRecipe(form))
       return null
     default:
       throw invalid("The form is incomplete. Reload the page and try again.")
   }
+}
+
+/** Goes on with a trial that has begun, or begins one. */
+async function tryOn(t: Work, person: UserId, id: SourceId, form: FormData) {
+  const subject = `recipe of ${id}`
+  const begun = takeLook<RecipeLook>(person, subject, form)
+  const look = begun ?? (await lookAtRecipe(t, id, readRecipe(form)))
+  const { isDone, ...tried } = await look.goOn(t, turnUntil())
+  return { ...tried, next: isDone ? null : holdLook(person, subject, look) }
 }
 
 function readSettings(form: FormData): SourceChange {

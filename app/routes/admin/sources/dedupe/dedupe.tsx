@@ -58,7 +58,7 @@ export function action({ request, params }: Route.ActionArgs) {
     const id = parseId("source", params.sourceId)
     const form = await readForm(request)
     return withTenantOf(person, { kind: "source", id }, ["sources.manage", "sources.read"], (t) =>
-      applyAct(t, id, form),
+      applyAct(t, person.userId, id, form),
     )
   })
 }

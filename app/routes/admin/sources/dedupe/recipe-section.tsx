@@ -5,7 +5,7 @@ import { ActForm } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
 import { Section } from "#app/ui/section.tsx"
 import { RecipeField } from "./recipe-field.tsx"
-import { TrialReport, type Tried } from "./trial-report.tsx"
+import { RecipeTrial } from "./recipe-trial.tsx"
 import { recipeText } from "./recipe-words.ts"
 
 type Props = {
@@ -72,19 +72,8 @@ export function RecipeSection({ fields, tool, mayManage }: Props) {
               ) : null}
             </div>
           ) : null}
-          <div className="flex flex-wrap items-start gap-2">
-            {/* Another recipe has another trial: what was found of the one before is gone with it. */}
-            <ActForm<Tried> key={recipe} act="try" fields={{ recipe }} className="contents">
-              {({ busy, done }) => (
-                <>
-                  <Button type="submit" disabled={busy}>
-                    {busy ? "Going through seven days …" : "Try it on the last 7 days"}
-                  </Button>
-                  {done ? <TrialReport tried={done} /> : null}
-                </>
-              )}
-            </ActForm>
-          </div>
+          {/* Another recipe has another trial: what was found of the one before is gone with it. */}
+          <RecipeTrial key={recipe} recipe={recipe} />
           <ActForm act="recipe" fields={{ recipe }}>
             {({ busy }) => (
               <div className="grid gap-2">

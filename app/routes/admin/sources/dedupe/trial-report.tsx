@@ -1,7 +1,8 @@
-import type { tryRecipe } from "#app/domain/sources/try-recipe.server.ts"
+import type { TrialResult } from "#app/domain/sources/recipe-trial.ts"
 import { Said } from "#app/ui/said.tsx"
 
-export type Tried = Awaited<ReturnType<typeof tryRecipe>>
+/** Of the turns so far; `next` is where to ask on, null at the end. */
+export type Tried = TrialResult & { readonly total: number; readonly next: string | null }
 
 /** What the recipe would have made of the last seven days. */
 export function TrialReport({ tried }: { readonly tried: Tried }) {
@@ -25,7 +26,7 @@ export function TrialReport({ tried }: { readonly tried: Tried }) {
       </p>
       <p className="text-xs text-text-2">
         {events < total
-          ? `Only the first ${n(events)} of about ${n(total)} events of the last seven days: there was no time for the rest.`
+          ? `The first ${n(events)} of about ${n(total)} events of the last seven days.`
           : `All ${n(events)} events of the last seven days.`}{" "}
         As if nobody had worked on them.
       </p>

@@ -2,14 +2,28 @@ import { type RefObject, useState } from "react"
 import { severities } from "#app/domain/alerts/severity.ts"
 import { addTallies, type DryRunTally, noTally } from "#app/domain/sources/mapping/tallies.ts"
 import { Button } from "#app/ui/button.tsx"
-import { useSteps } from "../use-steps.ts"
+import { StepsProgress } from "#app/ui/steps-progress.tsx"
+import { useSteps } from "#app/ui/use-steps.ts"
 
-type Portion = DryRunTally & { readonly act: "dry-run"; readonly next: string | null }
+type Portion = DryRunTally & {
+  readonly act: "dry-run"
+  readonly next: string | null
+  /** How much of the days is read. */
+  readonly hours: number
+  readonly ofHours: number
+}
+
+type Total = {
+  readonly tally: DryRunTally
+  readonly isDone: boolean
+  readonly hours?: number
+  readonly ofHours?: number
+}
 
 /** Reads the deliveries of the last seven days with what stands in the form, and says what would come of them. */
 export function DryRunPanel({ form }: { readonly form: RefObject<HTMLFormElement | null> }) {
-  const [total, setTotal] = useState<{ readonly tally: DryRunTally; readonly isDone: boolean } | null>(null)
-  const { failed, start } = useSteps<Portion>({
+  const [total, setTotal] = useState<Total | null>(null)
+  const steps = useSteps<Portion>({
     send: (submit, after) => {
       if (!form.current) return
       const fields = new FormData(form.current)
@@ -17,34 +31,38 @@ export function DryRunPanel({ form }: { readonly form: RefObject<HTMLFormElement
       fields.set("after", after)
       void submit(fields, { method: "post" })
     },
-    onStep: ({ next, ...tally }) =>
-      setTotal((before) => ({ tally: addTallies(before?.tally ?? noTally, tally), isDone: next === null })),
+    onStep: ({ next, hours, ofHours, ...tally }) =>
+      setTotal((before) => ({
+        ...{ hours, ofHours, isDone: next === null },
+        tally: addTallies(before?.tally ?? noTally, tally),
+      })),
   })
-  const running = total?.isDone === false && !failed
   return (
     <div className="grid gap-2">
       <div>
         <Button
-          disabled={running}
+          disabled={steps.isGoing}
           onClick={() => {
             setTotal({ tally: noTally, isDone: false })
-            start()
+            steps.start()
           }}
         >
-          {running ? "Reading …" : "Dry run over the last 7 days"}
+          {steps.isGoing ? "Reading …" : "Dry run over the last 7 days"}
         </Button>
       </div>
-      {failed ? (
-        <p role="alert" className="text-s1-ink">
-          {failed.message}
-        </p>
-      ) : null}
-      <div role="status">{total && !failed ? <Outcome {...total} /> : null}</div>
+      <StepsProgress
+        steps={steps}
+        label="Reading deliveries"
+        done={total?.hours}
+        total={total?.ofHours}
+        things="hours"
+      />
+      <div role="status">{total && !steps.failed ? <Outcome {...total} /> : null}</div>
     </div>
   )
 }
 
-function Outcome({ tally, isDone }: { readonly tally: DryRunTally; readonly isDone: boolean }) {
+function Outcome({ tally, isDone }: Total) {
   const spread = severities.flatMap((name) =>
     tally.severities[name] ? [`${tally.severities[name]} ${name}`] : [],
   )

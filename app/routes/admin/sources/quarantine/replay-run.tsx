@@ -3,7 +3,7 @@ import type { ReplayChoice } from "#app/domain/replay/replay.ts"
 import { Button } from "#app/ui/button.tsx"
 import { Dialog } from "#app/ui/dialog.tsx"
 import { DialogActions } from "#app/ui/dialog-actions.tsx"
-import { useSteps } from "../use-steps.ts"
+import { useSteps } from "#app/ui/use-steps.ts"
 
 type Step = { readonly act: "replay"; readonly count: number; readonly next: string | null }
 

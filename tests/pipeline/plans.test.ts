@@ -1,0 +1,108 @@
+import { beforeAll, expect, test } from "vitest"
+import { createAsset } from "#app/domain/services/create-asset.server.ts"
+import { inInbox, type InboxTx } from "#db/inbox-door.ts"
+import { inTenant } from "#db/tenant.ts"
+import { applyAll } from "#workers/pipeline/drain.ts"
+import { claim, claimThese } from "#workers/pipeline/store/inbox.ts"
+import { readRouting } from "#workers/pipeline/store/routing.ts"
+import { readWaiting } from "#workers/pipeline/store/silences.ts"
+import { hasRules } from "../support/correlation.ts"
+import { backlog, crowd, statisticsOfNothing } from "../support/crowd.ts"
+import { testDatabase } from "../support/database.ts"
+import { diskAlert } from "../support/disk-alert.ts"
+import { type Explained, explaining } from "../support/explained.ts"
+import { newFloor } from "../support/floor.ts"
+
+/* What a batch costs goes by the batch, however full the tables are and whatever the planner takes them for. */
+const { owner } = await testDatabase()
+const floor = await newFloor()
+const client = floor.tenant.id
+const batch = 50
+const now = new Date().toISOString()
+const each = (count: number, body: (i: number) => object) => Array.from({ length: count }, (_, i) => body(i))
+
+/** New problems, known ones again, clears of known ones and of none, and what nobody can read. */
+const bodies = (run: string) => [
+  ...each(20, (i) =>
+    diskAlert({ key: `${run}-${i}`, severity: "high", rule: `${run}-${i}`, asset: `host-${i}`, time: now }),
+  ),
+  ...each(10, (i) => diskAlert({ key: `known-${i}`, severity: "critical", rule: `r-${i}` })),
+  ...each(10, (i) => diskAlert({ key: `known-${i + 10}`, status: "resolved", time: now })),
+  ...each(5, (i) => diskAlert({ key: `${run}-early-${i}`, status: "resolved", time: now })),
+  ...Array.from({ length: 5 }, () => "{broken"),
+]
+
+beforeAll(async () => {
+  // A rule that counts, so that alerts which wait for others are looked for.
+  await hasRules([client], { groupBy: ["rule"], minAlerts: 2 })
+  await inTenant(floor.tenant.scope("services.manage", "services.read"), (t) =>
+    createAsset(t, { name: "host-1", kind: "host", aliases: [], criticality: "high", serviceId: null }),
+  )
+  await floor.send(each(20, (i) => diskAlert({ key: `known-${i}`, severity: "high", rule: `r-${i}` })))
+  await floor.drain()
+  await statisticsOfNothing(owner, client, floor.sourceId)
+  await floor.send(bodies("stale"))
+  await crowd(owner, client, floor.sourceId, 30_000)
+  await backlog(owner, client, floor.sourceId, 100_000)
+}, 120_000)
+
+const watched = (work: (tx: InboxTx) => Promise<unknown>): Promise<readonly Explained[]> =>
+  inInbox(async (tx) => {
+    const { tx: seen, seen: statements } = explaining(tx)
+    await work(seen)
+    return statements
+  })
+
+function expectByTheBatch(statements: readonly Explained[]) {
+  const dear = statements.flatMap(({ text, rows, pages, scansWhole }) => {
+    const many = [...rows].filter(([, count]) => count > 8 * batch)
+    const whole = scansWhole.filter((table) => table !== "correlation_rules")
+    return many.length > 0 || pages > 60 * batch || whole.length > 0 ? [{ text, many, pages, whole }] : []
+  })
+  expect(dear).toEqual([])
+}
+
+test.each(["stale", "fresh"])(
+  "with %s statistics a batch touches rows in proportion to itself",
+  async (kind) => {
+    if (kind === "fresh") {
+      await owner.unsafe("analyze")
+      await floor.send(bodies("fresh"))
+    }
+    const statements = await watched(async (tx) => {
+      const { deliveries } = await claim(tx, batch, [])
+      expect(deliveries).toHaveLength(batch)
+      await applyAll(tx, deliveries)
+    })
+    expect(statements.length).toBeGreaterThan(20)
+    expectByTheBatch(statements)
+  },
+  60_000,
+)
+
+test("deliveries that are tried apart, and the look for a silent source, do not go through the backlog", async () => {
+  const { deliveries } = await inInbox((tx) => claim(tx, batch, []))
+  const apart = await watched((tx) => claimThese(tx, deliveries))
+  expectByTheBatch(apart)
+  const silent = await watched(async (tx) => {
+    await tx.narrowTo([client])
+    // More waits than is looked through: it may have spoken.
+    expect([...(await readWaiting(tx, client, [floor.sourceId]))]).toEqual([floor.sourceId])
+  })
+  expect(silent.at(-1)?.rows.get("inbox")).toBe(10_000)
+})
+
+test("an asset is found by its alias among 60,000 others without reading them", async () => {
+  const [alert] = await floor.alerts()
+  const statements = await watched(async (tx) => {
+    await tx.narrowTo([client])
+    const draft = { ...alert, tenantId: client, first: {}, labels: {}, observables: [], asset: "HOST-1" }
+    const routing = await readRouting(tx, [draft as unknown as Parameters<typeof readRouting>[1][number]])
+    expect([...(routing.get(client)?.assets.keys() ?? [])]).toEqual(["host-1"])
+  })
+  const named = statements.filter(({ text }) => text.includes("asset_aliases"))
+  expect(named).toHaveLength(1)
+  expect(named[0]?.scansWhole).toEqual([])
+  expect(named[0]?.rows.get("asset_aliases")).toBe(1)
+  expect(named[0]?.pages).toBeLessThan(20)
+})
