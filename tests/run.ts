@@ -36,13 +36,12 @@ function check(name: string, command: string, args: readonly string[]): Tally {
   return ofExit(code)
 }
 
-function vitest(project: string): Tally {
-  heading(`${project} tests`)
-  const report = join(reports, `${project}.json`)
+function vitest(...projects: readonly string[]): Tally {
+  heading(`${projects.join(" and ")} tests`)
+  const report = join(reports, `${projects.join("-")}.json`)
   const code = run("vitest", [
     "run",
-    "--project",
-    project,
+    ...projects.flatMap((project) => ["--project", project]),
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${report}`,
@@ -81,7 +80,7 @@ const steps: readonly (() => Tally)[] = [
   () => vitest("unit"),
   () => check("build of the application", "react-router", ["build"]),
   () => check("build of the command", "vite", ["build", "--config", "vite.portal.config.ts"]),
-  () => vitest("database"),
+  () => vitest("database", "records"),
   playwright,
 ]
 

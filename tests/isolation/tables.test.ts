@@ -75,14 +75,18 @@ await fillTables(
   [acme.id, globex.id],
 )
 
-/** Rows of a table a login sees: those of both tenants, and those of the one its settings name. */
+/**
+ * Rows of a table a login sees: those of both tenants, and those of the one its settings name. It reads what is need to
+ * know, so that nothing but the wall between clients hides a row.
+ */
 async function seen(
   sql: postgres.Sql,
   table: string,
   settings: Readonly<Record<string, string>>,
 ): Promise<{ own: number; foreign: number }> {
   return sql.begin(async (tx) => {
-    for (const [name, value] of Object.entries(settings)) await tx`select set_config(${name}, ${value}, true)`
+    for (const [name, value] of Object.entries({ "app.sight": "{all}", ...settings }))
+      await tx`select set_config(${name}, ${value}, true)`
     const [row] = await tx.unsafe<{ own: number; foreign: number }[]>(
       `select count(*) filter (where ${key(table)} = '${acme.id}')::int as own, count(*) filter (where ${key(table)} <> '${acme.id}')::int as foreign from ${table}`,
     )
