@@ -1,5 +1,5 @@
-import { spawnSync } from "node:child_process"
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { spawn, spawnSync } from "node:child_process"
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { delimiter, join } from "node:path"
 import { projectRoot } from "#db/migrate.ts"
@@ -18,10 +18,16 @@ function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = 
   const result = spawnSync(join(bin, command), [...args], {
     cwd: root,
     stdio: "inherit",
-    env: { ...process.env, PATH: `${bin}${delimiter}${process.env["PATH"]}`, ...env },
+    env: withBin(env),
   })
   return result.status ?? 1
 }
+
+const withBin = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  ...process.env,
+  PATH: `${bin}${delimiter}${process.env["PATH"]}`,
+  ...env,
+})
 
 function heading(name: string): void {
   console.log(`\n── ${name} ${"─".repeat(Math.max(3, 70 - name.length))}`)
@@ -36,18 +42,42 @@ function check(name: string, command: string, args: readonly string[]): Tally {
   return ofExit(code)
 }
 
-function vitest(...projects: readonly string[]): Tally {
-  heading(`${projects.join(" and ")} tests`)
-  const report = join(reports, `${projects.join("-")}.json`)
-  const code = run("vitest", [
-    "run",
-    ...projects.flatMap((project) => ["--project", project]),
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${report}`,
-  ])
-  failures.push(...vitestFailures(parse(report)))
-  return ofRunner(readVitest(parse(report)), code)
+function vitest(project: string): Tally {
+  heading(`${project} tests`)
+  return vitestTally(project, run("vitest", vitestArgs(project)))
+}
+
+const reportOf = (project: string) => join(reports, `${project}.json`)
+
+function vitestArgs(project: string): string[] {
+  const said = ["--reporter=default", "--reporter=json", `--outputFile.json=${reportOf(project)}`]
+  return ["run", "--project", project, ...said]
+}
+
+function vitestTally(project: string, code: number): Tally {
+  const report = parse(reportOf(project))
+  failures.push(...vitestFailures(report))
+  return ofRunner(readVitest(report), code)
+}
+
+/** Starts the tests of a project on one processor; what they say is shown once they are waited for. */
+function startVitest(project: string): () => Promise<Tally> {
+  const log = join(reports, `${project}.log`)
+  const file = openSync(log, "w")
+  const child = spawn(join(bin, "vitest"), [...vitestArgs(project), "--maxWorkers=1"], {
+    ...{ cwd: root, stdio: ["ignore", file, file] },
+    env: withBin({}),
+  })
+  const code = new Promise<number>((resolve) => {
+    child.once("exit", (exit) => resolve(exit ?? 1))
+    child.once("error", () => resolve(1))
+  })
+  return async () => {
+    const exit = await code
+    heading(`${project} tests`)
+    console.log(readFileSync(log, "utf8"))
+    return vitestTally(project, exit)
+  }
 }
 
 function playwright(): Tally {
@@ -80,12 +110,15 @@ const steps: readonly (() => Tally)[] = [
   () => vitest("unit"),
   () => check("build of the application", "react-router", ["build"]),
   () => check("build of the command", "vite", ["build", "--config", "vite.portal.config.ts"]),
-  () => vitest("database", "records"),
-  playwright,
+  () => vitest("database"),
 ]
 
 let sum = nothing
 for (const step of steps) sum = add(sum, step())
+// A browser waits much of its time: the tests of records fit in beside it.
+const records = startVitest("records")
+sum = add(sum, playwright())
+sum = add(sum, await records())
 rmSync(reports, { recursive: true, force: true })
 process.exitCode = sum.failed > 0 ? 1 : 0
 if (failures.length > 0) heading("what failed")
