@@ -86,22 +86,23 @@ export async function selectRunningBy<P extends Permission>(
     .groupBy(slaClocks.tenantId)
 }
 
+type Bound = Pick<BoundVersion, "policyId" | "version" | "effectiveFrom">
+
+/** One binding of the tenant: a policy version from a moment on. */
+const isExactly = <P extends Permission>(t: TenantTx<P>, bound: Bound) =>
+  and(
+    eq(tenantId, t.scope.tenantId),
+    eq(policyId, bound.policyId),
+    eq(version, bound.version),
+    eq(effectiveFrom, bound.effectiveFrom),
+  )
+
 /** What exactly was bound: a `StoredPolicy`. */
-export async function selectTerms<P extends Permission>(
-  t: TenantTx<P>,
-  bound: Pick<BoundVersion, "policyId" | "version" | "effectiveFrom">,
-): Promise<unknown> {
+export async function selectTerms<P extends Permission>(t: TenantTx<P>, bound: Bound): Promise<unknown> {
   const [row] = await t.sql
     .select({ terms: clientSlaPolicies.terms })
     .from(clientSlaPolicies)
-    .where(
-      and(
-        eq(tenantId, t.scope.tenantId),
-        eq(policyId, bound.policyId),
-        eq(version, bound.version),
-        eq(effectiveFrom, bound.effectiveFrom),
-      ),
-    )
+    .where(isExactly(t, bound))
   return row?.terms ?? null
 }
 
@@ -125,20 +126,9 @@ export async function endBound<P extends Permission>(
 }
 
 /** Takes back the end of a binding that had not begun by then: nothing ever went by it. */
-export async function resumeBound<P extends Permission>(
-  t: TenantTx<P>,
-  bound: Pick<BoundVersion, "policyId" | "version" | "effectiveFrom">,
-): Promise<void> {
+export async function resumeBound<P extends Permission>(t: TenantTx<P>, bound: Bound): Promise<void> {
   await t.sql
     .update(clientSlaPolicies)
     .set({ endedAt: null })
-    .where(
-      and(
-        eq(tenantId, t.scope.tenantId),
-        eq(policyId, bound.policyId),
-        eq(version, bound.version),
-        eq(effectiveFrom, bound.effectiveFrom),
-        gt(effectiveFrom, t.now),
-      ),
-    )
+    .where(and(isExactly(t, bound), gt(effectiveFrom, t.now)))
 }

@@ -56,8 +56,7 @@ export function action({ request }: Route.ActionArgs) {
 }
 
 export default function Past({ loaderData }: Route.ComponentProps) {
-  const replay = useReplay()
-  const { trial, isRunning, refused } = replay
+  const { trial, steps, start } = useReplay()
   const [share, setShare] = useState(usualShare)
   const [typed, setTyped] = useState(nothingTyped)
   return (
@@ -65,14 +64,9 @@ export default function Past({ loaderData }: Route.ComponentProps) {
       <PageHeader title="Service levels" />
       <SlaTabs current="past" />
       <div className="grid gap-6 px-4 pb-8 lg:grid-cols-[20rem_minmax(0,1fr)]">
-        <Choice
-          {...loaderData}
-          isRunning={isRunning}
-          start={replay.start}
-          refused={refused?.message ?? null}
-        />
+        <Choice {...loaderData} isRunning={steps.isGoing} start={start} />
         <div className="grid min-w-0 content-start gap-6">
-          <TrialReport {...replay} />
+          <TrialReport {...{ trial, steps }} />
           {trial && trial.tally.incidents > 0 ? (
             <>
               <StaffingSection trial={trial} share={share} onShare={setShare} />
@@ -90,11 +84,9 @@ function Choice({
   clients,
   isRunning,
   start,
-  refused,
 }: Route.ComponentProps["loaderData"] & {
   readonly isRunning: boolean
   readonly start: (fields: FormData) => void
-  readonly refused: string | null
 }) {
   return (
     <Form
@@ -110,11 +102,6 @@ function Choice({
         What the incidents of the last 90 days would have come to under another policy: promises kept, people
         on duty, credits and price. People's acts stay what they were; nothing is changed.
       </p>
-      {refused ? (
-        <p role="alert" className="rounded-md bg-s1-tint px-3 py-2 text-s1-ink">
-          {refused}
-        </p>
-      ) : null}
       <ChoiceField label="Policy" name="policy">
         {policies.map(({ id, name }) => (
           <option key={id} value={id}>

@@ -1,49 +1,33 @@
 import { metricWords } from "#app/domain/sla/explain/words.ts"
 import { compare } from "#app/domain/sla/past/attained.ts"
 import type { Kept } from "#app/domain/sla/past/tally.ts"
-import { Button } from "#app/ui/button.tsx"
 import { Said } from "#app/ui/said.tsx"
 import { Section } from "#app/ui/section.tsx"
+import { StepsProgress } from "#app/ui/steps-progress.tsx"
+import type { Steps } from "#app/ui/use-steps.ts"
 import { percent } from "./percent.ts"
-import { Progress } from "./progress.tsx"
 import type { ShownTrial } from "./trial.ts"
 
 /** So few misses are shown without being asked for. */
 const missesOpen = 5
 
 /** How promises were kept and how they would have been, side by side, as far as was replayed. */
-export function TrialReport({
-  trial,
-  isRunning,
-  stop,
-  goOn,
-}: {
-  readonly trial: ShownTrial | null
-  readonly isRunning: boolean
-  readonly stop: () => void
-  /** Null where all was replayed. */
-  readonly goOn: (() => void) | null
-}) {
+export function TrialReport({ trial, steps }: { readonly trial: ShownTrial | null; readonly steps: Steps }) {
+  const done = trial?.tally.incidents
   return (
     <Section title="On the last 90 days">
       <div className="grid min-w-0 gap-4">
-        {isRunning ? <Progress trial={trial} stop={stop} /> : null}
-        {!isRunning && !trial ? (
+        <StepsProgress
+          steps={steps}
+          label="Replaying"
+          done={done}
+          total={trial && done !== undefined ? done + trial.left : undefined}
+          things="incidents"
+        />
+        {!steps.isGoing && !steps.failed && !trial ? (
           <p className="text-text-2">
             Choose a policy to see how it would have been kept, beside what was promised.
           </p>
-        ) : null}
-        {!isRunning && trial && goOn ? (
-          <div
-            role="status"
-            className="flex flex-wrap items-center justify-between gap-2 rounded-md border border-s3 bg-s3-tint px-3 py-2 text-s3-ink"
-          >
-            <p>
-              Only the first {trial.tally.incidents.toLocaleString("en")} incidents were replayed;{" "}
-              {trial.left.toLocaleString("en")} are left. All figures are of those.
-            </p>
-            <Button onClick={goOn}>Replay the rest</Button>
-          </div>
         ) : null}
         {trial ? <Facts trial={trial} /> : null}
       </div>
