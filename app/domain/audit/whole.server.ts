@@ -5,7 +5,7 @@ import { hasUnreadable } from "./readable.store.server.ts"
 /**
  * A chain leaves the portal whole or not at all: with holes it could not be checked.
  *
- * @throws DomainError `forbidden` for who may not read what is need to know, while the client has any
+ * @throws DomainError `forbidden` at a client that has incidents which are need to know, for who may not read them
  */
 export async function requireWhole(t: TenantTx<"audit.read">): Promise<void> {
   if (await hasUnreadable(t))

@@ -1,46 +1,9 @@
 import { describe, expect, test } from "vitest"
-import { type CorrelationRuleId, newId } from "#app/kernel/ids.ts"
-import { instant, plusSeconds } from "#app/kernel/time.ts"
+import { newId } from "#app/kernel/ids.ts"
+import { alert, at, globex, kept, rule, start } from "#tests/support/correlatable.ts"
 import { claimsOf, type Correlatable } from "./claims.ts"
 import { type Home, place, type Shelf } from "./place.ts"
-import { type CorrelationRule, type KeptRule, lastRule, ruleDefinition, rulesInForce } from "./rule.ts"
-import { titleOf } from "./title.ts"
-
-const start = instant("2026-11-20T12:00:00Z")
-const at = (minutes: number) => plusSeconds(start, minutes * 60)
-const [acme, globex] = [newId<"tenant">(), newId<"tenant">()]
-
-let made = 0
-function alert(more: Partial<Correlatable> = {}): Correlatable {
-  const id = newId<"alert">()
-  return {
-    ...{ tenantId: acme, id, fingerprint: `f${++made}`, groupKey: "group", firstSeenAt: start, flags: [] },
-    ...{ suppressedBy: null, title: "Disk full", description: null, severity: 2, discipline: "noc" },
-    ...{ category: "capacity", asset: "db-1", rule: "DiskFull", sourceId: newId(), tool: "generic" },
-    ...{ serviceId: null, url: null, techniques: [], observables: [], labels: {} },
-    ...more,
-  }
-}
-
-function kept(definition: object, more: Partial<KeptRule> = {}): KeptRule {
-  return {
-    ...{
-      id: newId<"correlation-rule">(),
-      name: "Rule",
-      clients: null,
-      position: 1,
-      enabled: true,
-      version: 1,
-    },
-    definition: ruleDefinition.parse({
-      ...{ matcher: { conditions: [] }, window: { kind: "sliding", minutes: 30 }, titleTemplate: "{rule}" },
-      ...definition,
-    }),
-    ...more,
-  }
-}
-
-const rule = (definition: object = {}) => rulesInForce([kept(definition)])[0] as CorrelationRule
+import { type CorrelationRule, type KeptRule, lastRule, rulesInForce } from "./rule.ts"
 
 function home(more: Partial<Home> = {}): Home {
   return {
@@ -223,39 +186,5 @@ describe("2.4.3 and 2.4.4", () => {
     const first = newId<"incident">()
     const third = placed(rule({ minAlerts: 5 }), 1, { open: home({ alertCount: 150, siblingOf: first }) })
     expect(third).toMatchObject({ kind: "open", siblingOf: first })
-  })
-})
-
-describe("2.4.7 titles", () => {
-  const at9 = (asset: string | null, n: number) => alert({ asset, firstSeenAt: at(n) })
-  const of = { ...rule(), id: newId() as CorrelationRuleId }
-  test.each([
-    ["{rule} on {asset}", ["a"], "DiskFull on a"],
-    ["{rule} on {asset}", ["b", "a", "a", "c", "d"], "DiskFull on b, a +2"],
-    ["{rule} on {asset}", [null], "DiskFull on unknown asset"],
-    ["No fields", ["a"], "No fields"],
-  ])("2.4.7 %s of %j reads %s", (titleTemplate, assets, title) => {
-    const alerts = assets.map((asset, n) => at9(asset, n))
-    expect(titleOf({ ...of, titleTemplate }, alerts)).toBe(title)
-    expect(titleOf({ ...of, titleTemplate }, alerts.toReversed())).toBe(title)
-  })
-  test("2.4.7 alerts of one moment and asset stand in the order of their rules, whatever their random ids", () => {
-    const of = { ...rule({ titleTemplate: "{rule}" }), id: newId<"correlation-rule">() }
-    for (const [first, second] of [
-      ["f1", "f2"],
-      ["f2", "f1"],
-    ])
-      expect(
-        titleOf(of, [
-          alert({ rule: "Plain", fingerprint: first ?? "" }),
-          alert({ rule: "Full", fingerprint: second ?? "" }),
-        ]),
-      ).toBe("Full, Plain")
-  })
-
-  test("2.4.7 at most 500 characters", () => {
-    expect(titleOf({ ...of, titleTemplate: "{title}" }, [alert({ title: "x".repeat(900) })])).toHaveLength(
-      500,
-    )
   })
 })
