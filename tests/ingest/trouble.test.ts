@@ -1,6 +1,9 @@
 import { connect, type Socket } from "node:net"
+import postgres from "postgres"
 import { afterAll, afterEach, expect, test } from "vitest"
 import { isKnownAdapter } from "#app/domain/ingest/registry.ts"
+import { loginUrl } from "#db/config.ts"
+import { assertDurable } from "#workers/receiver/durability.ts"
 import { runReceiver } from "#workers/receiver/main.ts"
 import { heldBytes } from "#workers/receiver/limits.ts"
 import { breakableLink } from "../support/breakable-link.ts"
@@ -76,3 +79,18 @@ function startBody(token: string, bytes: number): Promise<{ socket: Socket; text
     socket.on("error", () => {})
   })
 }
+
+test("a session that would not commit durably takes nothing, and a receiver on it does not start", async () => {
+  const weak = postgres(loginUrl(config, "portal_ingest"), {
+    max: 1,
+    connection: { synchronous_commit: "off" },
+  })
+  try {
+    await expect(assertDurable(weak)).rejects.toThrow(/synchronous_commit = off/)
+    await expect(weak`select * from accept_deliveries('[]', '{}', '{}', '{}', null, false)`).rejects.toThrow(
+      /durably/,
+    )
+  } finally {
+    await weak.end()
+  }
+})

@@ -1,11 +1,11 @@
 import type { DeliveryId, SourceId, TenantId } from "#app/kernel/ids.ts"
-import { laneOf } from "#app/domain/ingest/lane.ts"
 import { comeBack, unauthorized } from "./answer.ts"
 import { FairQueue } from "./fair-queue.ts"
 import { flush, retryAfterSeconds, waiting, wakesPerSecond } from "./limits.ts"
 import type { Line } from "./line.ts"
+import { storeGroup } from "./store-group.ts"
 
-/** One delivery on its way to the inbox. Short names: every byte of this JSON crosses to the database. */
+/** One delivery on its way to the inbox. */
 export type InboxRow = {
   readonly tenant: TenantId
   readonly id: DeliveryId
@@ -16,7 +16,7 @@ export type InboxRow = {
   readonly contentType: string | null
   readonly encoding: "utf8" | "base64"
   readonly body: string
-  /** SHA-256 of the Idempotency-Key, where one was sent. */
+  /** SHA-256 of the Idempotency-Key in hexadecimal, where one was sent. */
   readonly key?: string
 }
 
@@ -79,7 +79,9 @@ export class GroupCommit {
   async #flush(lane: Lane, group: readonly Waiter[]): Promise<void> {
     this.counts.flushes++
     try {
-      const notStored = await this.#commit(lane.line, group)
+      const wake = this.#wakes()
+      const rows = group.map(({ row }) => row)
+      const notStored = await lane.line.ask((sql) => storeGroup(sql, rows, wake))
       for (const { row, resolve, reject } of group) {
         const first = notStored.get(row.id)
         if (first === null) reject(unauthorized())
@@ -95,18 +97,6 @@ export class GroupCommit {
           comeBack(503, "The database cannot take deliveries right now. Send it again.", retryAfterSeconds),
         )
     }
-  }
-
-  async #commit(line: Line, group: readonly Waiter[]): Promise<Map<string, string | null>> {
-    const tenants = [...new Set(group.map(({ row }) => row.tenant))]
-    const credentials = [...new Set(group.map(({ row }) => row.credential))]
-    const keyed = group.some(({ row }) => row.key !== undefined)
-    const batch = JSON.stringify(group.map(({ row }) => ({ ...row, lane: laneOf(row.tenant) })))
-    const repeated = await line.ask(
-      (sql) => sql<{ sent: string; first: string | null }[]>`
-      select sent, first from accept_deliveries(${tenants}::uuid[], ${credentials}::text[], ${batch}::text::json, ${keyed}, ${this.#wakes()})`,
-    )
-    return new Map(repeated.map(({ sent, first }) => [sent, first]))
   }
 
   #wakes(): boolean {

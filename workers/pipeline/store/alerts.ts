@@ -3,25 +3,15 @@ import type { AlertState, Condition, Disposition } from "#app/domain/alerts/aler
 import type { Observable } from "#app/domain/ingest/adapter.ts"
 import type { AlertId, IncidentId, TenantId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
-import { readInstant, writeInstant } from "#db/columns.ts"
+import { readInstant } from "#db/columns.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
+import { unnestRows } from "#db/unnest-rows.ts"
 import type { AlertDraft } from "../alert-draft.ts"
 import type { IncomingEvent } from "../incoming.ts"
+import { adding, changing, insertRow, updateRow } from "./alert-rows.ts"
 import { isSkewed } from "#app/domain/alerts/signal-rules.ts"
 
 type Row = Record<string, unknown>
-
-/** What a batch may change on an alert: the columns an insert and an update share. */
-const changing =
-  sql.raw(`state text, condition text, severity smallint, count int, "exactDupes" int, "payloadHash" text, changes jsonb,
-  "flappingSince" timestamptz, "falsePositives" int, episode int, "clearedAt" timestamptz, "closedAt" timestamptz, disposition text,
-  "suppressedBy" text, "suppressedById" uuid, "suppressedAt" timestamptz, "isOverflow" boolean, "isReplay" boolean, service uuid, "assetId" uuid,
-  tier smallint, priority smallint, "ruleId" uuid, "ruleKey" text, "isChild" boolean, labels jsonb, flags jsonb, incident uuid,
-  "dueAt" timestamptz`)
-
-/** An array of moments out of a JSON list of them. */
-const instants = (column: string) =>
-  sql.raw(`array(select jsonb_array_elements_text(${column})::timestamptz)`)
 
 /** Locks and reads the newest alert of every fingerprint in the batch and those of storms that rage, in lock order. */
 export async function lockLatest(tx: InboxTx, events: readonly IncomingEvent[]): Promise<AlertDraft[]> {
@@ -32,7 +22,7 @@ export async function lockLatest(tx: InboxTx, events: readonly IncomingEvent[]):
   const tenants = `{${[...new Set(events.map((e) => e.tenantId))].join(",")}}`
   const rows = await tx.sql.execute<Row>(sql`
     with k as (
-      select t, f from json_to_recordset(${JSON.stringify([...keys.values()])}::json) as k(t uuid, f text)
+      select t, f from ${unnestRows([...keys.values()], { t: "uuid", f: "text" }, "k")}
       union all select o.tenant_id, o.fingerprint from storms s join alerts o on o.tenant_id = s.tenant_id and o.id = s.alert_id
       where s.tenant_id = any (${tenants}::uuid[]) and s.alert_id is not null
     )
@@ -80,14 +70,11 @@ export async function insertAlerts(tx: InboxTx, drafts: readonly AlertDraft[]): 
       correlation_rule_id, correlation_key, is_child, incident_id, previous_alert_id, due_at, updated_at)
     select tenant, id, source, fingerprint, true, "group", discipline, severity, "sourceSeverity", state,
       condition, title, description, "externalId", asset, category, rule, url, observables,
-      array(select jsonb_array_elements_text(techniques)), labels, array(select jsonb_array_elements_text(flags)), "occurredAt",
-      "firstSeenAt", "lastSeenAt", count, "exactDupes", "payloadHash", ${instants("changes")}, "flappingSince", "falsePositives", episode,
+      techniques::text[], labels, flags::text[], "occurredAt",
+      "firstSeenAt", "lastSeenAt", count, "exactDupes", "payloadHash", changes::timestamptz[], "flappingSince", "falsePositives", episode,
       "clearedAt", "suppressedBy", "suppressedById", "suppressedAt", "isOverflow", "isReplay", service, "assetId", tier, priority,
       "ruleId", "ruleKey", "isChild", incident, previous, coalesce("dueAt", 'infinity'), "lastSeenAt"
-    from json_to_recordset(${JSON.stringify(rows)}::json) as x(tenant uuid, id uuid, source uuid, fingerprint text, "group" text,
-      discipline text, "sourceSeverity" text, title text, description text,
-      "externalId" text, asset text, category text, rule text, url text, observables jsonb, techniques jsonb, "occurredAt" timestamptz, "firstSeenAt" timestamptz, "lastSeenAt" timestamptz, previous uuid,
-      ${changing})
+    from ${unnestRows(rows, adding)}
     order by tenant, fingerprint
     on conflict (tenant_id, fingerprint) where is_latest do nothing returning 1`)
   return added.length
@@ -99,77 +86,15 @@ export async function updateAlerts(tx: InboxTx, drafts: readonly AlertDraft[]): 
   if (rows.length === 0) return
   await tx.sql.execute(sql`
     update alerts set state = x.state, condition = x.condition, severity = x.severity, last_seen_at = x."lastSeenAt", count = x.count,
-      exact_dupes = x."exactDupes", payload_hash = x."payloadHash", condition_changes = ${instants("x.changes")},
+      exact_dupes = x."exactDupes", payload_hash = x."payloadHash", condition_changes = x.changes::timestamptz[],
       flapping_since = x."flappingSince", false_positives = x."falsePositives", suppressed_by = x."suppressedBy",
       suppressed_by_id = x."suppressedById", suppressed_at = x."suppressedAt", is_overflow = x."isOverflow", is_replay = x."isReplay", service_id = x.service,
       asset_id = x."assetId", tier = x.tier, priority = x.priority, correlation_rule_id = x."ruleId", correlation_key = x."ruleKey",
       is_child = x."isChild", episode = x.episode, cleared_at = x."clearedAt", closed_at = x."closedAt", disposition = x.disposition, labels = x.labels,
-      flags = array(select jsonb_array_elements_text(x.flags)), incident_id = x.incident,
+      flags = x.flags::text[], incident_id = x.incident,
       due_at = coalesce(x."dueAt", 'infinity'), updated_at = now(), version = version + 1
-    from json_to_recordset(${JSON.stringify(rows)}::json) as x(tenant uuid, id uuid, "lastSeenAt" timestamptz, ${changing})
+    from ${unnestRows(rows, changing)}
     where alerts.tenant_id = x.tenant and alerts.id = x.id`)
-}
-
-const maybe = (at: Instant | null) => at && writeInstant(at)
-
-function updateRow(d: AlertDraft) {
-  return {
-    tenant: d.tenantId,
-    id: d.id,
-    state: d.state,
-    condition: d.condition,
-    severity: d.severity,
-    lastSeenAt: writeInstant(d.lastSeenAt),
-    count: d.count,
-    exactDupes: d.exactDupes,
-    payloadHash: d.payloadHash,
-    changes: d.conditionChanges.map(writeInstant),
-    flappingSince: maybe(d.flappingSince),
-    falsePositives: d.falsePositives,
-    suppressedBy: d.suppressedBy,
-    suppressedById: d.suppressedById,
-    suppressedAt: maybe(d.suppressedAt),
-    isOverflow: d.isOverflow,
-    isReplay: d.isReplay,
-    service: d.serviceId,
-    assetId: d.assetId,
-    tier: d.tier,
-    priority: d.priority,
-    ruleId: d.correlationRuleId,
-    ruleKey: d.correlationKey,
-    isChild: d.isChild,
-    episode: d.episode,
-    clearedAt: maybe(d.clearedAt),
-    closedAt: maybe(d.closedAt),
-    disposition: d.disposition,
-    labels: d.labels,
-    flags: d.flags,
-    incident: d.incidentId,
-    dueAt: maybe(d.dueAt),
-  }
-}
-
-function insertRow(d: AlertDraft, { event, occurredAt }: IncomingEvent) {
-  return {
-    ...updateRow(d),
-    source: d.sourceId,
-    fingerprint: d.fingerprint,
-    group: d.groupKey,
-    discipline: d.discipline,
-    sourceSeverity: event.sourceSeverity,
-    title: event.title,
-    description: event.description,
-    externalId: event.externalId,
-    asset: event.asset,
-    category: event.category,
-    rule: event.rule,
-    url: event.url,
-    observables: event.observables,
-    techniques: event.techniques,
-    occurredAt: maybe(occurredAt),
-    firstSeenAt: writeInstant(d.firstSeenAt),
-    previous: d.previousAlertId,
-  }
 }
 
 /** An alert as it was read. The row has its source's adapter as `tool`, and `condition_changes` as text. */

@@ -110,19 +110,26 @@ export async function claimThese(tx: InboxTx, places: readonly InboxPlace[]): Pr
  * counts one more try.
  *
  * The inbox is asked by arrays and joined with nothing: after a vacuum of an empty inbox the planner takes it for empty, and
- * a join would go through all of a backlog for every batch.
+ * a join would go through all of a backlog for every batch. Most deliveries are simply processed: only of the others is
+ * said what became of them.
  */
 export async function settle(tx: InboxTx, outcomes: readonly Outcome[]): Promise<void> {
   const places = outcomes.map((o) => o.delivery)
-  const became = JSON.stringify(Object.fromEntries(outcomes.map((o) => [o.delivery.id, [o.outcome, o.note]])))
+  const others = outcomes.filter((o) => o.outcome !== "processed" || o.note !== null)
+  const became = JSON.stringify(Object.fromEntries(others.map((o) => [o.delivery.id, [o.outcome, o.note]])))
+  const columns = sql.raw(
+    "tenant_id, id, source_id, adapter, received_at, content_type, body_encoding, body, is_replay, outcome, note",
+  )
   await tx.sql.execute(sql`
     with gone as (
       delete from inbox where lane = any (${lanesOf(places)}::smallint[]) and id = any (${uuids(places.map(({ id }) => id))}::uuid[])
-      returning inbox.*, ${became}::jsonb -> inbox.id::text ->> 0 as outcome, ${became}::jsonb -> inbox.id::text ->> 1 as note
+      returning inbox.*, coalesce(${became}::jsonb -> inbox.id::text ->> 0, 'processed') as outcome, ${became}::jsonb -> inbox.id::text ->> 1 as note
     ),
     kept as (
-      insert into deliveries (tenant_id, id, source_id, adapter, received_at, content_type, body_encoding, body, is_replay, outcome, note, processed_at)
-      select tenant_id, id, source_id, adapter, received_at, content_type, body_encoding, body, is_replay, outcome, note, clock_timestamp() from gone
+      insert into deliveries (${columns}, processed_at) select ${columns}, clock_timestamp() from gone where not is_replay
+    ),
+    kept_anew as (
+      insert into deliveries (${columns}, processed_at) select ${columns}, clock_timestamp() from gone where is_replay
       on conflict (tenant_id, id, received_at) do update set is_replay = excluded.is_replay, outcome = excluded.outcome,
         note = excluded.note, processed_at = excluded.processed_at
     ),

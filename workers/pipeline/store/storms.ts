@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm"
 import type { StormCount } from "#app/domain/alerts/storm.ts"
 import type { AlertId } from "#app/kernel/ids.ts"
-import { readInstant } from "#db/columns.ts"
+import { readInstant, writeInstant } from "#db/columns.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
+import { unnestRows } from "#db/unnest-rows.ts"
 import type { IncomingEvent } from "../incoming.ts"
 import { type StormDraft, stormKey } from "../storms.ts"
 
@@ -18,7 +19,7 @@ export async function lockStorms(tx: InboxTx, events: readonly IncomingEvent[]):
     events.map((e) => [stormKey(e), { t: e.tenantId, s: e.sourceId, g: e.groupKey }] as const),
   )
   const rows = await tx.sql.execute<Row>(sql`
-    select x.* from json_to_recordset(${JSON.stringify([...keys.values()])}::json) as k(t uuid, s uuid, g text)
+    select x.* from ${unnestRows([...keys.values()], { t: "uuid", s: "uuid", g: "text" }, "k")}
     join storms x on x.tenant_id = k.t and x.source_id = k.s and x.group_key = k.g
     order by x.tenant_id, x.source_id, x.group_key for update of x`)
   return rows.map((row) => ({
@@ -41,12 +42,12 @@ export async function writeStorms(tx: InboxTx, storms: readonly StormDraft[]): P
     g: s.groupKey,
     c: s.count,
     a: s.alert?.id ?? null,
-    u: s.updatedAt.toString(),
+    u: writeInstant(s.updatedAt),
     n: s.isNew,
   }))
   const added = await tx.sql.execute<Row>(sql`
     with x as (
-      select * from json_to_recordset(${JSON.stringify(rows)}::json) as x(t uuid, s uuid, g text, c jsonb, a uuid, u timestamptz, n boolean)
+      select * from ${unnestRows(rows, { t: "uuid", s: "uuid", g: "text", c: "jsonb", a: "uuid", u: "timestamptz", n: "boolean" })}
     ),
     counted as (
       update storms set count = x.c, alert_id = x.a, updated_at = x.u from x

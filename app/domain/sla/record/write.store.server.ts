@@ -4,6 +4,7 @@ import type { Actor } from "#app/kernel/scope.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import { writeInstant } from "#db/columns.ts"
 import type { Sql } from "#db/tenant.ts"
+import { type ColumnType, unnestRows } from "#db/unnest-rows.ts"
 import { columnsOfSubject, type TenantSubject } from "./subject.ts"
 import type { ClockColumns, ClockName } from "./project.ts"
 
@@ -35,7 +36,7 @@ export async function insertEvents(tx: Writing, events: readonly NewEvent[]): Pr
   await tx.sql.execute(sql`
     insert into sla_events (tenant_id, id, incident_id, alert_id, at, kind, data, actor)
     select t, id, incident, alert, at, kind, data, actor
-    from json_to_recordset(${JSON.stringify(rows)}::json) as x(t uuid, id uuid, incident uuid, alert uuid, at timestamptz, kind text, data jsonb, actor jsonb)
+    from ${unnestRows(rows, { t: "uuid", id: "uuid", incident: "uuid", alert: "uuid", at: "timestamptz", kind: "text", data: "jsonb", actor: "jsonb" })}
     on conflict do nothing`)
 }
 
@@ -58,10 +59,7 @@ export async function writeClocks(
   if (rows.length === 0) return ending
   const writing = tx.sql.execute(sql`
     with x as (
-      select * from json_to_recordset(${JSON.stringify(rows)}::json) as x(t uuid, id uuid, incident uuid, alert uuid, metric text, cycle smallint,
-        handoff uuid, priority smallint, state text, target int, started timestamptz, due timestamptz, risk timestamptz, ended timestamptz,
-        "firstStopped" timestamptz, "pausedSince" timestamptz, "pauseReason" text, breached timestamptz, "breachCause" text, elapsed float8,
-        policy text, version int, calendar text, levels jsonb, actor jsonb, trail jsonb)
+      select * from ${unnestRows(rows, columnTypes)}
     ),
     known as (
       -- One join for each index: an "or" of both would read every clock of the client.
@@ -127,6 +125,35 @@ async function endGone(tx: Writing, records: readonly ProjectedRecord[], now: In
       paused_since = null, pause_reason = null, breached_at = null, breach_cause = null
     from ended e where c.tenant_id = e.tenant_id and c.id = e.id and c.state <> 'cancelled'`)
 }
+
+const columnTypes = {
+  t: "uuid",
+  id: "uuid",
+  incident: "uuid",
+  alert: "uuid",
+  metric: "text",
+  cycle: "smallint",
+  handoff: "uuid",
+  priority: "smallint",
+  state: "text",
+  target: "int",
+  started: "timestamptz",
+  due: "timestamptz",
+  risk: "timestamptz",
+  ended: "timestamptz",
+  firstStopped: "timestamptz",
+  pausedSince: "timestamptz",
+  pauseReason: "text",
+  breached: "timestamptz",
+  breachCause: "text",
+  elapsed: "float8",
+  policy: "text",
+  version: "int",
+  calendar: "text",
+  levels: "jsonb",
+  actor: "jsonb",
+  trail: "jsonb",
+} as const satisfies Record<string, ColumnType>
 
 function rowOf({ tenantId, subject, actor }: ProjectedRecord, c: ClockColumns) {
   const text = (at: Instant | null) => at && writeInstant(at)
