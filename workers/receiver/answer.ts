@@ -27,7 +27,9 @@ export function sendJson(
   body: object,
   headers: Readonly<Record<string, string>> = {},
 ): void {
-  if (writeJson(response, status, body, headers)) response.end()
+  const text = beginJson(response, status, body, headers)
+  // With the end in one call head and body leave in one packet.
+  if (text !== null) response.end(text)
 }
 
 /**
@@ -38,7 +40,9 @@ export function sendJson(
 export function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
   if (request.complete) return sendJson(response, refusal.status, { error: refusal.message }, refusal.headers)
   const headers = { ...refusal.headers, connection: "close" }
-  if (!writeJson(response, refusal.status, { error: refusal.message }, headers)) return
+  const text = beginJson(response, refusal.status, { error: refusal.message }, headers)
+  if (text === null) return
+  response.write(text)
   const end = () => {
     clearTimeout(patience)
     response.end()
@@ -50,14 +54,14 @@ export function refuse(request: IncomingMessage, response: ServerResponse, refus
   request.resume()
 }
 
-/** @returns false where there is nobody to answer, or an answer went out before */
-function writeJson(
+/** Sets the head. @returns the body; null where there is nobody to answer, or an answer went out before */
+function beginJson(
   response: ServerResponse,
   status: number,
   body: object,
   headers: Readonly<Record<string, string>>,
-): boolean {
-  if (response.headersSent || response.destroyed) return false
+): string | null {
+  if (response.headersSent || response.destroyed) return null
   const text = JSON.stringify(body)
   response.writeHead(status, {
     "content-type": "application/json; charset=utf-8",
@@ -66,6 +70,5 @@ function writeJson(
     "x-content-type-options": "nosniff",
     ...headers,
   })
-  response.write(text)
-  return true
+  return text
 }
