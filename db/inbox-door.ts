@@ -29,11 +29,14 @@ const planning = [
 /** The one named door for a batch over several tenants. Used by `workers/pipeline` alone. */
 export function inInbox<T>(work: (tx: InboxTx) => Promise<T>): Promise<T> {
   return poolOf("portal_worker").db.transaction(async (tx) => {
-    await tx.execute(
-      sql`select set_config('app.door', 'inbox', true), ${sql.join(
-        planning.map((name) => sql`set_config(${name}, 'off', true)`),
-        sql`, `,
-      )}, set_config('plan_cache_mode', 'force_custom_plan', true)`,
+    // Sent and not waited for: it is carried out before the first statement of the work, which leaves in the same packet.
+    const opening = send(
+      tx.execute(
+        sql`select set_config('app.door', 'inbox', true), ${sql.join(
+          planning.map((name) => sql`set_config(${name}, 'off', true)`),
+          sql`, `,
+        )}, set_config('plan_cache_mode', 'force_custom_plan', true)`,
+      ),
     )
     let narrowed = ""
     const narrowTo = async (tenants: readonly TenantId[]) => {
@@ -42,6 +45,11 @@ export function inInbox<T>(work: (tx: InboxTx) => Promise<T>): Promise<T> {
       await tx.execute(sql`select set_config('app.tenants', ${wanted}, true)`)
       narrowed = wanted
     }
-    return work({ sql: tx, now: instantNow(), narrowTo })
+    const [result] = await Promise.all([work({ sql: tx, now: instantNow(), narrowTo }), opening])
+    return result
   })
 }
+
+/** Drizzle sends a statement only once somebody waits for it. */
+const send = <T>(statement: PromiseLike<T>): Promise<T> =>
+  new Promise((resolve, reject) => statement.then(resolve, reject))

@@ -7,7 +7,7 @@ import { countBatch, type SourceHour } from "./counters.ts"
 import { dedupe } from "./dedupe.ts"
 import { byLockOrder } from "./fold.ts"
 import type { Outcome } from "./incoming.ts"
-import { RacedWithAnotherWorker } from "./raced.ts"
+import { allWritten, unlessRaced } from "./raced.ts"
 import { insertAlerts, retire, updateAlerts } from "./store/alerts.ts"
 import { workOutClocks, writeClockMoves } from "./move-clocks.ts"
 import type { BatchSettings } from "./settings.ts"
@@ -41,48 +41,45 @@ export async function applyBatch(
     ...new Set(outcomes.flatMap((o) => [o.delivery.tenantId, ...o.events.map((e) => e.tenantId)])),
   ])
   const events = outcomes.flatMap((o) => o.events)
-  let hours: readonly SourceHour[] | null = null
-  if (events.length > 0) {
-    const { alerts, retired, storms, early } = await dedupe(tx, events, settings)
-    const [routing, suppressors] = await Promise.all([readRouting(tx, alerts), readSuppressors(tx, alerts)])
-    routeAlerts(alerts, routing)
-    const shown = suppressTurned(alerts, suppressors)
-    const takes = takesOf(shown, settings.rules)
-    const correlated = correlate(takes, await lockKnown(tx, shown, takes), settings.rules)
-    const incidents = [...correlated.incidents].sort((a, b) =>
-      byLockOrder({ tenantId: a.tenantId, fingerprint: a.id }, { tenantId: b.tenantId, fingerprint: b.id }),
-    )
-    suppressRepeated(shown, suppressors)
+  if (events.length === 0) return finish(tx, outcomes, countBatch(outcomes, [], [], tx.now), [])
+  const { alerts, retired, storms, early } = await dedupe(tx, events, settings)
+  const [routing, suppressors] = await Promise.all([readRouting(tx, alerts), readSuppressors(tx, alerts)])
+  routeAlerts(alerts, routing)
+  const shown = suppressTurned(alerts, suppressors)
+  const takes = takesOf(shown, settings.rules)
+  const correlated = correlate(takes, await lockKnown(tx, shown, takes), settings.rules)
+  const incidents = [...correlated.incidents].sort((a, b) =>
+    byLockOrder({ tenantId: a.tenantId, fingerprint: a.id }, { tenantId: b.tenantId, fingerprint: b.id }),
+  )
+  suppressRepeated(shown, suppressors)
 
-    const written = [...new Set([...alerts, ...correlated.joined])].sort(byLockOrder)
-    const clocks = await workOutClocks(tx, written, incidents)
-    const [, newIncidents, , newAlerts] = await Promise.all([
-      releaseKeys(tx, incidents),
-      insertIncidents(tx, correlated.incidents),
-      retire(tx, retired),
-      insertAlerts(tx, alerts),
-    ])
-    if (newIncidents !== incidents.filter((i) => i.isNew).length) throw new RacedWithAnotherWorker()
-    if (newAlerts !== alerts.filter((a) => a.first).length) throw new RacedWithAnotherWorker()
-    const [newStorms] = await Promise.all([
-      writeStorms(tx, storms),
-      updateAlerts(tx, written),
-      updateIncidents(tx, incidents),
-      writeClockMoves(tx, clocks),
-      insertTimeline(tx, incidents),
-      upsertEntities(tx, incidents),
-      insertSignals(tx, events),
-      insertUnrouted(tx, events),
-      keepEarlyClears(tx, [...early.noted.values()]),
-      countHits(tx, hitsOf(alerts)),
-      announceChanges(tx, written, incidents),
-    ])
-    if (newStorms !== storms.filter((s) => s.isNew).length) throw new RacedWithAnotherWorker()
-    hours = countBatch(outcomes, written, incidents, tx.now)
-  }
-  await Promise.all([
-    markSourcesSeen(tx, outcomes),
-    settle(tx, outcomes),
-    addToHours(tx, hours ?? countBatch(outcomes, [], [], tx.now)),
+  const written = [...new Set([...alerts, ...correlated.joined])].sort(byLockOrder)
+  const clocks = await workOutClocks(tx, written, incidents)
+  return finish(tx, outcomes, countBatch(outcomes, written, incidents, tx.now), [
+    releaseKeys(tx, incidents),
+    unlessRaced(insertIncidents(tx, correlated.incidents), incidents.filter((i) => i.isNew).length),
+    retire(tx, retired),
+    unlessRaced(insertAlerts(tx, alerts), alerts.filter((a) => a.first).length),
+    unlessRaced(writeStorms(tx, storms), storms.filter((s) => s.isNew).length),
+    updateAlerts(tx, written),
+    updateIncidents(tx, incidents),
+    writeClockMoves(tx, clocks),
+    insertTimeline(tx, incidents),
+    upsertEntities(tx, incidents),
+    insertSignals(tx, events),
+    insertUnrouted(tx, events),
+    keepEarlyClears(tx, [...early.noted.values()]),
+    countHits(tx, hitsOf(alerts)),
+    announceChanges(tx, written, incidents),
   ])
+}
+
+/** Sends what ends a batch behind its other statements, and waits for all of them. */
+async function finish(
+  tx: InboxTx,
+  outcomes: readonly Outcome[],
+  hours: readonly SourceHour[],
+  writing: readonly Promise<unknown>[],
+): Promise<void> {
+  await allWritten([...writing, markSourcesSeen(tx, outcomes), settle(tx, outcomes), addToHours(tx, hours)])
 }

@@ -38,9 +38,9 @@ export function countBatch(
 ): SourceHour[] {
   const hours = new Map<string, SourceHour>()
   const hourOf = (place: Place) => {
-    const fresh = emptyHour(place)
-    const key = `${fresh.tenantId} ${fresh.sourceId} ${fresh.hour}`
-    const known = hours.get(key) ?? fresh
+    const hour = startOfHour(place.receivedAt)
+    const key = `${place.tenantId} ${place.sourceId} ${hour}`
+    const known = hours.get(key) ?? emptyHour(place, hour)
     hours.set(key, known)
     return known
   }
@@ -93,12 +93,15 @@ function countEvent(hour: SourceHour, event: IncomingEvent, isSuppressed: boolea
   if (event.event.defaulted.length > 0) hour.defaulted += 1
 }
 
-function emptyHour({ tenantId, sourceId, receivedAt }: Place): SourceHour {
-  const ms = receivedAt.epochMilliseconds
+function startOfHour({ epochMilliseconds }: Instant): number {
+  return epochMilliseconds - (epochMilliseconds % 3_600_000)
+}
+
+function emptyHour({ tenantId, sourceId }: Place, hour: number): SourceHour {
   return {
     tenantId,
     sourceId,
-    hour: ms - (ms % 3_600_000),
+    hour,
     ...{ deliveries: 0, events: 0, exactDupes: 0, folded: 0, suppressed: 0, alerts: 0, incidents: 0 },
     ...{ ignored: 0, quarantined: 0, partial: 0, degraded: 0, defaulted: 0, skewed: 0, outOfOrder: 0 },
     lagMilliseconds: 0,

@@ -8,23 +8,25 @@ import type { InboxTx } from "#db/inbox-door.ts"
 import { unnestRows } from "#db/unnest-rows.ts"
 import type { AlertDraft } from "../alert-draft.ts"
 import type { IncomingEvent } from "../incoming.ts"
+import { stormKey } from "../storms.ts"
 import { adding, changing, insertRow, updateRow } from "./alert-rows.ts"
 import { isSkewed } from "#app/domain/alerts/signal-rules.ts"
 
 type Row = Record<string, unknown>
 
-/** Locks and reads the newest alert of every fingerprint in the batch and those of storms that rage, in lock order. */
+/** Locks and reads the newest alert of every fingerprint in the batch and those of storms its rules are in, in lock order. */
 export async function lockLatest(tx: InboxTx, events: readonly IncomingEvent[]): Promise<AlertDraft[]> {
   const keys = new Map<string, { t: string; f: string }>()
   for (const e of events)
     for (const f of [e.fingerprint, ...e.formerFingerprints])
       keys.set(`${e.tenantId} ${f}`, { t: e.tenantId, f })
-  const tenants = `{${[...new Set(events.map((e) => e.tenantId))].join(",")}}`
+  const rules = new Map(events.map((e) => [stormKey(e), { t: e.tenantId, s: e.sourceId, g: e.groupKey }]))
   const rows = await tx.sql.execute<Row>(sql`
     with k as (
       select t, f from ${unnestRows([...keys.values()], { t: "uuid", f: "text" }, "k")}
-      union all select o.tenant_id, o.fingerprint from storms s join alerts o on o.tenant_id = s.tenant_id and o.id = s.alert_id
-      where s.tenant_id = any (${tenants}::uuid[]) and s.alert_id is not null
+      union all select o.tenant_id, o.fingerprint from ${unnestRows([...rules.values()], { t: "uuid", s: "uuid", g: "text" }, "r")}
+      join storms s on s.tenant_id = r.t and s.source_id = r.s and s.group_key = r.g and s.alert_id is not null
+      join alerts o on o.tenant_id = s.tenant_id and o.id = s.alert_id
     )
     select a.*, s.adapter as tool, a.condition_changes::text[] as condition_changes from k
     join alerts a on a.tenant_id = k.t and a.fingerprint = k.f and a.is_latest
