@@ -8,14 +8,19 @@ import type { Sql } from "./tenant.ts"
 export type InboxTx = {
   readonly sql: Sql
   readonly now: Instant
+  /**
+   * How the statements from here on are planned. `once` keeps the plan of before: for statements that could not go another
+   * way however full a table is. `each` plans each for its own values.
+   */
+  readonly plan: (when: "once" | "each") => Promise<void>
   /** Narrows every other table to these tenants, for the rest of the transaction. */
   readonly narrowTo: (tenants: readonly TenantId[]) => Promise<void>
 }
 
 /**
  * Every statement of a batch looks up a few hundred rows by their keys. Row security hides from the planner how few: left
- * to itself it reads the whole inbox and all of a client's alerts each time (measured 10 times slower). A plan made for any
- * values, while the tables were still empty, is as bad: each batch is planned for its own.
+ * to itself it reads the whole inbox and all of a client's alerts each time (measured 10 times slower). Where several
+ * indexes serve, a plan made for any values while the tables were still empty is as bad: those are planned each time.
  */
 const planning = [
   "enable_seqscan",
@@ -35,7 +40,7 @@ export function inInbox<T>(work: (tx: InboxTx) => Promise<T>): Promise<T> {
         sql`select set_config('app.door', 'inbox', true), ${sql.join(
           planning.map((name) => sql`set_config(${name}, 'off', true)`),
           sql`, `,
-        )}, set_config('plan_cache_mode', 'force_custom_plan', true)`,
+        )}, ${modeOf("once")}`,
       ),
     )
     let narrowed = ""
@@ -45,10 +50,16 @@ export function inInbox<T>(work: (tx: InboxTx) => Promise<T>): Promise<T> {
       await tx.execute(sql`select set_config('app.tenants', ${wanted}, true)`)
       narrowed = wanted
     }
-    const [result] = await Promise.all([work({ sql: tx, now: instantNow(), narrowTo }), opening])
+    const plan = async (when: "once" | "each") => {
+      await tx.execute(sql`select ${modeOf(when)}`)
+    }
+    const [result] = await Promise.all([work({ sql: tx, now: instantNow(), plan, narrowTo }), opening])
     return result
   })
 }
+
+const modes = { once: "force_generic_plan", each: "force_custom_plan" }
+const modeOf = (when: keyof typeof modes) => sql`set_config('plan_cache_mode', ${modes[when]}, true)`
 
 /** Drizzle sends a statement only once somebody waits for it. */
 const send = <T>(statement: PromiseLike<T>): Promise<T> =>

@@ -1,4 +1,5 @@
 import { sql, type SQL } from "drizzle-orm"
+import { PgDialect } from "drizzle-orm/pg-core"
 import type { InboxTx } from "#db/inbox-door.ts"
 
 /** What one node of a plan did, by `explain (analyze, buffers)`. */
@@ -25,9 +26,11 @@ export type Explained = {
 
 class TakeBack extends Error {}
 
+const dialect = new PgDialect()
+
 /**
- * The same transaction, in which every statement that is executed is tried with `explain analyze` first, and taken back
- * before it is done in earnest. Statements go one after the other.
+ * The same transaction, in which every statement that is executed is tried with `explain analyze` first, prepared as the
+ * driver does it, and taken back before it is done in earnest. Statements go one after the other.
  */
 export function explaining(tx: InboxTx): { readonly tx: InboxTx; readonly seen: Explained[] } {
   const seen: Explained[] = []
@@ -35,10 +38,14 @@ export function explaining(tx: InboxTx): { readonly tx: InboxTx; readonly seen: 
   const explain = async (query: SQL) => {
     await tx.sql
       .transaction(async (inner) => {
+        const { sql: text, params } = dialect.sqlToQuery(query)
+        await inner.execute(sql.raw(`prepare explained as ${text}`))
+        const values = params.length > 0 ? `(${params.map(literal).join(", ")})` : ""
         const [row] = await inner.execute<{ "QUERY PLAN": [{ Plan: PlanNode }] }>(
-          sql`explain (analyze, buffers, timing off, format json) ${query}`,
+          sql.raw(`explain (analyze, buffers, timing off, format json) execute explained${values}`),
         )
         if (row) seen.push(explained(query, row["QUERY PLAN"][0].Plan))
+        await inner.execute(sql`deallocate explained`)
         throw new TakeBack()
       })
       .catch((error: unknown) => {
@@ -74,3 +81,5 @@ function explained(query: SQL, plan: PlanNode): Explained {
 }
 
 const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)]
+
+const literal = (value: unknown) => (value === null ? "null" : `'${String(value).replaceAll("'", "''")}'`)

@@ -42,7 +42,10 @@ export async function applyBatch(
   ])
   const events = outcomes.flatMap((o) => o.events)
   if (events.length === 0) return finish(tx, outcomes, countBatch(outcomes, [], [], tx.now), [])
-  const { alerts, retired, storms, early } = await dedupe(tx, events, settings)
+  const [, { alerts, retired, storms, early }] = await Promise.all([
+    tx.plan("each"),
+    dedupe(tx, events, settings),
+  ])
   const [routing, suppressors] = await Promise.all([readRouting(tx, alerts), readSuppressors(tx, alerts)])
   routeAlerts(alerts, routing)
   const shown = suppressTurned(alerts, suppressors)
@@ -64,6 +67,7 @@ export async function applyBatch(
     updateAlerts(tx, written),
     updateIncidents(tx, incidents),
     writeClockMoves(tx, clocks),
+    tx.plan("once"),
     insertTimeline(tx, incidents),
     upsertEntities(tx, incidents),
     insertSignals(tx, events),
