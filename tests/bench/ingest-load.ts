@@ -19,6 +19,8 @@ export type Load = {
   /** Alerts in one request. */
   readonly batch: number
   readonly sender: Sender
+  /** Every request has alerts of its own; else requests of many alerts are made beforehand and come again. */
+  readonly fresh?: boolean
 }
 
 export type Processes = {
@@ -160,9 +162,9 @@ export function fire(bench: Processes, load: Load, rate: number | null = null): 
     `{"key":"k${i % 2 === 0 ? i % 2000 : i}","title":"Disk almost full","severity":"${i % 20 === 0 ? "high" : "low"}","asset":"host-${i % 500}","rule":"disk-${i % 50}","filler":"${filler}"}`
   const array = (n: number) =>
     `[${Array.from({ length: load.batch }, (_, i) => alert(n * load.batch + i)).join(",")}]`
-  // Arrays are made beforehand: the sender must not be what is measured.
-  const arrays = load.batch > 1 ? Array.from({ length: 50 }, (_, n) => array(n)) : []
   const start = Math.floor(Math.random() * 1e9)
+  // Made beforehand the sender is not what is measured.
+  const arrays = load.batch > 1 && !load.fresh ? Array.from({ length: 50 }, (_, n) => array(n)) : []
   return sendLoad({
     port: bench.port,
     path: "/ingest/v1/generic",
@@ -170,7 +172,10 @@ export function fire(bench: Processes, load: Load, rate: number | null = null): 
     connections: load.connections,
     seconds: load.seconds,
     rate,
-    body: (n) => (load.batch > 1 ? (arrays[n % arrays.length] ?? "") : alert(start + n)),
+    body: (n) => {
+      if (load.batch === 1) return alert(start + n)
+      return arrays[n % arrays.length] ?? array(start + n)
+    },
   })
 }
 
