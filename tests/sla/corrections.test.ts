@@ -29,7 +29,8 @@ const shown = async (one: Case) => {
 const missed = (one: Case) =>
   inPortfolio(mintPortfolio<"sla.read">([one.client.id], ana), async (t) => {
     const period = { tenantId: one.client.id, from: start, to: start.add({ hours: 24 }) }
-    return (await measureAttainment(t, [period])).reduce((sum, counts) => sum + counts.missed, 0)
+    const counts = await measureAttainment(t, [period])
+    return counts.find(({ metric }) => metric === "first_response")?.missed
   })
 const trail = async (one: Case) => {
   const clock = await one.response()

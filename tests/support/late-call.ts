@@ -20,7 +20,7 @@ export async function lateCall(tenant?: TestTenant) {
   const desk = await clockDesk(start, tenant)
   await desk.promises([
     ["first_response", 2, 30 * minute],
-    ["resolve", 2, 1_000_000 * minute],
+    ["resolve", 2, 600 * minute],
   ])
   const incident = await desk.opens(2)
   await desk.happens(incident, 1, { kind: "shown_to_client" })
