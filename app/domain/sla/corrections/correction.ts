@@ -23,11 +23,21 @@ export type CorrectionView = {
   readonly isMissed: boolean | null
 }
 
-/** The correction by which a clock stands where it stands: the last that was approved, unless it went on or stopped anew since. */
+/**
+ * The correction by which a clock stands where it stands: the last that was approved, from where the stop was recorded at
+ * first. Null where the clock went on or stopped anew since.
+ */
 export function standingOf(
   corrections: readonly CorrectionView[],
   clock: { readonly endedAt: Instant | null },
 ): CorrectionView | null {
-  const last = corrections.findLast(({ state }) => state === "approved")
-  return last && clock.endedAt?.equals(last.stoppedAt) ? last : null
+  const [last, ...earlier] = corrections.filter(({ state }) => state === "approved").reverse()
+  if (!last || !clock.endedAt?.equals(last.stoppedAt)) return null
+  return earlier.reduce(
+    (standing, one) =>
+      one.stoppedAt.equals(standing.recordedAt)
+        ? { ...standing, recordedAt: one.recordedAt, wasMissed: one.wasMissed }
+        : standing,
+    last,
+  )
 }
