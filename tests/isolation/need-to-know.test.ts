@@ -7,6 +7,7 @@ import { addNote } from "#app/domain/incidents/add-note.server.ts"
 import { confirmIncident } from "#app/domain/incidents/confirm.server.ts"
 import { resolveIncident } from "#app/domain/incidents/resolve.server.ts"
 import { restrictIncident } from "#app/domain/incidents/restrict.server.ts"
+import { requestCorrection } from "#app/domain/sla/corrections/request.server.ts"
 import { noteBreachReason } from "#app/domain/sla/exclusions/note-reason.server.ts"
 import { requestExclusion } from "#app/domain/sla/exclusions/request.server.ts"
 import { newId } from "#app/kernel/ids.ts"
@@ -66,6 +67,10 @@ await inTenant(tenant.scope("sla.exclude"), (t) =>
 )
 const exclusionId = await inTenant(tenant.scope("sla.exclude"), (t) =>
   requestExclusion(t, clockId, { kind: "third_party", reason: `${marker} was late`, evidence: marker }),
+)
+const responseId = await clockOfMetric(tenant, incidentId, "first_response")
+await inTenant(tenant.scope("sla.exclude"), (t) =>
+  requestCorrection(t, responseId, { stoppedAt: t.now, reason: `${marker} rang`, evidence: marker }),
 )
 const campaignId = newId<"campaign">()
 await inIdentity(async (tx) => {
@@ -164,7 +169,14 @@ test("2.12.5 the SOC reads it: were the marker nowhere, the rest would prove not
   expect(soc).toEqual(expect.arrayContaining(places))
   const told = await tellingCalls(await token("analyst"), (method) => method === "GET")
   expect(told).toEqual(
-    expect.arrayContaining(["listAlerts", "readAlert", "listIncidents", "readIncident", "listBreaches"]),
+    expect.arrayContaining([
+      "listAlerts",
+      "readAlert",
+      "listIncidents",
+      "readIncident",
+      "listBreaches",
+      "listCorrections",
+    ]),
   )
 })
 

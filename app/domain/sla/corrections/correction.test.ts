@@ -13,9 +13,24 @@ const moved = (from: string, to: string, more: Partial<CorrectionView> = {}): Co
 
 test.each([
   { name: "nothing was asked", corrections: [], ended: "10:42", is: null },
-  { name: "it is asked", corrections: [moved("10:42", "10:05", { state: "requested" })], ended: "10:42", is: null },
-  { name: "it was refused", corrections: [moved("10:42", "10:05", { state: "refused" })], ended: "10:42", is: null },
-  { name: "it was approved", corrections: [moved("10:42", "10:05")], ended: "10:05", is: "10:42 to 10:05 missed" },
+  {
+    name: "it is asked",
+    corrections: [moved("10:42", "10:05", { state: "requested" })],
+    ended: "10:42",
+    is: null,
+  },
+  {
+    name: "it was refused",
+    corrections: [moved("10:42", "10:05", { state: "refused" })],
+    ended: "10:42",
+    is: null,
+  },
+  {
+    name: "it was approved",
+    corrections: [moved("10:42", "10:05")],
+    ended: "10:05",
+    is: "10:42 to 10:05 missed",
+  },
   { name: "the clock stopped anew", corrections: [moved("10:42", "10:05")], ended: "11:00", is: null },
   { name: "it runs again", corrections: [moved("10:42", "10:05")], ended: null, is: null },
   {

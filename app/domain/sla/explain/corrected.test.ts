@@ -1,5 +1,15 @@
 import { expect, test } from "vitest"
-import { hours, opened, plain, promise, reopened, resolved, story, target, calendarC } from "#tests/support/sla-story.ts"
+import {
+  hours,
+  opened,
+  plain,
+  promise,
+  reopened,
+  resolved,
+  story,
+  target,
+  calendarC,
+} from "#tests/support/sla-story.ts"
 import type { Lines } from "#tests/support/sla-story.ts"
 import type { Happening } from "../clock/record-event.ts"
 import { recordedStop } from "../clock/recorded-stop.ts"
@@ -33,7 +43,10 @@ test("2.9.13 the sentence says where a corrected stop had been, and when it was 
 })
 
 test("2.9.13 the line marks the recorded stop beside the end it is counted to", () => {
-  const { marks, segments } = pictureOf(runOf([...late, ["12:30", put("10:50")]]), instant("2026-03-02T13:00Z"))
+  const { marks, segments } = pictureOf(
+    runOf([...late, ["12:30", put("10:50")]]),
+    instant("2026-03-02T13:00Z"),
+  )
   const found = (kind: string) => plain(marks.find((mark) => mark.kind === kind))?.at
   expect(found("recorded")).toBe("2026-03-02T11:42:00Z")
   expect(found("end")).toBe("2026-03-02T10:50:00Z")
@@ -48,7 +61,11 @@ test.each<{ name: string; lines: Lines; recorded: string | null }>([
     lines: [...late, ["12:30", put("10:50")], ["12:40", put("10:40")]],
     recorded: "11:42",
   },
-  { name: "none while it runs again", lines: [...late, ["12:30", put("10:50")], ["12:40", reopened]], recorded: null },
+  {
+    name: "none while it runs again",
+    lines: [...late, ["12:30", put("10:50")], ["12:40", reopened]],
+    recorded: null,
+  },
   {
     name: "none once it stopped anew",
     lines: [...late, ["12:30", put("10:50")], ["12:40", reopened], ["12:50", resolved]],
