@@ -29,4 +29,6 @@ CREATE POLICY "granted" ON "sla_corrections" AS PERMISSIVE FOR ALL TO "portal_in
 CREATE POLICY "need_to_know" ON "sla_corrections" AS RESTRICTIVE FOR SELECT TO "portal_portfolio", "portal_web" USING ('all' = any (nullif(current_setting('app.sight', true), '')::text[]) or "sla_corrections"."tenant_id"::text = any (nullif(current_setting('app.sight', true), '')::text[]) or "sla_corrections"."clock_id" <> all ((select withheld_clocks())::uuid[]));--> statement-breakpoint
 ALTER TABLE sla_corrections FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON sla_corrections TO portal_web;--> statement-breakpoint
-GRANT SELECT ON sla_corrections TO portal_portfolio;
+GRANT SELECT ON sla_corrections TO portal_portfolio;--> statement-breakpoint
+-- What follows an incident that is need to know is so from its first moment: the pipeline writes its words apart.
+GRANT INSERT ON restricted_incidents TO portal_worker;
