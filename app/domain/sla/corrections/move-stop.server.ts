@@ -1,9 +1,8 @@
 import { conflict } from "#app/kernel/errors.ts"
 import type { TenantTx } from "#db/tenant.ts"
-import { driveAlertClocks } from "../../alerts/drive-clocks.server.ts"
 import { announce } from "../../changes/announce.server.ts"
-import { driveClocks } from "../../incidents/drive-clocks.server.ts"
-import type { Happening } from "../clock/record-event.ts"
+import { correctStopOfIncident } from "../../incidents/correct-stop.server.ts"
+import { happened } from "../record/happen.server.ts"
 import type { Subject } from "../record/subject.ts"
 import { lockStopped } from "./stopped.server.ts"
 import type { CorrectionRow } from "./store.server.ts"
@@ -24,12 +23,11 @@ export async function moveStop(
   if (!before.endedAt.equals(recordedAt))
     throw conflict("Its stop has moved since this was asked. Refuse this, and have it asked anew.")
   const { metric, cycle } = before
-  const happening: Happening = { kind: "stop_corrected", metric, cycle, stoppedAt, reason }
-  if ("incident" in subject) {
-    await driveClocks(t, subject.incident, [happening])
-    await announce(t, "incident", [subject.incident])
-  } else {
-    await driveAlertClocks(t, subject.alert, [happening])
+  const corrected = { kind: "stop_corrected", metric, cycle, stoppedAt, reason } as const
+  if ("incident" in subject) await correctStopOfIncident(t, subject.incident, corrected)
+  else {
+    // An alert has the one clock, and that has stopped: what it is sorted by stays.
+    await happened(t, subject, [corrected])
     await announce(t, "alert", [subject.alert])
   }
   const after = await lockStopped(t, clockId)

@@ -39,7 +39,7 @@ export async function stopScreen(t: ReadTx<"sla.read" | "clients.read">, person:
         ? { at: endedAt.toString(), onWall: onWall(endedAt, client.timeZone) }
         : null,
     wallNow: onWall(t.now, client.timeZone),
-    wallStart: onWall(stop.startedAt, client.timeZone),
+    wallStart: onWall(stop.startedAt, client.timeZone, "ceil"),
     clock: clock ? clockOf(clock, t.now, stop.corrections) : null,
     corrections: stop.corrections.map(correctionLine).toReversed(),
     ...{ mayAsk: held.has("sla.exclude"), mayApprove },
@@ -90,6 +90,7 @@ function typed(text: string, timeZone: string): Instant {
 }
 
 /** To the second: a clock may have started within the minute. */
-function onWall(at: Instant, timeZone: string): string {
-  return at.toZonedDateTimeISO(timeZone).toPlainDateTime().toString({ smallestUnit: "second" })
+function onWall(at: Instant, timeZone: string, roundingMode: "floor" | "ceil" = "floor"): string {
+  const wall = at.toZonedDateTimeISO(timeZone).toPlainDateTime()
+  return wall.toString({ smallestUnit: "second", roundingMode })
 }
