@@ -26,10 +26,10 @@ async function expectGood(page: Page): Promise<void> {
   }
 }
 
-/** The oldest miss of Nordbank's demo days that has stopped, its client told of it. */
+/** The oldest miss of Helios' demo days that has stopped, its client told of it. */
 async function stoppedMiss() {
   const { items } = await api<{ items: readonly { id: string; code: string }[] }>("/clients?limit=200")
-  const client = items.find(({ code }) => code === "NORD")!
+  const client = items.find(({ code }) => code === "HELI")!
   const { month: current } = await api<Attainment>(`/clients/${client.id}/sla/attainment`)
   const before = new Date(Date.parse(`${current}-01`) - 1).toISOString().slice(0, 7)
   for (const month of [current, before]) {
@@ -98,14 +98,14 @@ test("2.9.12 a stop noted late is put where it belongs: asked by one, approved b
   await expectGood(admin)
   expect((await attained()).missed).toBe(before.missed - 1)
 
-  const greta = await (await browser.newContext()).newPage()
-  await signIn(greta, demo().users.find((user) => user.client === "NORD")?.email ?? "")
-  await visit(greta, `/client/performance?month=${started[1]!.slice(0, 7)}`)
-  const corrected = greta.getByRole("region", { name: "What we corrected" })
+  const luis = await (await browser.newContext()).newPage()
+  await signIn(luis, demo().users.find((user) => user.client === "HELI")?.email ?? "")
+  await visit(luis, `/client/performance?month=${started[1]!.slice(0, 7)}`)
+  const corrected = luis.getByRole("region", { name: "What we corrected" })
   await expect(corrected).toContainText(reference)
   await expect(corrected).toContainText("in time, not missed")
   await expect(corrected).toContainText("We called at once and logged it afterwards")
-  await expect(greta.getByText("Ana Petrova")).toHaveCount(0)
-  await expectGood(greta)
-  for (const page of [ana, admin, greta]) await page.context().close()
+  await expect(luis.getByText("Ana Petrova")).toHaveCount(0)
+  await expectGood(luis)
+  for (const page of [ana, admin, luis]) await page.context().close()
 })

@@ -1,3 +1,4 @@
+import { correctionCalls } from "./correction-calls.ts"
 import type { Declared } from "./need.ts"
 
 /** Every operation of the REST API, by its id. */
@@ -199,17 +200,7 @@ export const calls: Readonly<Record<string, Declared>> = {
     needs: ["sla.exclude", "sla.read"],
     body: { clock: "{clockId}", kind: "third_party", reason: "their line was down" },
   },
-  listCorrections: { kind: "read", needs: ["sla.read", "clients.read"] },
-  requestCorrection: {
-    kind: "write",
-    needs: ["sla.exclude", "sla.read"],
-    body: {
-      clock: "{clockId}",
-      stoppedAt: "2026-03-02T10:05:00Z",
-      reason: "logged late",
-      evidence: "call 7",
-    },
-  },
+  ...correctionCalls,
   noteBreachReason: {
     kind: "write",
     needs: ["sla.exclude", "sla.read"],
