@@ -9,6 +9,7 @@ import {
   listOwnCorrections,
   readStop,
 } from "#app/domain/sla/corrections/read-stops.server.ts"
+import { previewCorrection } from "#app/domain/sla/corrections/preview.server.ts"
 import { requestCorrection } from "#app/domain/sla/corrections/request.server.ts"
 import { newId } from "#app/kernel/ids.ts"
 import type { Actor } from "#app/kernel/scope.ts"
@@ -81,6 +82,29 @@ test("2.9.12 what waits for a decision is listed until it is decided", async () 
     readStop(t, await one.response()),
   )
   expect(stop.corrections).toMatchObject([{ id, state: "refused", decision: "No" }])
+})
+
+test("2.9.12 who approves reads before what it would come to, and what else would move", async () => {
+  const one = await lateCall()
+  const wanted = async (minutes: number) => {
+    const id = await one.ask(await one.response(), one.at(minutes * minute))
+    const preview = await inPortfolio(mintPortfolio<"sla.read">([one.client.id], ana), async (t) => {
+      const stop = await readStop(t, await one.response())
+      return previewCorrection(
+        t,
+        stop,
+        stop.corrections.find((c) => c.id === id)!,
+      )
+    })
+    await one.decide(id, lena, false, "only asked")
+    return preview
+  }
+  expect(await wanted(5)).toEqual({ isMissed: false, others: [] })
+  expect(await wanted(35)).toEqual({ isMissed: true, others: [] })
+  await one.happens(one.incident, 50 * minute, {
+    ...{ kind: "message", visibility: "client", channel: "email", by: "client" },
+  })
+  expect(await wanted(55)).toEqual({ isMissed: true, others: ["next_response"] })
 })
 
 test("2.9.12 of an alert taken late it is put right too, by somebody who has not the alert in hand", async () => {

@@ -21,6 +21,7 @@ export async function lateCall(tenant?: TestTenant) {
   await desk.promises([
     ["first_response", 2, 30 * minute],
     ["resolve", 2, 600 * minute],
+    ["next_response", 2, 600 * minute],
   ])
   const incident = await desk.opens(2)
   await desk.happens(incident, 1, { kind: "shown_to_client" })

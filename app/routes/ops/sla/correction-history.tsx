@@ -10,11 +10,14 @@ export function CorrectionHistory({
   corrections,
   decidable,
   mayApprove,
+  wouldBe,
 }: {
   readonly corrections: readonly CorrectionLine[]
   /** Ids of those this person may decide. */
   readonly decidable: readonly string[]
   readonly mayApprove: boolean
+  /** What an approval of the one that waits would do. */
+  readonly wouldBe: string
 }) {
   if (corrections.length === 0)
     return <p className="text-text-2">Nothing was asked: it stands as it was recorded.</p>
@@ -35,6 +38,7 @@ export function CorrectionHistory({
             <Said>{correction.reason}</Said>
           </p>
           {correction.decidedAt ? <Decided correction={correction} at={correction.decidedAt} /> : null}
+          {correction.state === "requested" && wouldBe !== "" ? <p>{wouldBe}</p> : null}
           {correction.state === "requested" && decidable.includes(correction.id) ? (
             <DecideForm id={correction.id} />
           ) : null}

@@ -5,7 +5,8 @@ import type { Person, Principal } from "#app/auth/principal.ts"
 import { readClient } from "#app/domain/clients/read.server.ts"
 import { decideCorrection } from "#app/domain/sla/corrections/decide.server.ts"
 import { correctionWords } from "#app/domain/sla/corrections/new-correction.ts"
-import { readStop } from "#app/domain/sla/corrections/read-stops.server.ts"
+import { previewCorrection } from "#app/domain/sla/corrections/preview.server.ts"
+import { readStop, type StopView } from "#app/domain/sla/corrections/read-stops.server.ts"
 import { requestCorrection } from "#app/domain/sla/corrections/request.server.ts"
 import { metricWords } from "#app/domain/sla/explain/words.ts"
 import { listClocks } from "#app/domain/sla/record/read.server.ts"
@@ -42,6 +43,7 @@ export async function stopScreen(t: ReadTx<"sla.read" | "clients.read">, person:
     wallStart: onWall(stop.startedAt, client.timeZone, "ceil"),
     clock: clock ? clockOf(clock, t.now, stop.corrections) : null,
     corrections: stop.corrections.map(correctionLine).toReversed(),
+    wouldBe: await wouldBe(t, stop),
     ...{ mayAsk: held.has("sla.exclude"), mayApprove },
     /** Of these this person may decide: not of what they asked or own. */
     decidable:
@@ -49,6 +51,16 @@ export async function stopScreen(t: ReadTx<"sla.read" | "clients.read">, person:
         ? stop.corrections.filter((one) => one.requestedBy !== person.userId).map((one) => one.id)
         : [],
   }
+}
+
+/** What an approval of what waits would do, in words; empty where nothing waits. */
+async function wouldBe(t: ReadTx<"sla.read">, stop: StopView): Promise<string> {
+  const waiting = stop.corrections.find(({ state }) => state === "requested")
+  const preview = waiting && (await previewCorrection(t, stop, waiting))
+  if (!preview) return ""
+  const outcome = `Approved, it is ${preview.isMissed ? "missed" : "in time"}`
+  if (preview.others.length === 0) return `${outcome}, and no other clock moves.`
+  return `${outcome}. These clocks move with it: ${preview.others.map((metric) => metricWords[metric]).join(", ")}.`
 }
 
 const request = correctionWords.extend({ stoppedAt: z.string() })

@@ -77,12 +77,13 @@ export default function StopOfClock({ loaderData }: Route.ComponentProps) {
       </Section>
       <Section
         title="Put where it belongs"
-        intro="For what was noted late, such as a call, or for a stop that was none. Approved, the clock is worked out anew and its outcome may change; mails that were sent stay sent."
+        intro="For what was noted late, such as a call, or for a stop that was none. Approved, the clocks are worked out anew and an outcome may change; mails that were sent stay sent."
       >
         <CorrectionHistory
           corrections={corrections}
           decidable={loaderData.decidable}
           mayApprove={loaderData.mayApprove}
+          wouldBe={loaderData.wouldBe}
         />
         {loaderData.mayAsk && stop && !isWaiting ? (
           <CorrectionForm
