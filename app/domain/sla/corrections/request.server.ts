@@ -14,7 +14,7 @@ import { insertCorrection } from "./store.server.ts"
  * nothing until somebody else has approved it.
  *
  * @param wanted.stoppedAt when what stopped it truly happened, to the microsecond
- * @throws DomainError `not_found`; `invalid` for a moment before the clock started, to come, or where it stands; `conflict`
+ * @throws DomainError `not_found`; `forbidden` for who does not need to know; `invalid` for a moment before the clock started, to come, or where it stands; `conflict`
  *   for a clock that has not stopped, or about which something is undecided
  */
 export async function requestCorrection(

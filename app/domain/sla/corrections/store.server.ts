@@ -96,6 +96,11 @@ export async function findSubject<P extends Permission>(t: TenantTx<P>, id: Cloc
   return row
 }
 
+/** Of an incident that is need to know. An alert of one is not there for who does not need to know. */
+const isRestricted = sql<boolean>`coalesce((select i.restricted_at is not null from incidents i
+    where i.tenant_id = ${slaClocks.tenantId} and i.id = ${slaClocks.incidentId}),
+  not exists (select from alerts a where a.tenant_id = ${slaClocks.tenantId} and a.id = ${slaClocks.alertId}))`
+
 /** A clock as it stands; nobody else asks or decides about it until this is over. */
 export async function lockStop<P extends Permission>(t: TenantTx<P>, id: ClockId) {
   const [row] = await t.sql
@@ -105,6 +110,7 @@ export async function lockStop<P extends Permission>(t: TenantTx<P>, id: ClockId
       state: slaClocks.state,
       startedAt: slaClocks.startedAt,
       endedAt: slaClocks.endedAt,
+      isRestricted,
     })
     .from(slaClocks)
     .where(and(eq(slaClocks.tenantId, t.scope.tenantId), eq(slaClocks.id, id)))
