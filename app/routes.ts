@@ -34,6 +34,7 @@ export default [
       route("noise", "routes/ops/noise/noise.tsx"),
       route("sla", "routes/ops/sla/sla.tsx"),
       route("sla/clocks/:clockId", "routes/ops/sla/clock.tsx"),
+      route("sla/clocks/:clockId/stop", "routes/ops/sla/stop.tsx"),
     ]),
     route("sla/export", "routes/ops/sla/export.ts"),
     route("noise/export", "routes/ops/noise/export.ts"),

@@ -24,6 +24,7 @@ export type SlaCalendarId = Id<"sla-calendar">
 export type SlaPolicyId = Id<"sla-policy">
 export type SlaEventId = Id<"sla-event">
 export type SlaExclusionId = Id<"sla-exclusion">
+export type SlaCorrectionId = Id<"sla-correction">
 export type HandoffId = Id<"handoff">
 export type CampaignId = Id<"campaign">
 export type NoticeId = Id<"notice">

@@ -15,8 +15,9 @@ export const permissionMeaning = {
   "services.manage": "Change a client's services, assets and routing",
   "sla.read": "See what clients were promised and how it is kept",
   "sla.manage": "Change SLA policies and calendars, and which holds for a client",
-  "sla.exclude": "Ask for time to be left out of an SLA result",
-  "sla.approve": "Approve or refuse what somebody else asked to be left out, and settle disputes",
+  "sla.exclude": "Ask for time to be left out of an SLA result, or for a stop to be put right",
+  "sla.approve":
+    "Approve or refuse what somebody else asked to be left out or put right, and settle disputes",
   "rules.read": "See the correlation rules",
   "rules.manage": "Change how alerts become incidents, for every client",
   "campaigns.work": "Link incidents of several clients in a campaign",

@@ -19,6 +19,7 @@ const marksShown: Readonly<Record<string, { readonly color: string; readonly wor
   retarget: { color: "var(--c-new)", word: "new target" },
   clock_change: { color: "var(--c-chart-3)", word: "clocks change" },
   end: { color: "var(--c-done)", word: "ended" },
+  recorded: { color: "var(--c-chart-4)", word: "recorded" },
 }
 
 /** A clock's life as a line: what counted, what did not, and what is to come. The sentence beside it says the same in words. */
@@ -37,8 +38,9 @@ export function ClockPicture({
   const last = segments.at(-1)
   if (!first || !last) return null
   const from = first.from
-  // Up to the deadline, also where the clock ended before it.
-  const until = Math.max(last.to, ...marks.flatMap((mark) => (mark.kind === "due" ? [mark.at] : [])))
+  // Up to the deadline, and to where its stop was recorded, also where the clock ended before it.
+  const beyond = marks.filter((mark) => mark.kind === "due" || mark.kind === "recorded")
+  const until = Math.max(last.to, ...beyond.map((mark) => mark.at))
   const length = Math.max(1, until - from)
   const x = (at: number) => Math.min(100, Math.max(0, ((at - from) / length) * 100))
   const shown = marks.filter((mark) => marksShown[mark.kind] && mark.at >= from && mark.at <= until)

@@ -4,7 +4,8 @@ import type postgres from "postgres"
 const wordless: Readonly<Record<string, string>> = {
   incidents: "its title moves away while it is need to know, and the rest is left out by `withheld`",
   pending_notices: "who is to be mailed of which incident; mails name it by its number",
-  sla_clock_events: "what became of a clock, in the words of the engine",
+  sla_clock_events:
+    "what became of a clock, in the words of the engine; why a stop was corrected is shown from the correction",
   sla_clock_levels: "moments",
   sla_clocks: "moments: an incident's clocks are read by everybody who reads incidents",
   sla_events: "what clocks are worked out from, which has to be whole; its texts are shown nowhere",

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { createApiToken } from "#app/auth/create-api-token.server.ts"
+import { mintScope } from "#app/auth/mint-scope.server.ts"
 import { createSession } from "#app/auth/sessions.server.ts"
 import { requestHandoff } from "#app/domain/handoffs/request.server.ts"
 import { acknowledgeIncident } from "#app/domain/incidents/acknowledge.server.ts"
@@ -7,6 +8,8 @@ import { addNote } from "#app/domain/incidents/add-note.server.ts"
 import { confirmIncident } from "#app/domain/incidents/confirm.server.ts"
 import { resolveIncident } from "#app/domain/incidents/resolve.server.ts"
 import { restrictIncident } from "#app/domain/incidents/restrict.server.ts"
+import { decideCorrection } from "#app/domain/sla/corrections/decide.server.ts"
+import { requestCorrection } from "#app/domain/sla/corrections/request.server.ts"
 import { noteBreachReason } from "#app/domain/sla/exclusions/note-reason.server.ts"
 import { requestExclusion } from "#app/domain/sla/exclusions/request.server.ts"
 import { newId } from "#app/kernel/ids.ts"
@@ -19,7 +22,7 @@ import { inTenant } from "#db/tenant.ts"
 import { builtPortal } from "../support/built-portal.ts"
 import { testDatabase } from "../support/database.ts"
 import { newFloor } from "../support/floor.ts"
-import { clockOfMetric } from "../support/missed-clocks.ts"
+import { clockOfMetric, lena } from "../support/missed-clocks.ts"
 import { newPerson } from "../support/people.ts"
 import { calls } from "./needs/calls.ts"
 import { posts } from "./needs/posts.ts"
@@ -63,6 +66,12 @@ const handoffId = await inTenant(tenant.scope("incidents.work"), async (t) => {
 const clockId = await clockOfMetric(tenant, incidentId, "acknowledge")
 await inTenant(tenant.scope("sla.exclude"), (t) =>
   noteBreachReason(t, clockId, { cause: "own_fault", text: `${marker} took long` }),
+)
+const correctionId = await inTenant(tenant.scope("sla.exclude"), (t) =>
+  requestCorrection(t, clockId, { stoppedAt: t.now, reason: `${marker} rang`, evidence: marker }),
+)
+await inTenant(mintScope<"sla.approve">(tenant.id, lena), (t) =>
+  decideCorrection(t, correctionId, { approve: false, comment: `${marker} did not` }),
 )
 const exclusionId = await inTenant(tenant.scope("sla.exclude"), (t) =>
   requestExclusion(t, clockId, { kind: "third_party", reason: `${marker} was late`, evidence: marker }),
@@ -159,12 +168,20 @@ test("2.12.5 the SOC reads it: were the marker nowhere, the rest would prove not
   const places = [
     ...["/ops/queue", "/ops/alerts/:alertId", "/ops/alerts/:alertId/facts", "/ops/incidents"],
     ...["/ops/incidents/:incidentId", "/admin/audit", "/ops/sla/clocks/:clockId"],
+    "/ops/sla/clocks/:clockId/stop",
     ...["/ops/incidents?q=Zebra", "/ops/noise?client={clientId}", "/admin/audit?target={incidentId}"],
   ]
   expect(soc).toEqual(expect.arrayContaining(places))
   const told = await tellingCalls(await token("analyst"), (method) => method === "GET")
   expect(told).toEqual(
-    expect.arrayContaining(["listAlerts", "readAlert", "listIncidents", "readIncident", "listBreaches"]),
+    expect.arrayContaining([
+      "listAlerts",
+      "readAlert",
+      "listIncidents",
+      "readIncident",
+      "listBreaches",
+      "listCorrections",
+    ]),
   )
 })
 

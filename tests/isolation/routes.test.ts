@@ -172,6 +172,10 @@ const call = (
     createSource: { adapter: "generic" },
     closeAlert: { disposition: "informational" },
     requestExclusion: { clock: values["alertId"], kind: "third_party", reason: "their line was down" },
+    requestCorrection: {
+      ...{ clock: values["alertId"], stoppedAt: "2026-03-02T10:05:00Z" },
+      ...{ reason: "logged late", evidence: "call 7" },
+    },
     noteBreachReason: { cause: "own_fault", text: "nobody saw it" },
     requireSignature: { scheme: "github" },
     mergeIncidents: { incidents: [values["incidentId"]] },

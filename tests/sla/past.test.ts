@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { mintPortfolio, mintScope } from "#app/auth/mint-scope.server.ts"
 import { acknowledgeIncident } from "#app/domain/incidents/acknowledge.server.ts"
+import { addNote } from "#app/domain/incidents/add-note.server.ts"
 import { compare } from "#app/domain/sla/past/attained.ts"
 import { staffingOf } from "#app/domain/sla/past/staffing.ts"
 import { addTallies } from "#app/domain/sla/past/tally.ts"
@@ -91,14 +92,18 @@ test("4.10 staffing from what really came: who took it for how long, and what it
     const incident = await neglectedIncident(tenant, at)
     const work = mintScope<"incidents.work" | "incidents.read">(tenant.id, ana)
     await inTenantAt(work, plusSeconds(at, 300), (t) => acknowledgeIncident(t, incident))
-    await inTenantAt(work, plusSeconds(at, 900), (t) => happened(t, { incident }, [{ kind: "resolved" }]))
+    // Ten minutes to the note, and an hour of which twenty are taken for work.
+    await inTenantAt(work, plusSeconds(at, 900), (t) =>
+      addNote(t, incident, { text: "Looked at it", lane: "internal" }),
+    )
+    await inTenantAt(work, plusSeconds(at, 4500), (t) => happened(t, { incident }, [{ kind: "resolved" }]))
   }
   await share(tenant, await neglectedIncident(tenant, plusSeconds(now, -60)))
   const terms = compiled([{ metric: "acknowledge", priority: 2, seconds: 900, calendar: "always" }])
   const { tally, zone } = await tryOn([tenant], null, { terms })
   const { handling, records, before, after } = staffingOf(tally, 0.95)
   expect([zone, records]).toEqual(["UTC", 30])
-  expect(handling.find(({ priority }) => priority === 2)?.seconds).toBeCloseTo(600, -1.5)
+  expect(handling.find(({ priority }) => priority === 2)?.seconds).toBeCloseTo(1800, -2)
   // Round the clock by the default promise, and by the terms that are tried.
   expect([before.coverage, after.coverage]).toEqual([168, 168])
   const arrivals = (side: "before" | "after") =>

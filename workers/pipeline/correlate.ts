@@ -119,7 +119,9 @@ function open(
 ): IncidentDraft[] {
   const recurrenceOf = links.recurrenceOf ?? (former && !isSettled(former) ? former.id : null)
   const { siblingOf } = links
-  const fresh = openIncident({ ...claim, alert, turn, others, siblingOf, recurrenceOf })
+  const before = [former, instead, recurrenceOf ? known.byId.get(recurrenceOf) : undefined]
+  const isRestricted = before.some((one) => Boolean(one?.restrictedAt))
+  const fresh = openIncident({ ...claim, alert, turn, others, siblingOf, recurrenceOf, isRestricted })
   const gave = instead?.groupKey === claim.key ? [giveUpKey(instead, known)] : []
   for (const member of [...others, alert]) {
     forget(member, known)

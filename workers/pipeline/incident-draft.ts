@@ -51,6 +51,8 @@ export type IncidentDraft = {
   lastAlertAt: Instant | null
   readonly recurrenceOf: IncidentId | null
   readonly siblingOf: IncidentId | null
+  /** Since when it is need to know; a new one that follows such an incident is so from the start. */
+  readonly restrictedAt: Instant | null
   /** What this batch did that moves its clocks. */
   readonly moving: Moving[]
   /** Its alerts, as far as its title goes by them; read where the batch may add some. */
@@ -70,6 +72,8 @@ export type Opening = {
   readonly others: readonly AlertDraft[]
   readonly siblingOf: IncidentId | null
   readonly recurrenceOf: IncidentId | null
+  /** It follows an incident that is need to know. */
+  readonly isRestricted: boolean
 }
 
 /**
@@ -77,7 +81,15 @@ export type Opening = {
  * their number, from the one that made it up: before that there was nothing to answer. A candidate has a target for its
  * review and no clock.
  */
-export function openIncident({ alert, turn, rule, key, others, ...links }: Opening): IncidentDraft {
+export function openIncident({
+  alert,
+  turn,
+  rule,
+  key,
+  others,
+  isRestricted,
+  ...links
+}: Opening): IncidentDraft {
   const since = turn.returned ? turn.at : alert.firstSeenAt
   const openedAt = others[0] && isBefore(others[0].firstSeenAt, since) ? others[0].firstSeenAt : since
   const severity = severityOf(rule, [turn, ...others])
@@ -114,6 +126,8 @@ export function openIncident({ alert, turn, rule, key, others, ...links }: Openi
     clearedAt: null,
     inactivityCloseSeconds: rule.inactivityCloseMinutes === null ? null : rule.inactivityCloseMinutes * 60,
     lastAlertAt: turn.at,
+    // Only what is the SOC's is need to know: what the other desk works on it has to read.
+    restrictedAt: isRestricted && alert.discipline === "soc" ? turn.at : null,
     moving: incidentOpened(opening, isCandidate).map((what) => ({ at: from, what })),
     members: [],
     added: [],

@@ -14,6 +14,7 @@ import * as services from "./operations/services.ts"
 import * as membership from "./operations/membership.ts"
 import * as signatures from "./operations/signatures.ts"
 import * as sla from "./operations/sla.ts"
+import * as slaCorrections from "./operations/sla-corrections.ts"
 import * as slaBindings from "./operations/sla-bindings.ts"
 import * as slaRetirement from "./operations/sla-retirement.ts"
 import * as slaCatalogue from "./operations/sla-catalogue.ts"
@@ -102,6 +103,8 @@ export const operations: readonly Operation[] = [
   sla.listExclusionsOperation,
   sla.requestExclusionOperation,
   sla.noteBreachReasonOperation,
+  slaCorrections.listCorrectionsOperation,
+  slaCorrections.requestCorrectionOperation,
   slaCatalogue.listSlaCalendarsOperation,
   slaCatalogue.createSlaCalendarOperation,
   slaCatalogue.readSlaCalendarOperation,

@@ -1,3 +1,4 @@
+import { correctionCalls } from "./correction-calls.ts"
 import type { Declared } from "./need.ts"
 
 /** Every operation of the REST API, by its id. */
@@ -199,6 +200,7 @@ export const calls: Readonly<Record<string, Declared>> = {
     needs: ["sla.exclude", "sla.read"],
     body: { clock: "{clockId}", kind: "third_party", reason: "their line was down" },
   },
+  ...correctionCalls,
   noteBreachReason: {
     kind: "write",
     needs: ["sla.exclude", "sla.read"],

@@ -178,6 +178,11 @@ export const posts: Readonly<Record<string, Declared>> = {
     needs: ["sla.exclude"],
     send: { act: "request", kind: "third_party", minutes: "", reason: "their line was down" },
   },
+  "/ops/sla/clocks/:clockId/stop": {
+    kind: "write",
+    needs: ["sla.exclude", "clients.read"],
+    send: { act: "correct", stoppedAt: "2026-03-02T10:05:00", reason: "logged late", evidence: "call 7" },
+  },
   "/client/performance": {
     kind: "own-record",
     needs: ["own.reply"],

@@ -39,6 +39,7 @@ export const screens: Readonly<Record<string, Declared>> = {
   "/ops/sla": { kind: "somewhere", needs: ["sla.read", "clients.read"] },
   "/ops/sla/export": { kind: "somewhere", needs: ["sla.read", "clients.read"] },
   "/ops/sla/clocks/:clockId": { kind: "read", needs: ["sla.read", "clients.read"] },
+  "/ops/sla/clocks/:clockId/stop": { kind: "read", needs: ["sla.read", "clients.read"] },
   "/client/performance": { kind: "own", needs: ["own.read"] },
   "/client/performance/export": { kind: "own", needs: ["own.read"] },
   "/client/noise": { kind: "own", needs: ["own.read"] },

@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm"
 import type { Priority } from "#app/domain/incidents/priority.ts"
 import { newId, type IncidentId } from "#app/kernel/ids.ts"
+import { standInTitle } from "#app/domain/incidents/need-to-know.ts"
 import { readInstant } from "#db/columns.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
 import type { IncidentDraft } from "../incident-draft.ts"
+import { insertRestricted } from "./restricted.ts"
 
 type Row = Record<string, unknown>
 
@@ -22,6 +24,7 @@ export async function insertIncidents(tx: InboxTx, incidents: readonly IncidentD
   if (fresh.length === 0) return 0
   const rows = fresh.map((i, made) => ({
     ...incidentRow(i),
+    ...(i.restrictedAt ? { title: standInTitle, restrictedAt: i.restrictedAt.toString() } : {}),
     made,
     openedBy: i.openedBy,
     flavour: i.discipline === "soc" ? "security" : "availability",
@@ -40,7 +43,8 @@ export async function insertIncidents(tx: InboxTx, incidents: readonly IncidentD
       from json_to_recordset(${JSON.stringify(rows)}::json) as x(made int, tenant uuid, id uuid, title text, flavour text, discipline text,
         priority smallint, severity smallint, stage text, "group" text, "openedAt" timestamptz, "lastActivityAt" timestamptz,
         "alertCount" int, "dueAt" timestamptz, candidate boolean, tier smallint, service uuid, "clearedAt" timestamptz,
-        "lastAlertAt" timestamptz, "openedBy" text, rule uuid, policy text, delay int, inactivity int, recurrence uuid, sibling uuid)
+        "lastAlertAt" timestamptz, "openedBy" text, rule uuid, policy text, delay int, inactivity int, recurrence uuid, sibling uuid,
+        "restrictedAt" timestamptz)
     ),
     numbers as (
       insert into tenant_counters (tenant_id, kind, next) select tenant, 'incident', 1000 + many from (select distinct tenant, many from x) t order by tenant
@@ -49,12 +53,13 @@ export async function insertIncidents(tx: InboxTx, incidents: readonly IncidentD
     )
     insert into incidents (tenant_id, id, number, title, flavour, discipline, priority, severity, stage, group_key, opened_by, opened_at,
       alert_count, last_activity_at, due_at, is_candidate, tier, service_id, cleared_at, last_alert_at, rule_id, resolve_policy,
-      resolve_delay_seconds, inactivity_close_seconds, recurrence_of, sibling_of, updated_at)
+      resolve_delay_seconds, inactivity_close_seconds, recurrence_of, sibling_of, restricted_at, updated_at)
     select x.tenant, x.id, n.next - x.many + x.nth, x.title, x.flavour, x.discipline, x.priority, x.severity, x.stage, x."group", x."openedBy",
       x."openedAt", x."alertCount", x."lastActivityAt", coalesce(x."dueAt", 'infinity'), x.candidate, x.tier, x.service,
-      x."clearedAt", x."lastAlertAt", x.rule, x.policy, x.delay, x.inactivity, x.recurrence, x.sibling, now()
+      x."clearedAt", x."lastAlertAt", x.rule, x.policy, x.delay, x.inactivity, x.recurrence, x.sibling, x."restrictedAt", now()
     from x join numbers n on n.tenant_id = x.tenant order by x.tenant, x."group"
     on conflict (tenant_id, group_key) where stage not in ('resolved', 'closed') do nothing returning 1`)
+  await insertRestricted(tx, fresh)
   return added.length
 }
 
@@ -118,6 +123,7 @@ function timelineOf(incident: IncidentDraft): object[] {
   }))
   return [
     ...(incident.isNew ? [line("opened", openingOf(incident), incident.openedAt)] : []),
+    ...(incident.isNew && incident.restrictedAt ? [line("restricted", {})] : []),
     ...(incident.reopenedAt
       ? [line("reopened", { cause: "the problem came back" }, incident.reopenedAt)]
       : []),
@@ -187,6 +193,7 @@ export function incidentDraft(row: Row): IncidentDraft {
     lastAlertAt: at("last_alert_at"),
     recurrenceOf: row["recurrence_of"] as IncidentId | null,
     siblingOf: row["sibling_of"] as IncidentId | null,
+    restrictedAt: at("restricted_at"),
     moving: [],
     members: [],
     added: [],

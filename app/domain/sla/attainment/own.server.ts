@@ -2,6 +2,8 @@ import type { ClockId, IncidentId } from "#app/kernel/ids.ts"
 import { type Instant, secondsBetween } from "#app/kernel/time.ts"
 import type { ReadTx } from "#db/tenant.ts"
 import type { History } from "../clock/replay.ts"
+import { standingOf } from "../corrections/correction.ts"
+import { correctionsOf } from "../corrections/read.server.ts"
 import { contestDays, type ExclusionView } from "../exclusions/exclusion.ts"
 import { exclusionsOf } from "../exclusions/read.server.ts"
 import { explain } from "../explain/sentence.ts"
@@ -27,6 +29,8 @@ export type OwnClock = ClockResult & {
   readonly incidentId: IncidentId
   readonly number: number
   readonly granted: readonly OwnExclusion[]
+  /** Where its stop was recorded and why it is counted from elsewhere; null for one that stands as it was recorded. */
+  readonly corrected: { readonly recordedAt: Instant; readonly reason: string } | null
 }
 
 const shared = { metrics: promisedMetrics, sharedOnly: true } as const
@@ -69,9 +73,14 @@ async function ownClocks(t: ReadTx<"own.read">, rows: readonly JudgedRow[]): Pro
     t,
     rows.filter((row) => row.breachedAt).map((row) => row.id),
   )
+  const corrections = await correctionsOf(
+    t,
+    rows.map((row) => row.id),
+  )
   return rows.flatMap((row): OwnClock[] => {
     const { id, incidentId, number, title, metric, cycle, priority, state } = row
     if (!incidentId || number === null) return []
+    const standing = standingOf(corrections.get(id) ?? [], row)
     const granted = (asked.get(id) ?? []).filter((exclusion) => exclusion.state === "approved")
     return [
       {
@@ -79,6 +88,7 @@ async function ownClocks(t: ReadTx<"own.read">, rows: readonly JudgedRow[]): Pro
         ...{ targetSeconds: row.targetSeconds, elapsedSeconds: row.elapsedSeconds },
         ...{ startedAt: row.startedAt, dueAt: row.dueAt, breachedAt: row.breachedAt, endedAt: row.endedAt },
         granted: granted.map((exclusion) => ownExclusion(exclusion, t.now)),
+        corrected: standing && { recordedAt: standing.recordedAt, reason: standing.reason },
       },
     ]
   })

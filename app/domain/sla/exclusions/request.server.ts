@@ -2,6 +2,7 @@ import { conflict, notFound } from "#app/kernel/errors.ts"
 import { type ClockId, newId, type SlaExclusionId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../../audit/record.server.ts"
+import { isCorrectionAwaited } from "../corrections/read.server.ts"
 import type { NewExclusion } from "./new-exclusion.ts"
 import { lockClock, insertExclusion, selectExclusions } from "./store.server.ts"
 
@@ -21,6 +22,8 @@ export async function requestExclusion(
   if (!clock.missed) throw conflict("This clock missed nothing: there is nothing to leave out.")
   const waiting = (await selectExclusions(t, [clockId])).some((e) => e.state === "requested")
   if (waiting) throw conflict("Something is asked to be left out already. Let that be decided first.")
+  if (await isCorrectionAwaited(t, clockId))
+    throw conflict("A correction of its stop is asked for. Let that be decided first.")
   const { actor } = t.scope
   const id = newId<"sla-exclusion">()
   const { kind, minutes } = wanted

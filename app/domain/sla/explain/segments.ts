@@ -5,6 +5,7 @@ import { openSpans } from "../calendar/open-spans.ts"
 import { stretchAt } from "../calendar/stretch.ts"
 import { activityOf, type PauseReason, type Run } from "../clock/run.ts"
 import { atRiskOf, dueOf, levelsAhead } from "../clock/due.ts"
+import { recordedStop } from "../clock/recorded-stop.ts"
 
 /** A stretch of a clock's life in one colour. Half-open; neighbours touch. */
 export type Segment = {
@@ -17,6 +18,8 @@ export type Segment = {
 /** A moment to mark on the bar. */
 export type Mark = { readonly at: Instant } & (
   | { readonly kind: "start" | "due" | "at_risk" | "level" | "breach" | "retarget" | "end" }
+  /** Where a stop was recorded that is counted from elsewhere: it may lie after the end. */
+  | { readonly kind: "recorded" }
   /** The zone's clocks go forward (above zero) or back, in seconds. */
   | { readonly kind: "clock_change"; readonly by: number }
 )
@@ -51,6 +54,7 @@ export function pictureOf(run: Run, now: Instant): Picture {
     ...run.trail.flatMap((e) => (e.kind === "retargeted" ? optional("retarget", e.at) : [])),
     ...clockChanges(calendar, run.startedAt, until),
     ...optional("end", isOver ? phase.at : null),
+    ...optional("recorded", recordedStop(run)?.recordedAt ?? null),
   ]
   return { segments: pieces.flatMap((piece) => atNow(piece, isOver ? until : seen)), marks }
 }
@@ -101,6 +105,9 @@ function atNow(piece: Piece, now: Micros): Segment[] {
     .map((half) => ({ ...half, from: instantOf(half.from), to: instantOf(half.to) }))
 }
 
-function optional(kind: "at_risk" | "level" | "breach" | "retarget" | "end", at: Micros | null): Mark[] {
+function optional(
+  kind: "at_risk" | "level" | "breach" | "retarget" | "end" | "recorded",
+  at: Micros | null,
+): Mark[] {
   return at === null ? [] : [{ kind, at: instantOf(at) }]
 }

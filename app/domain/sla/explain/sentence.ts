@@ -2,6 +2,7 @@ import { type Instant, Temporal } from "#app/kernel/time.ts"
 import type { Calendar } from "../calendar/calendar.ts"
 import { instantOf, type Micros, microsOf, secondsOf } from "../calendar/micros.ts"
 import { dueOf, elapsedAt } from "../clock/due.ts"
+import { recordedStop } from "../clock/recorded-stop.ts"
 import type { Commitment, Pause, Run } from "../clock/run.ts"
 import { settle } from "../clock/settle.ts"
 import { clockChanges } from "./segments.ts"
@@ -9,7 +10,7 @@ import { hoursOf, lengthOf, metricWords, moment, pauseWords } from "./words.ts"
 
 /**
  * Why a clock is due when it is, for a client to read: the deadline with its zone, the start, the target, the hours that
- * count, every pause, the holidays that were used and changes of the clocks.
+ * count, every pause, the holidays that were used and changes of the clocks. Of a stop that was put right also where it had been.
  *
  * @param now not before the run's last change
  */
@@ -24,6 +25,7 @@ export function explain(unsettled: Run, now: Instant): string {
   const until = due ?? at
   return [
     opening(run, calendar, due, at),
+    ...correctedIn(run, calendar),
     left(run, commitment, at),
     begun(run, commitment),
     `What counts is ${hours(calendar)}.`,
@@ -50,6 +52,13 @@ function opening(run: Run, calendar: Calendar, due: Micros | null, at: Micros): 
       : `The ${what} is due ${named(due, calendar)}.`
   const outcome = run.breach ? "late" : "in time"
   return `The ${what} was due ${named(due, calendar)} and came ${moment(instantOf(phase.at), calendar.zone)}, ${outcome}.`
+}
+
+function correctedIn(run: Run, { zone }: Calendar): string[] {
+  const stop = recordedStop(run)
+  if (!stop) return []
+  const [recorded, since] = [stop.recordedAt, stop.correctedAt].map((at) => moment(instantOf(at), zone))
+  return [`It had been recorded ${recorded}; that was corrected ${since}.`]
 }
 
 function left(run: Run, { allowance }: Commitment, at: Micros): string {

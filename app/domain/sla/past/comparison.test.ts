@@ -49,7 +49,13 @@ const tried = (terms: typeof promised): Tried => ({
   ...{ terms, asOf: now, zone: "UTC" },
   since: instant("2025-12-30T00:00Z"),
 })
-const of = { id: newId<"incident">(), tenantId: newId<"tenant">(), number: 1, title: "Disk full" }
+const of = {
+  id: newId<"incident">(),
+  tenantId: newId<"tenant">(),
+  number: 1,
+  title: "Disk full",
+  written: [],
+}
 const counted = (terms: typeof promised, record: Pick<typeof night, "versions" | "events"> = night) =>
   countIncidents([{ ...of, ...record }], tried(terms))
 const share = (value: number | null) => (value === null ? "none" : `${Math.round(value * 100)} %`)

@@ -24,6 +24,8 @@ export type PastIncident = PastRecord & {
   readonly tenantId: TenantId
   readonly number: number
   readonly title: string
+  /** When people of the provider wrote or did something on it. */
+  readonly written: readonly Instant[]
 }
 
 /** What is tried: the terms, as of a moment, with hours of the week by a zone's wall clock. */
@@ -39,7 +41,7 @@ const monthSeconds = (triedDays / triedMonths) * 86_400
 /** What one incident of the days since came to, without what its client is promised now. */
 export function countIncident(incident: PastIncident, { terms, asOf, zone, since }: Tried): Tally {
   const clocks = clocksOf(incident, terms, asOf)
-  const work = handlingOf(incident.events)
+  const work = handlingOf(incident.events, incident.written)
   const metrics = newMisses(clocks)
   const { tenantId: client, number, title } = incident
   return {

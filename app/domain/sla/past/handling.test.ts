@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { instant } from "#app/kernel/time.ts"
 import type { Happening } from "../clock/record-event.ts"
 import { type Lines, opened, reply, resolved, story, waiting } from "#tests/support/sla-story.ts"
 import { handlingOf } from "./handling.ts"
@@ -6,8 +7,12 @@ import { addLengths, countOf, type Lengths, medianOf, withLength } from "./lengt
 
 const taken: Happening = { kind: "acknowledged", by: "provider_human" }
 const day = "2026-03-02T"
-const told = (...lines: Lines) => {
-  const work = handlingOf(story(...lines.map(([time, what]) => [day + time, what] as const)))
+const toldWith = (written: readonly string[], lines: Lines) => {
+  const events = story(...lines.map(([time, what]) => [day + time, what] as const))
+  const work = handlingOf(
+    events,
+    written.map((time) => instant(`${day + time}Z`)),
+  )
   return work && `P${work.priority} ${work.seconds / 60} min`
 }
 
@@ -34,9 +39,9 @@ test.each<{ name: string; lines: Lines; is: string | null }>([
     name: "to the resolution",
     lines: [
       ["10:05", taken],
-      ["12:05", resolved],
+      ["10:20", resolved],
     ],
-    is: "P1 120 min",
+    is: "P1 15 min",
   },
   {
     name: "from the first who took it",
@@ -90,7 +95,27 @@ test.each<{ name: string; lines: Lines; is: string | null }>([
     is: "P3 20 min",
   },
 ])("4.10 handling is measured $name", ({ lines, is }) => {
-  expect(told(["10:00", opened()], ...lines)).toBe(is)
+  expect(toldWith([], [["10:00", opened()], ...lines])).toBe(is)
+})
+
+test.each([
+  { name: "nobody wrote: up to 20 minutes", written: [], is: "P1 20 min" },
+  { name: "a line splits the stretch", written: ["10:15"], is: "P1 30 min" },
+  { name: "lines close together count in full", written: ["10:15", "10:30", "10:48"], is: "P1 63 min" },
+  { name: "in whatever order they come", written: ["10:48", "10:15", "10:30"], is: "P1 63 min" },
+  { name: "a pause of exactly 20 minutes is work", written: ["10:25", "10:45"], is: "P1 60 min" },
+  {
+    name: "what is before and after counts for nothing",
+    written: ["09:00", "10:05", "12:05", "13:00"],
+    is: "P1 20 min",
+  },
+])("4.10 of a record resolved two hours later, $name", ({ written, is }) => {
+  const lines: Lines = [
+    ["10:00", opened()],
+    ["10:05", taken],
+    ["12:05", resolved],
+  ]
+  expect(toldWith(written, lines)).toBe(is)
 })
 
 const lengths = (...seconds: number[]) => seconds.reduce<Lengths>(withLength, {})

@@ -9,7 +9,7 @@ import { eventsOf } from "../record/event-json.ts"
 import { selectEvents } from "../record/read.store.server.ts"
 import { countIncidents, type Tried } from "./count.ts"
 import { type Frame, promisedBy, zoneOf } from "./demand.ts"
-import { countPastIncidents, selectPastIncidents } from "./store.server.ts"
+import { countPastIncidents, selectPastIncidents, selectWritten } from "./store.server.ts"
 import { addTallies, distinct, emptyTally, type Promised, type Tally, triedDays } from "./tally.ts"
 
 /** Where a trial stands: what it looks at ends at one moment, however often it is taken up again. */
@@ -80,8 +80,12 @@ async function withHistory(t: ReadTx<"sla.read">, page: Awaited<ReturnType<typeo
     t,
     page.map(({ tenantId, id }) => ({ tenantId, subject: { incident: id } })),
   )
+  const written = await selectWritten(t, page)
   return page.map((incident) => {
     const known = versions.get(incident.tenantId) ?? []
-    return { ...incident, versions: known, events: eventsOf(events.get(incident.id) ?? [], known) }
+    return {
+      ...{ ...incident, versions: known, written: written.get(incident.id) ?? [] },
+      events: eventsOf(events.get(incident.id) ?? [], known),
+    }
   })
 }

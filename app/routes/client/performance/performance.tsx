@@ -13,6 +13,7 @@ import { Button, buttonClass } from "#app/ui/button.tsx"
 import { EmptyState } from "#app/ui/page-header.tsx"
 import { Section } from "#app/ui/section.tsx"
 import { AttainmentTable } from "../../shared/sla/attainment-table.tsx"
+import { OwnCorrectionList } from "./correction-list.tsx"
 import { OwnMissList } from "./miss-list.tsx"
 import { performanceScreen } from "./screen.server.ts"
 import { verdict } from "./verdict.ts"
@@ -95,6 +96,7 @@ export default function Performance({ loaderData }: Route.ComponentProps) {
       <Section title="What we missed">
         <OwnMissList misses={misses} unlisted={unlisted} mayReply={mayReply} />
       </Section>
+      <OwnCorrectionList corrections={loaderData.corrections} />
     </div>
   )
 }

@@ -3,10 +3,12 @@ import { byMetric, together } from "#app/domain/sla/attainment/counts.ts"
 import { measureOwnAttainment } from "#app/domain/sla/attainment/measure.server.ts"
 import { monthAt, monthsBack, monthWords, parseMonth, periodOf } from "#app/domain/sla/attainment/month.ts"
 import { listOwnMisses } from "#app/domain/sla/attainment/own.server.ts"
+import { listOwnCorrections } from "#app/domain/sla/corrections/read-stops.server.ts"
 import { metricWords } from "#app/domain/sla/explain/words.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
 import type { ReadTx } from "#db/tenant.ts"
 import { attainmentText } from "../../shared/sla/attainment-text.ts"
+import { ownCorrectionRow } from "./correction-row.ts"
 import { ownMissRow } from "./miss-row.ts"
 
 const monthsDrawn = 12
@@ -31,6 +33,7 @@ export async function performanceScreen(t: ReadTx<"own.read">, id: TenantId, ask
     targets: byMetric(counts).map((row) => ({ ...row, key: row.metric, name: metricWords[row.metric] })),
     year: await yearOf(t, id, timeZone, months),
     misses: misses.map((miss) => ownMissRow(miss, code)),
+    corrections: (await listOwnCorrections(t, period)).map((one) => ownCorrectionRow(one, code)),
   }
 }
 

@@ -5,6 +5,7 @@ import { span } from "#app/ui/clock-text.ts"
 import { SlaClock } from "#app/ui/sla-clock.tsx"
 import { Moment } from "#app/ui/time-ago.tsx"
 import type { ShownClock } from "./clock-line.ts"
+import { CorrectedNote } from "./corrected-note.tsx"
 
 /** Each clock as a line that was drawn from its events: how much of the target is used, when it is due, and why then. */
 export function Clocks({
@@ -52,6 +53,15 @@ export function Clocks({
               <summary className="w-fit cursor-pointer py-1 text-link">Why is it due then?</summary>
               <p className="pt-1">{clock.why}</p>
               {clock.levels === "" ? null : <p className="pt-1">{clock.levels}</p>}
+              {clock.correction ? <CorrectedNote correction={clock.correction} /> : null}
+              {clock.hasStopped && readsMisses ? (
+                <Link
+                  to={`/ops/sla/clocks/${clock.id}/stop`}
+                  className="inline-block py-1 text-link underline"
+                >
+                  Correct the stop …<span className="sr-only"> of {clock.name}</span>
+                </Link>
+              ) : null}
             </details>
             {clock.isBreached && readsMisses ? (
               <Link to={`/ops/sla/clocks/${clock.id}`} className="w-fit py-1 text-xs text-link underline">

@@ -8,7 +8,7 @@ import { acknowledgeIncident } from "#app/domain/incidents/acknowledge.server.ts
 import { addNote } from "#app/domain/incidents/add-note.server.ts"
 import { listRelated, suggestSimilar } from "#app/domain/incidents/suggestions.server.ts"
 import { isOpen, lanes } from "#app/domain/incidents/incident.ts"
-import { readIncident, readIncidentClocks, readTimeline } from "#app/domain/incidents/read.server.ts"
+import { readIncident, readTimeline } from "#app/domain/incidents/read.server.ts"
 import { reopenIncident } from "#app/domain/incidents/reopen.server.ts"
 import { resolveIncident } from "#app/domain/incidents/resolve.server.ts"
 import { onAction, onScreen } from "#app/http/errors.server.ts"
@@ -35,7 +35,7 @@ import { Clocks } from "./clocks.tsx"
 import { Composer } from "./composer.tsx"
 import { Timeline } from "./timeline.tsx"
 import { Heading } from "./heading.tsx"
-import { clockOf } from "./clock-line.ts"
+import { clocksHere } from "./clocks-here.server.ts"
 import { headingOf, lineOf } from "./detail.ts"
 import type { Route } from "./+types/incident"
 
@@ -52,7 +52,7 @@ export function loader({ request, params }: Route.LoaderArgs) {
     const campaigns = await campaignsHere(person, id)
     return withPortfolio(person, ["incidents.read", "alerts.read"], async (t) => {
       const incident = await readIncident(t, id)
-      const clocks = (await readIncidentClocks(t, id)).map((clock) => clockOf(clock, t.now))
+      const clocks = await clocksHere(t, id)
       if (incident.isWithheld)
         return {
           ...{ kind: "withheld" as const, incident: headingOf(incident), clocks },

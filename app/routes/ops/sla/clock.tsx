@@ -99,6 +99,11 @@ export default function MissedClock({ loaderData }: Route.ComponentProps) {
             />
             <p className="text-text-2">{clock.why}</p>
             {clock.levels === "" ? null : <p className="text-text-2">{clock.levels}</p>}
+            {clock.hasStopped ? (
+              <Link to="stop" className="tap inline-flex w-fit items-center text-link hover:underline">
+                Correct the stop …
+              </Link>
+            ) : null}
           </>
         ) : null}
       </Section>

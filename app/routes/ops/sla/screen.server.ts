@@ -5,9 +5,11 @@ import { measureAttainment, monthOfEach } from "#app/domain/sla/attainment/measu
 import { countMisses, listJudged } from "#app/domain/sla/attainment/misses.server.ts"
 import { type Month, monthAt, monthsBack, monthWords } from "#app/domain/sla/attainment/month.ts"
 import { readWatch } from "#app/domain/sla/attainment/watch.server.ts"
+import { listAwaitedCorrections } from "#app/domain/sla/corrections/read-stops.server.ts"
 import { metricWords } from "#app/domain/sla/explain/words.ts"
 import type { ReadTx } from "#db/tenant.ts"
 import type { AttainmentRow } from "../../shared/sla/attainment-table.tsx"
+import { awaitedRow } from "./awaited-row.ts"
 import { laneRow } from "./lane-row.ts"
 import { missRow } from "./miss-row.ts"
 import { askedTabs, type WatchQuery } from "./query.ts"
@@ -44,6 +46,9 @@ export async function watchScreen(t: ReadTx<"sla.read" | "clients.read">, query:
       const client = of.get(lane.tenantId)
       return client ? [laneRow(lane, client, t.now)] : []
     }),
+    awaited: (await listAwaitedCorrections(t))
+      .filter(({ stop }) => query.client === undefined || stop.tenantId === query.client)
+      .map((one) => awaitedRow(one, of.get(one.stop.tenantId))),
     table: await monthTable(t, query, month, clients),
     misses: misses.items.map((miss) => missRow(miss, of.get(miss.tenantId))),
     nextCursor: misses.nextCursor,

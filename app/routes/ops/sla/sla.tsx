@@ -10,6 +10,7 @@ import { Section } from "#app/ui/section.tsx"
 import { Tabs } from "#app/ui/tabs.tsx"
 import { AttainmentTable } from "../../shared/sla/attainment-table.tsx"
 import { changed } from "../queue/query.ts"
+import { AwaitedCorrections } from "./awaited-corrections.tsx"
 import { Lanes } from "./lanes.tsx"
 import { MissList } from "./miss-list.tsx"
 import { askedTabs, type AskedTab, readQuery } from "./query.ts"
@@ -75,6 +76,7 @@ export default function SlaWatch({ loaderData }: Route.ComponentProps) {
             )}
           </Section>
         </div>
+        <AwaitedCorrections rows={loaderData.awaited} />
         <Section title="Breaches">
           <Tabs
             label="Breaches by what was asked"

@@ -37,6 +37,7 @@ export function attainmentCsv(month: string, lines: readonly TargetLine[]): stri
 const clockHead = [
   ...["Client", "Reference", "Title", "Metric", "Cycle", "Priority", "State", "Target", "Elapsed"],
   ...["Calendar", "Started", "Due", "Breached", "Ended", "Excluded", "Reasons"],
+  ...["Stop recorded", "Correction"],
 ]
 
 export type ClockLine = ClockResult & {
@@ -44,6 +45,8 @@ export type ClockLine = ClockResult & {
   readonly reference: string
   /** What was approved to be left out: service seconds, or null for the clock as a whole. */
   readonly granted: readonly { readonly seconds: number | null; readonly reason: string }[]
+  /** Where its stop was recorded and why it is counted from elsewhere. */
+  readonly corrected: { readonly recordedAt: Instant; readonly reason: string } | null
 }
 
 /** A column that not everybody who is given the file may read: whoever writes the file adds it. */
@@ -75,5 +78,6 @@ function clockCells(clock: ClockLine): (string | number | null)[] {
       at(clock.endedAt),
     ],
     ...[excluded.join("; "), clock.granted.map(({ reason }) => reason).join("; ")],
+    ...[at(clock.corrected?.recordedAt ?? null), clock.corrected?.reason ?? null],
   ]
 }

@@ -1,3 +1,4 @@
+import { idleSeconds } from "#app/domain/sla/past/handling.ts"
 import { answeredShares, enoughRecords, type Staffing, staffingOf } from "#app/domain/sla/past/staffing.ts"
 import { staffingText } from "#app/domain/sla/past/week-text.ts"
 import { durationText } from "#app/ui/duration-text.ts"
@@ -119,7 +120,8 @@ function Method({ staffing, zone }: { readonly staffing: Staffing; readonly zone
         </li>
         <li>
           Handling is the time from a person's acknowledgement to the first word to the client, hold, handoff
-          or resolution after it. Work after that is not in it.
+          or resolution after it. A stretch in which nobody wrote or did anything on the incident counts up to{" "}
+          {durationText(idleSeconds * 1000)}. Work after that is not in it.
           {staffing.handling.map(({ priority, seconds, records, isOfAll }) => (
             <span key={priority} className="tnum block">
               P{priority}: half took at most {durationText(seconds * 1000)},{" "}
