@@ -85,7 +85,7 @@ test("2.9.12 a stop noted late is put where it belongs: asked by one, approved b
   await visit(admin, `/ops/sla?client=${client.id}`)
   const waiting = admin.getByRole("region", { name: "Stops to be decided" })
   await waiting.getByRole("link", { name: new RegExp(`of ${reference}$`) }).click()
-  await expect(admin.getByText(/^Approved, it is in time/)).toBeVisible()
+  await expect(admin.getByText(/^If this is approved, the clock counts as in time/)).toBeVisible()
   await admin.getByLabel("Decision").selectOption("Refuse: it stays as recorded")
   await admin.getByRole("button", { name: "Decide on the stop" }).click()
   await expect(admin.getByText("Say why it is refused.")).toBeVisible()

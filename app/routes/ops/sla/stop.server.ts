@@ -58,9 +58,9 @@ async function wouldBe(t: ReadTx<"sla.read">, stop: StopView): Promise<string> {
   const waiting = stop.corrections.find(({ state }) => state === "requested")
   const preview = waiting && (await previewCorrection(t, stop, waiting))
   if (!preview) return ""
-  const outcome = `Approved, it is ${preview.isMissed ? "missed" : "in time"}`
-  if (preview.others.length === 0) return `${outcome}, and no other clock moves.`
-  return `${outcome}. These clocks move with it: ${preview.others.map((metric) => metricWords[metric]).join(", ")}.`
+  const outcome = `If this is approved, the clock counts as ${preview.isMissed ? "missed" : "in time"}`
+  if (preview.others.length === 0) return `${outcome}; no other clock of the record changes.`
+  return `${outcome}. These clocks of the record change with it: ${preview.others.map((metric) => metricWords[metric]).join(", ")}.`
 }
 
 const request = correctionWords.extend({ stoppedAt: z.string() })
