@@ -47,24 +47,25 @@ function vitest(project: string): Tally {
   return vitestTally(project, run("vitest", vitestArgs(project)))
 }
 
-const reportOf = (project: string) => join(reports, `${project}.json`)
+const reportOf = (name: string) => join(reports, `${name}.json`)
 
-function vitestArgs(project: string): string[] {
-  const said = ["--reporter=default", "--reporter=json", `--outputFile.json=${reportOf(project)}`]
-  return ["run", "--project", project, ...said]
+function vitestArgs(...projects: readonly string[]): string[] {
+  const said = ["--reporter=default", "--reporter=json", `--outputFile.json=${reportOf(projects.join("+"))}`]
+  return ["run", ...projects.flatMap((project) => ["--project", project]), ...said]
 }
 
-function vitestTally(project: string, code: number): Tally {
-  const report = parse(reportOf(project))
+function vitestTally(name: string, code: number): Tally {
+  const report = parse(reportOf(name))
   failures.push(...vitestFailures(report))
   return ofRunner(readVitest(report), code)
 }
 
-/** Starts the tests of a project on one processor; what they say is shown once they are waited for. */
-function startVitest(project: string): () => Promise<Tally> {
-  const log = join(reports, `${project}.log`)
+/** Starts the tests of some projects on one processor; what they say is shown once they are waited for. */
+function startVitest(...projects: readonly string[]): () => Promise<Tally> {
+  const name = projects.join("+")
+  const log = join(reports, `${name}.log`)
   const file = openSync(log, "w")
-  const child = spawn(join(bin, "vitest"), [...vitestArgs(project), "--maxWorkers=1"], {
+  const child = spawn(join(bin, "vitest"), [...vitestArgs(...projects), "--maxWorkers=1"], {
     ...{ cwd: root, stdio: ["ignore", file, file] },
     env: withBin({}),
   })
@@ -74,9 +75,9 @@ function startVitest(project: string): () => Promise<Tally> {
   })
   return async () => {
     const exit = await code
-    heading(`${project} tests`)
+    heading(`${projects.join(" and ")} tests`)
     console.log(readFileSync(log, "utf8"))
-    return vitestTally(project, exit)
+    return vitestTally(name, exit)
   }
 }
 
@@ -107,7 +108,6 @@ const steps: readonly (() => Tally)[] = [
     ]),
   () => check("route types", "react-router", ["typegen"]),
   () => check("types", "tsc", ["--noEmit", "-p", "."]),
-  () => vitest("unit"),
   () => check("build of the application", "react-router", ["build"]),
   () => check("build of the command", "vite", ["build", "--config", "vite.portal.config.ts"]),
   () => vitest("database"),
@@ -115,10 +115,10 @@ const steps: readonly (() => Tally)[] = [
 
 let sum = nothing
 for (const step of steps) sum = add(sum, step())
-// A browser waits much of its time: the tests of records fit in beside it.
-const records = startVitest("records")
+// A browser waits much of its time: the tests of records and of pure code fit in beside it.
+const beside = startVitest("unit", "records")
 sum = add(sum, playwright())
-sum = add(sum, await records())
+sum = add(sum, await beside())
 rmSync(reports, { recursive: true, force: true })
 process.exitCode = sum.failed > 0 ? 1 : 0
 if (failures.length > 0) heading("what failed")
