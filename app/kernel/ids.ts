@@ -27,6 +27,9 @@ export type SlaExclusionId = Id<"sla-exclusion">
 export type HandoffId = Id<"handoff">
 export type CampaignId = Id<"campaign">
 export type NoticeId = Id<"notice">
+export type FindingId = Id<"finding">
+export type FindingEntryId = Id<"finding-entry">
+export type AcceptanceId = Id<"acceptance">
 
 let lastTime = ""
 let sequence = 0
