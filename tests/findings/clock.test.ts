@@ -87,7 +87,9 @@ test("2.9.9 one that comes back goes on with what had elapsed; the time it was b
 test("2.9.6 a change planned with the client pauses it until its day, or until the plan is dropped", async () => {
   const desk = await promised()
   const plan = (minute: number, until: number) =>
-    desk.act(minute, (t) => planChange(t, desk.id, { note: "CHG-7, Greta", until: desk.at(until).toString() }))
+    desk.act(minute, (t) =>
+      planChange(t, desk.id, { note: "CHG-7, Greta", until: desk.at(until).toString() }),
+    )
   await plan(60, 360)
   expect(await desk.clocks()).toMatchObject([{ state: { kind: "paused" } }])
   await desk.act(360, expireFindings)

@@ -54,7 +54,9 @@ export async function findingDesk(options: { readonly floor?: Floor } = {}) {
     },
     act: <T>(
       minutes: number,
-      work: (t: TenantTx<"alerts.triage" | "incidents.work" | "findings.approve" | "alerts.read">) => Promise<T>,
+      work: (
+        t: TenantTx<"alerts.triage" | "incidents.work" | "findings.approve" | "alerts.read">,
+      ) => Promise<T>,
       actor: Actor = ana,
     ) => inTenantAt(mintScope<Permission>(floor.tenant.id, actor), at(minutes), work),
   }

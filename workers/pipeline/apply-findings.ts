@@ -9,7 +9,13 @@ import { workOutMoves, writeClockMoves } from "./move-clocks.ts"
 import { RacedWithAnotherWorker } from "./raced.ts"
 import { routeAlerts } from "./route.ts"
 import type { BatchSettings } from "./settings.ts"
-import { insertFindings, insertSightings, insertTurns, lockFindings, updateFindings } from "./store/findings.ts"
+import {
+  insertFindings,
+  insertSightings,
+  insertTurns,
+  lockFindings,
+  updateFindings,
+} from "./store/findings.ts"
 import { readRouting } from "./store/routing.ts"
 
 /**

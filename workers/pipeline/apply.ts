@@ -93,7 +93,9 @@ export async function applyBatch(
 
 /** Weaknesses go to the register of findings and to no queue; everything else makes alerts. */
 function sortOut(all: readonly IncomingEvent[]) {
-  const { found = [], events = [] } = Object.groupBy(all, (event) => (isFindingEvent(event) ? "found" : "events"))
+  const { found = [], events = [] } = Object.groupBy(all, (event) =>
+    isFindingEvent(event) ? "found" : "events",
+  )
   for (const event of found) event.effect = "finding"
   return { found, events }
 }

@@ -9,7 +9,9 @@ export function findingMove(finding: FindingDraft): Move {
     tenantId: finding.tenantId,
     subject: { finding: finding.id },
     isNew: finding.isNew,
-    moving: finding.turns.flatMap((turn) => happeningsOf(finding, turn).map((what) => ({ at: turn.at, what }))),
+    moving: finding.turns.flatMap((turn) =>
+      happeningsOf(finding, turn).map((what) => ({ at: turn.at, what })),
+    ),
     setDue: (at) => {
       finding.dueAt = at
     },

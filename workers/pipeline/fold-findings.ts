@@ -47,7 +47,9 @@ function findingOf(event: IncomingEvent, byKey: Map<string, FindingDraft>): Find
   const { tenantId, fingerprint } = event
   const own = byKey.get(keyOf(event))
   if (own) return own
-  const former = event.formerFingerprints.flatMap((key) => byKey.get(keyOf({ tenantId, fingerprint: key })) ?? [])[0]
+  const former = event.formerFingerprints.flatMap(
+    (key) => byKey.get(keyOf({ tenantId, fingerprint: key })) ?? [],
+  )[0]
   if (!former) return null
   byKey.delete(keyOf(former))
   former.fingerprint = fingerprint

@@ -7,7 +7,13 @@ import { leaving, mayDo } from "./course.ts"
 import { driveFindingClock } from "./drive-clock.server.ts"
 import { lockFinding } from "./lock.server.ts"
 import type { AcceptanceDecision } from "./new-words.ts"
-import { type AcceptanceRow, type FindingRow, lockAsked, updateAcceptance, writeHistory } from "./store.server.ts"
+import {
+  type AcceptanceRow,
+  type FindingRow,
+  lockAsked,
+  updateAcceptance,
+  writeHistory,
+} from "./store.server.ts"
 
 /**
  * Approves or refuses the wish to live with a finding. Approved, its clock stops, and it comes back when the day has come.
@@ -44,20 +50,30 @@ export async function decideAcceptance(
   })
 }
 
-async function accept(t: TenantTx<"findings.approve">, finding: FindingRow, asked: AcceptanceRow): Promise<void> {
+async function accept(
+  t: TenantTx<"findings.approve">,
+  finding: FindingRow,
+  asked: AcceptanceRow,
+): Promise<void> {
   if (!mayDo(finding.state, "accept")) throw conflict("The finding was settled meanwhile.")
   if (!isBefore(t.now, asked.until))
     throw invalid("The day it was asked for has passed. Refuse it, and let it be asked again.")
   const isPlanned = finding.plannedUntil !== null
-  await driveFindingClock(t, finding.id, [...leaving(isPlanned), { kind: "settled_finding", how: "risk_accepted" }], {
-    ...{ state: "accepted", stateBy: t.scope.actor.name, stateAt: t.now, acceptedUntil: asked.until },
-    ...{ plannedUntil: null, plannedNote: null },
-  })
+  await driveFindingClock(
+    t,
+    finding.id,
+    [...leaving(isPlanned), { kind: "settled_finding", how: "risk_accepted" }],
+    {
+      ...{ state: "accepted", stateBy: t.scope.actor.name, stateAt: t.now, acceptedUntil: asked.until },
+      ...{ plannedUntil: null, plannedNote: null },
+    },
+  )
 }
 
 function somebodyElse(t: TenantTx<"findings.approve">, { requestedBy }: AcceptanceRow): UserId {
   const { actor } = t.scope
   if (actor.kind !== "user") throw new DomainError("forbidden", "A person has to decide this.")
-  if (actor.id === requestedBy) throw new DomainError("forbidden", "Somebody other than who asked has to decide this.")
+  if (actor.id === requestedBy)
+    throw new DomainError("forbidden", "Somebody other than who asked has to decide this.")
   return actor.id
 }

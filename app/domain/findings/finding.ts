@@ -1,5 +1,6 @@
 import type { Severity } from "../alerts/severity.ts"
 import type { Priority } from "../incidents/priority.ts"
+import type { Discipline } from "../ingest/adapter.ts"
 import type {
   AcceptanceId,
   AssetId,
@@ -37,8 +38,11 @@ export const byScanner = "The scanner"
 export type FindingView = {
   readonly id: FindingId
   readonly tenantId: TenantId
+  readonly discipline: Discipline
   readonly clientCode: string
   readonly clientName: string
+  /** IANA zone the client's days are counted in. */
+  readonly timeZone: string
   readonly state: FindingState
   readonly stateBy: string
   readonly stateAt: Instant

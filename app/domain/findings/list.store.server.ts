@@ -49,14 +49,17 @@ export async function countFindings<P extends Permission>(
   return row?.n ?? 0
 }
 
-/** A finding with what only the program needs: its discipline and its severity as a number. */
+/** A finding, with its severity as a number too. */
 export async function selectFinding<P extends Permission>(t: Reading<P>, id: FindingId) {
   const [row] = await fromFindings(t).where(and(within(findings.tenantId, t.reach), eq(findings.id, id)))
-  return row && { ...viewOf(row), discipline: row.finding.discipline, rank: row.finding.severity }
+  return row && { ...viewOf(row), rank: row.finding.severity }
 }
 
 /** Those an incident was opened because of. */
-export async function selectOfIncident<P extends Permission>(t: Reading<P>, id: IncidentId): Promise<FindingView[]> {
+export async function selectOfIncident<P extends Permission>(
+  t: Reading<P>,
+  id: IncidentId,
+): Promise<FindingView[]> {
   const rows = await fromFindings(t)
     .where(and(within(findings.tenantId, t.reach), eq(findings.incidentId, id)))
     .orderBy(desc(findings.id))
@@ -81,7 +84,10 @@ export async function countByAge<P extends Permission>(
 
 function fromFindings<P extends Permission>(t: Reading<P>) {
   return t.sql
-    .select({ finding: findings, code: clients.code, client: clients.name, service: services.name })
+    .select({
+      ...{ finding: findings, code: clients.code, client: clients.name, zone: clients.timeZone },
+      service: services.name,
+    })
     .from(findings)
     .innerJoin(clients, eq(clients.id, findings.tenantId))
     .leftJoin(services, and(eq(services.tenantId, findings.tenantId), eq(services.id, findings.serviceId)))
@@ -89,10 +95,10 @@ function fromFindings<P extends Permission>(t: Reading<P>) {
 
 type Row = Awaited<ReturnType<typeof fromFindings>>[number]
 
-function viewOf({ finding, code, client, service }: Row): FindingView {
+function viewOf({ finding, code, client, zone, service }: Row): FindingView {
   return {
     ...finding,
-    ...{ clientCode: code, clientName: client, service },
+    ...{ clientCode: code, clientName: client, timeZone: zone, service },
     severity: severityOfRank(finding.severity),
     priority: finding.priority as Priority,
   }

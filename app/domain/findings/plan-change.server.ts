@@ -22,7 +22,8 @@ export async function planChange(
 ): Promise<void> {
   const until = dayToCome(given, t.now)
   const finding = await lockFinding(t, id)
-  if (!mayDo(finding.state, "plan")) throw conflict("Only for a finding that is open or mitigated a change is planned.")
+  if (!mayDo(finding.state, "plan"))
+    throw conflict("Only for a finding that is open or mitigated a change is planned.")
   await driveFindingClock(t, id, [{ kind: "hold_entered", hold: "scheduled_change", basis: "agreed_date" }], {
     ...{ plannedUntil: until, plannedNote: note },
   })
@@ -44,5 +45,9 @@ export async function dropPlan(t: TenantTx<"alerts.triage">, id: FindingId): Pro
     ...{ plannedUntil: null, plannedNote: null },
   })
   await writeHistory(t, id, { kind: "plan-dropped" })
-  await recordAudit(t, { action: "finding.plan-drop", targetId: id, before: { until: plannedUntil.toString() } })
+  await recordAudit(t, {
+    action: "finding.plan-drop",
+    targetId: id,
+    before: { until: plannedUntil.toString() },
+  })
 }

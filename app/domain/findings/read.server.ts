@@ -6,7 +6,13 @@ import type { Page } from "../paging.ts"
 import type { AgeBucket } from "./ageing.ts"
 import type { FindingFilter } from "./filter.ts"
 import type { Acceptance, FindingView } from "./finding.ts"
-import { countByAge, countFindings, selectFinding, selectFindings, selectOfIncident } from "./list.store.server.ts"
+import {
+  countByAge,
+  countFindings,
+  selectFinding,
+  selectFindings,
+  selectOfIncident,
+} from "./list.store.server.ts"
 import { selectAcceptances, selectHistory, selectSightings } from "./store.server.ts"
 
 /** Entries of a finding's history and of its sightings that are shown at most. */

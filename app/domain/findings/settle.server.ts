@@ -22,7 +22,8 @@ export async function settleFinding(
   { as, note }: Settling,
 ): Promise<void> {
   const finding = await lockFinding(t, id)
-  if (!mayDo(finding.state, as)) throw conflict(`It is ${findingStateWords[finding.state].toLowerCase()} already.`)
+  if (!mayDo(finding.state, as))
+    throw conflict(`It is ${findingStateWords[finding.state].toLowerCase()} already.`)
   const isOver = as !== "mitigated"
   await driveFindingClock(t, id, happeningsOfSettling(as, finding.plannedUntil !== null, note), {
     ...{ state: as, stateBy: t.scope.actor.name, stateAt: t.now },

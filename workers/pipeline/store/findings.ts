@@ -12,7 +12,8 @@ import type { IncomingEvent } from "../incoming.ts"
 type Row = Record<string, unknown>
 
 /** What a batch may change on a finding: the columns an insert and an update share. */
-const changing = sql.raw(`fingerprint text, discipline text, state text, "stateBy" text, "stateAt" timestamptz, severity smallint, priority smallint,
+const changing =
+  sql.raw(`fingerprint text, discipline text, state text, "stateBy" text, "stateAt" timestamptz, severity smallint, priority smallint,
   exploit boolean, labels jsonb, "assetId" uuid, service uuid, "lastSeenAt" timestamptz, count int, "exactDupes" int, "payloadHash" text,
   "lastFiredAt" timestamptz, "lastClearedAt" timestamptz, "isReplay" boolean, "acceptedUntil" timestamptz, "plannedUntil" timestamptz,
   "dueAt" timestamptz, title text, description text, asset text, rule text, url text, "externalId" text, cves jsonb`)
@@ -23,7 +24,8 @@ const cves = (column: string) => sql.raw(`array(select jsonb_array_elements_text
 export async function lockFindings(tx: InboxTx, events: readonly IncomingEvent[]): Promise<FindingDraft[]> {
   const keys = new Map<string, { t: string; f: string }>()
   for (const e of events)
-    for (const f of [e.fingerprint, ...e.formerFingerprints]) keys.set(`${e.tenantId} ${f}`, { t: e.tenantId, f })
+    for (const f of [e.fingerprint, ...e.formerFingerprints])
+      keys.set(`${e.tenantId} ${f}`, { t: e.tenantId, f })
   const rows = await tx.sql.execute<Row>(sql`
     select f.* from json_to_recordset(${JSON.stringify([...keys.values()])}::json) as k(t uuid, f text)
     join findings f on f.tenant_id = k.t and f.fingerprint = k.f
@@ -100,13 +102,23 @@ const maybe = (at: Instant | null) => at && writeInstant(at)
 function rowOf(d: FindingDraft) {
   const said = d.newest?.event
   return {
-    ...{ tenant: d.tenantId, id: d.id, source: d.sourceId, fingerprint: d.fingerprint, discipline: d.discipline },
+    ...{
+      tenant: d.tenantId,
+      id: d.id,
+      source: d.sourceId,
+      fingerprint: d.fingerprint,
+      discipline: d.discipline,
+    },
     ...{ state: d.state, stateBy: d.stateBy, stateAt: writeInstant(d.stateAt) },
     ...{ severity: d.severity, priority: d.priority, exploit: d.exploitKnown, labels: d.labels },
     ...{ assetId: d.assetId, service: d.serviceId, count: d.count, exactDupes: d.exactDupes },
     ...{ payloadHash: d.payloadHash, isReplay: d.isReplay },
     ...{ firstSeenAt: writeInstant(d.firstSeenAt), lastSeenAt: writeInstant(d.lastSeenAt) },
-    ...{ startedAt: maybe(d.startedAt), lastFiredAt: maybe(d.lastFiredAt), lastClearedAt: maybe(d.lastClearedAt) },
+    ...{
+      startedAt: maybe(d.startedAt),
+      lastFiredAt: maybe(d.lastFiredAt),
+      lastClearedAt: maybe(d.lastClearedAt),
+    },
     ...{ acceptedUntil: maybe(d.acceptedUntil), plannedUntil: maybe(d.plannedUntil), dueAt: maybe(d.dueAt) },
     ...{ title: said?.title ?? null, description: said?.description ?? null, asset: said?.asset ?? null },
     ...{ rule: said?.rule ?? null, url: said?.url ?? null, externalId: said?.externalId ?? null },

@@ -53,7 +53,13 @@ function effectOf(preview: PreviewedClients) {
 
 export type Effect = ReturnType<typeof effectOf>
 
-function recordWords({ number, title }: { readonly number: number | null; readonly title: string | null }): string {
+function recordWords({
+  number,
+  title,
+}: {
+  readonly number: number | null
+  readonly title: string | null
+}): string {
   if (number !== null) return `INC-${number} ${title ?? ""}`
   return title === null ? "An alert in no incident" : `Finding: ${title}`
 }
