@@ -28,6 +28,8 @@ export const weakness = (more: object = {}) => ({
 })
 export const gone = (more: object = {}) => weakness({ status: "resolved", ...more })
 
+type Needs = "alerts.triage" | "alerts.read" | "incidents.work" | "incidents.read" | "findings.approve"
+
 /** Long enough ago that everything in a test happened before now. */
 const start = Date.now() - 20 * 3_600_000
 
@@ -52,13 +54,8 @@ export async function findingDesk(options: { readonly floor?: Floor } = {}) {
       if (!first || others.length > 0) throw new Error(`${others.length + (first ? 1 : 0)} findings, not one`)
       return first
     },
-    act: <T>(
-      minutes: number,
-      work: (
-        t: TenantTx<"alerts.triage" | "incidents.work" | "findings.approve" | "alerts.read">,
-      ) => Promise<T>,
-      actor: Actor = ana,
-    ) => inTenantAt(mintScope<Permission>(floor.tenant.id, actor), at(minutes), work),
+    act: <T>(minutes: number, work: (t: TenantTx<Needs>) => Promise<T>, actor: Actor = ana) =>
+      inTenantAt(mintScope<Permission>(floor.tenant.id, actor), at(minutes), work),
   }
 }
 
