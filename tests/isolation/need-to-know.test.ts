@@ -80,7 +80,15 @@ await inIdentity(async (tx) => {
     .values({ campaignId, clientId: tenant.id, incidentId, addedAt: tx.now, addedBy: "Ana" })
 })
 await floor.send(
-  [{ key: "f", title: `${marker} library`, category: "vulnerability", description: marker }],
+  [
+    {
+      key: "f",
+      title: `${marker} library`,
+      category: "vulnerability",
+      discipline: "soc",
+      description: marker,
+    },
+  ],
   longAgo,
 )
 await floor.drain()

@@ -21,7 +21,11 @@ export async function addScanners(clients: readonly SeededClient[]): Promise<rea
     const seeded = clients.find(({ client }) => client.code === code)
     if (!seeded) continue
     const { tenantId, client } = seeded
-    const scope = mintScope<"sources.manage" | "sources.read">(tenantId, { kind: "system", name: "demo" })
+    const scope = mintScope<"sources.manage" | "sources.read">(tenantId, {
+      kind: "token",
+      id: tenantId,
+      name: "demo",
+    })
     const { source } = await inTenant(scope, (t) => createSource(t, { adapter, name, ...defaultRate }))
     scanners.push({ tenantId, sourceId: source.id, adapter, hosts: client.hosts })
   }
