@@ -77,6 +77,7 @@ ALTER TABLE "finding_acceptances" ENABLE ROW LEVEL SECURITY;--> statement-breakp
 ALTER TABLE "finding_history" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "finding_sightings" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "findings" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE "source_hours" ADD COLUMN "findings" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "sla_events" ADD COLUMN "finding_id" uuid;--> statement-breakpoint
 ALTER TABLE "sla_clocks" ADD COLUMN "finding_id" uuid;--> statement-breakpoint
 ALTER TABLE "finding_acceptances" ADD CONSTRAINT "acceptances_finding" FOREIGN KEY ("tenant_id","finding_id") REFERENCES "public"."findings"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

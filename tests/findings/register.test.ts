@@ -42,6 +42,14 @@ describe("2.8.3", () => {
     expect((await signals(desk)).map((s) => [s.effect, s.alert_id])).toEqual(
       Array.from({ length: 6 }, () => ["finding", null]),
     )
+    const asWorker = mintScope(desk.floor.tenant.id, { kind: "system", name: "test" })
+    const counts = await inTenant(asWorker, (t) =>
+      t.sql.execute(
+        sql`select sum(events)::int as events, sum(findings)::int as findings, sum(alerts)::int as alerts from source_hours
+          where tenant_id = ${desk.floor.tenant.id}`,
+      ),
+    )
+    expect(counts[0]).toEqual({ events: 6, findings: 6, alerts: 0 })
   })
 
   test("a finding has what the scanner said of it, and whether attackers use it", async () => {

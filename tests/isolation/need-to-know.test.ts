@@ -1,9 +1,6 @@
 import { expect, test } from "vitest"
 import { createApiToken } from "#app/auth/create-api-token.server.ts"
 import { createSession } from "#app/auth/sessions.server.ts"
-import { openIncidentOfFinding } from "#app/domain/findings/open-incident.server.ts"
-import { listFindings } from "#app/domain/findings/read.server.ts"
-import { requestAcceptance } from "#app/domain/findings/request-acceptance.server.ts"
 import { requestHandoff } from "#app/domain/handoffs/request.server.ts"
 import { acknowledgeIncident } from "#app/domain/incidents/acknowledge.server.ts"
 import { addNote } from "#app/domain/incidents/add-note.server.ts"
@@ -14,13 +11,14 @@ import { noteBreachReason } from "#app/domain/sla/exclusions/note-reason.server.
 import { requestExclusion } from "#app/domain/sla/exclusions/request.server.ts"
 import { newId } from "#app/kernel/ids.ts"
 import type { ProviderRole } from "#app/kernel/permission.ts"
-import { instantNow, plusSeconds } from "#app/kernel/time.ts"
+import { instantNow } from "#app/kernel/time.ts"
 import { operations } from "#app/routes/api/registry.ts"
 import { inIdentity } from "#db/identity.ts"
 import { campaignIncidents, campaigns } from "#db/schema/correlation.ts"
 import { inTenant } from "#db/tenant.ts"
 import { builtPortal } from "../support/built-portal.ts"
 import { testDatabase } from "../support/database.ts"
+import { exploitedFinding } from "../support/exploited-finding.ts"
 import { newFloor } from "../support/floor.ts"
 import { clockOfMetric } from "../support/missed-clocks.ts"
 import { newPerson } from "../support/people.ts"
@@ -79,31 +77,7 @@ await inIdentity(async (tx) => {
     .insert(campaignIncidents)
     .values({ campaignId, clientId: tenant.id, incidentId, addedAt: tx.now, addedBy: "Ana" })
 })
-await floor.send(
-  [
-    {
-      key: "f",
-      title: `${marker} library`,
-      category: "vulnerability",
-      discipline: "soc",
-      description: marker,
-    },
-  ],
-  longAgo,
-)
-await floor.drain()
-const [finding] = await inTenant(
-  tenant.scope("alerts.read"),
-  async (t) => (await listFindings(t, {}, { limit: 1 })).items,
-)
-const findingId = finding!.id
-const causedBy = await inTenant(tenant.scope("alerts.triage", "incidents.work"), async (t) => {
-  await requestAcceptance(t, findingId, {
-    reason: `${marker} stays`,
-    until: plusSeconds(t.now, 86_400).toString(),
-  })
-  return openIncidentOfFinding(t, findingId, { isExploited: true })
-})
+const { findingId, causedBy } = await exploitedFinding(floor, marker, longAgo)
 const ids: Readonly<Record<string, string>> = {
   ...{ clientId: tenant.id, sourceId: floor.sourceId, alertId: alert!.id, incidentId, handoffId },
   ...{ clockId, exclusionId, campaignId, findingId },
