@@ -48,7 +48,7 @@ export function Filters({
         aria-label="Words in title or asset, or a CVE"
         placeholder="Search"
         defaultValue={params.get("q") ?? ""}
-        className={`${box} w-44 min-w-0 max-sm:flex-1`}
+        className={`${box} w-44 min-w-0 max-sm:w-full`}
       />
       <button type="submit" className={buttonClass()}>
         Filter

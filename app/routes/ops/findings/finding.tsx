@@ -55,7 +55,7 @@ export default function Finding({ loaderData }: Route.ComponentProps) {
           </span>
         </h1>
         <p className="text-sm text-text-2">
-          {finding.stateWord} by <Said>{finding.stateBy}</Said> since <Moment at={finding.stateAt} />
+          {finding.stateWord} since <Moment at={finding.stateAt} />: <Said>{finding.stateBy}</Said>
         </p>
       </div>
       {mayWork ? <Acts finding={finding} asked={asked !== null} /> : null}

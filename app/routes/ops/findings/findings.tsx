@@ -2,7 +2,6 @@ import { Download } from "lucide-react"
 import { Link, useSearchParams } from "react-router"
 import { withPortfolio } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
-import { Funnel } from "#app/charts/funnel.tsx"
 import { listAllClients } from "#app/domain/clients/read.server.ts"
 import { ageBuckets } from "#app/domain/findings/ageing.ts"
 import { listFindings, summariseFindings } from "#app/domain/findings/read.server.ts"
@@ -11,9 +10,9 @@ import { readForm } from "#app/http/read-form.server.ts"
 import { ActForm } from "#app/ui/act-form.tsx"
 import { buttonClass } from "#app/ui/button.tsx"
 import { EmptyState, PageHeader } from "#app/ui/page-header.tsx"
-import { Section } from "#app/ui/section.tsx"
 import { cappedCount } from "#app/ui/tabs.tsx"
 import { changed } from "../queue/query.ts"
+import { AgePicture } from "./age-picture.tsx"
 import { BulkBar } from "./bulk-bar.tsx"
 import { Filters } from "./filters.tsx"
 import { FindingList } from "./finding-list.tsx"
@@ -72,11 +71,7 @@ export default function Findings({ loaderData }: Route.ComponentProps) {
         <Nothing isFiltered={query !== ""} />
       ) : (
         <div className="grid gap-4 py-4">
-          <div className="px-4">
-            <Section title="Known for">
-              <Funnel steps={ages} />
-            </Section>
-          </div>
+          <AgePicture ages={ages} />
           {maySettle ? (
             <ActForm<{ readonly settled: number; readonly left: number }> act="settle">
               {({ busy, errors, done }) => (
