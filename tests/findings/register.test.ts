@@ -119,7 +119,7 @@ describe("2.8.3", () => {
     expect(await desk.floor.alerts()).toMatchObject([{ title: "Disk full" }])
   })
 
-  test("two batches that bring the same report at once: each finding once, and everything counted", async () => {
+  test("four reports of the same taken by two workers: each finding once, and everything counted", async () => {
     const floor = await newFloor()
     const desk = await findingDesk({ floor })
     const many = Array.from({ length: 150 }, (_, i) => weakness({ key: `k${i}`, asset: `h${i}` }))

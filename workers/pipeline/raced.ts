@@ -1,2 +1,2 @@
-/** Another writer changed the same alert, incident or count between our look and our write: the batch is done over. */
+/** Another writer changed the same alert, incident, finding or count between our look and our write: the batch is done over. */
 export class RacedWithAnotherWorker extends Error {}
