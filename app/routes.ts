@@ -54,6 +54,7 @@ export default [
       index("routes/client/home.tsx"),
       route("incidents/:incidentId", "routes/client/incident.tsx"),
       route("people", "routes/client/people.tsx"),
+      route("findings", "routes/client/findings.tsx"),
       route("noise", "routes/client/noise.tsx"),
       route("performance", "routes/client/performance/performance.tsx"),
     ]),

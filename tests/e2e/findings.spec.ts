@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import { expect, type Page, test } from "@playwright/test"
-import { expectAccessible, newSource, reload, signIn, visit } from "./support.ts"
+import { demo, expectAccessible, newSource, reload, signIn, visit } from "./support.ts"
 
 const weakness = (more: object) => ({
   ...{ category: "vulnerability", discipline: "soc", severity: "high", asset: "web-01" },
@@ -73,4 +73,19 @@ test("a scan fills the register and no queue; a risk is accepted by two, the res
   await expectAccessible(page)
   await visit(page, `/ops/queue?client=${client.id}`)
   await expect(page.getByText("Weak cipher")).toHaveCount(0)
+})
+
+test("a client's people read what is still there of their own, and nothing of another client", async ({
+  page,
+}) => {
+  const manager = demo().users.find((user) => user.client === "NORD" && user.role === "manager")
+  if (!manager) throw new Error("the demo has no manager of that client")
+  await signIn(page, manager.email)
+  await page.getByRole("link", { name: "Findings" }).click()
+  await expect(page.getByText("Apache Log4j 1.x Multiple Vulnerabilities").first()).toBeVisible()
+  await expect(page.getByText("xz-utils")).toHaveCount(0)
+  await expect(page.getByText("Malicious code in xz")).toHaveCount(0)
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
 })

@@ -27,6 +27,14 @@ export function listFindings(
   return selectFindings(t, filter, page)
 }
 
+/** What of a client's own systems is still there, accepted risks included; what was judged to be none is left out. */
+export function listOwnFindings(
+  t: ReadTx<"own.read">,
+  page: { readonly after?: string; readonly limit: number },
+): Promise<Page<FindingView>> {
+  return selectFindings(t, { states: ["open", "mitigated", "accepted"] }, page)
+}
+
 /** @throws DomainError `not_found` */
 export async function readFinding(t: ReadTx<"alerts.read">, id: FindingId): Promise<FindingView> {
   const finding = await selectFinding(t, id)

@@ -44,6 +44,7 @@ export const screens: Readonly<Record<string, Declared>> = {
   "/ops/sla/clocks/:clockId": { kind: "read", needs: ["sla.read", "clients.read"] },
   "/client/performance": { kind: "own", needs: ["own.read"] },
   "/client/performance/export": { kind: "own", needs: ["own.read"] },
+  "/client/findings": { kind: "own", needs: ["own.read"] },
   "/client/noise": { kind: "own", needs: ["own.read"] },
   "/client": { kind: "own", needs: ["own.read"] },
   "/client/incidents/:incidentId": { kind: "own-record", needs: ["own.read"] },
