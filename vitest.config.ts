@@ -40,7 +40,7 @@ export default defineConfig({
         test: {
           ...withPostgres,
           name: "records",
-          include: ["tests/{pipeline,incidents,sla}/**/*.test.ts"],
+          include: ["tests/{pipeline,incidents,findings,sla}/**/*.test.ts"],
           // Each file has a database of its own and leaves nothing in memory: loading the program anew for each took as
           // long as the tests.
           isolate: false,

@@ -4,13 +4,14 @@ import type { Permission } from "#app/kernel/permission.ts"
 import { within } from "./reach.ts"
 import { alerts } from "./schema/alerts.ts"
 import { clients } from "./schema/clients.ts"
+import { findings } from "./schema/findings.ts"
 import { handoffs } from "./schema/handoffs.ts"
 import { incidents } from "./schema/incidents.ts"
 import { slaClocks } from "./schema/sla.ts"
 import { sources } from "./schema/sources.ts"
 import type { ReadTx } from "./tenant.ts"
 
-export type RecordKind = "alert" | "incident" | "handoff" | "source" | "tenant" | "clock"
+export type RecordKind = "alert" | "finding" | "incident" | "handoff" | "source" | "tenant" | "clock"
 
 /** Where a record belongs: its client and, for what is worked on, its discipline. A handoff is for the team it asks. */
 export type Location = { readonly tenantId: TenantId; readonly discipline: "noc" | "soc" | null }
@@ -39,6 +40,11 @@ function find<P extends Permission>(t: ReadTx<P>, kind: RecordKind, id: string):
         .select({ tenantId: alerts.tenantId, discipline: alerts.discipline })
         .from(alerts)
         .where(and(within(alerts.tenantId, t.reach), eq(alerts.id, id as Id<"alert">)))
+    case "finding":
+      return t.sql
+        .select({ tenantId: findings.tenantId, discipline: findings.discipline })
+        .from(findings)
+        .where(and(within(findings.tenantId, t.reach), eq(findings.id, id as Id<"finding">)))
     case "incident":
       return t.sql
         .select({ tenantId: incidents.tenantId, discipline: incidents.discipline })

@@ -2,6 +2,7 @@ import { sealAudit } from "./handlers/seal-audit.ts"
 import { verifyAudit } from "./handlers/verify-audit.ts"
 import { sweepClocksJob } from "./handlers/sweep-clocks.ts"
 import { expireHoldsJob } from "./handlers/expire-holds.ts"
+import { expireFindingsJob } from "./handlers/expire-findings.ts"
 import { closeCleared } from "./handlers/close-cleared.ts"
 import { pruneCountsJob } from "./handlers/prune-counts.ts"
 import { pruneDeliveryKeys } from "./handlers/prune-delivery-keys.ts"
@@ -26,6 +27,7 @@ export const schedule: readonly RecurringJob[] = [
   tellCourse,
   closeCleared,
   expireHoldsJob,
+  expireFindingsJob,
   settleAlerts,
   releaseSuppressed,
   watchSources,

@@ -28,6 +28,9 @@ export type SlaCorrectionId = Id<"sla-correction">
 export type HandoffId = Id<"handoff">
 export type CampaignId = Id<"campaign">
 export type NoticeId = Id<"notice">
+export type FindingId = Id<"finding">
+export type FindingEntryId = Id<"finding-entry">
+export type AcceptanceId = Id<"acceptance">
 
 let lastTime = ""
 let sequence = 0

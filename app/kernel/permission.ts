@@ -6,6 +6,7 @@ export const permissionMeaning = {
   "incidents.work": "Work on incidents: acknowledge, note, share, resolve",
   "incidents.restricted": "Read and mark security incidents that only who needs to know may read",
   "containment.approve": "Approve containments that one's own team is asked to carry out",
+  "findings.approve": "Approve or refuse the wish of somebody else to live with a vulnerability",
   "clients.read": "See which clients there are",
   "clients.manage": "Change a client; over all clients also add one",
   "sources.read": "See the feeds of a client",
@@ -79,6 +80,7 @@ export const roleTable = {
     lead: [
       ...watch,
       "containment.approve",
+      "findings.approve",
       "sources.manage",
       "services.manage",
       "rules.manage",
@@ -102,6 +104,7 @@ export const roleTable = {
     admin: [
       ...watch,
       "containment.approve",
+      "findings.approve",
       "clients.manage",
       "sources.manage",
       "services.manage",

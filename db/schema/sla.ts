@@ -15,6 +15,7 @@ import {
 import type {
   AlertId,
   ClockId,
+  FindingId,
   HandoffId,
   IncidentId,
   SlaCalendarId,
@@ -91,6 +92,7 @@ export const slaEvents = pgTable(
     id: uuid("id").$type<SlaEventId>().notNull(),
     incidentId: uuid("incident_id").$type<IncidentId>(),
     alertId: uuid("alert_id").$type<AlertId>(),
+    findingId: uuid("finding_id").$type<FindingId>(),
     at: instant("at").notNull(),
     /** A `Happening`, or `retracted` for one that was undone. */
     kind: text("kind").notNull(),
@@ -105,13 +107,16 @@ export const slaEvents = pgTable(
     index("sla_events_alert")
       .on(t.tenantId, t.alertId, t.at)
       .where(sql`alert_id is not null`),
+    index("sla_events_finding")
+      .on(t.tenantId, t.findingId, t.at)
+      .where(sql`finding_id is not null`),
     ...tenantWall(t.tenantId),
   ],
 )
 
 const running = sql`state = 'running'`
 
-/** One measured run of one metric on an incident, or on an alert in none. Every column but the key is worked out from `sla_events`. */
+/** One measured run of one metric on an incident, on an alert in none, or on a finding. Every column but the key is worked out from `sla_events`. */
 export const slaClocks = pgTable(
   "sla_clocks",
   {
@@ -119,6 +124,7 @@ export const slaClocks = pgTable(
     id: uuid("id").$type<ClockId>().notNull(),
     incidentId: uuid("incident_id").$type<IncidentId>(),
     alertId: uuid("alert_id").$type<AlertId>(),
+    findingId: uuid("finding_id").$type<FindingId>(),
     metric: text("metric").notNull(),
     /** Counts from 1 within the metric of one record. */
     cycle: smallint("cycle").notNull().default(1),
@@ -161,6 +167,9 @@ export const slaClocks = pgTable(
     uniqueIndex("sla_clocks_alert")
       .on(t.tenantId, t.alertId, t.metric, t.cycle)
       .where(sql`alert_id is not null`),
+    uniqueIndex("sla_clocks_finding")
+      .on(t.tenantId, t.findingId, t.metric, t.cycle)
+      .where(sql`finding_id is not null`),
     // What the sweep asks every second. Nothing it finds changes these rows.
     index("sla_clocks_due").on(t.dueAt).where(running),
     index("sla_clocks_risk").on(t.atRiskAt).where(running),

@@ -187,6 +187,8 @@ export const sourceHours = pgTable(
     suppressed: integer("suppressed").notNull().default(0),
     alerts: integer("alerts").notNull().default(0),
     incidents: integer("incidents").notNull().default(0),
+    /** Events that told of findings, and so of no alert. */
+    findings: integer("findings").notNull().default(0),
     ignored: integer("ignored").notNull().default(0),
     quarantined: integer("quarantined").notNull().default(0),
     partial: integer("partial").notNull().default(0),

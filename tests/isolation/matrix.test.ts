@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { createApiToken } from "#app/auth/create-api-token.server.ts"
+import { listFindings } from "#app/domain/findings/read.server.ts"
 import { requestHandoff } from "#app/domain/handoffs/request.server.ts"
 import { openIncident } from "#app/domain/incidents/open.server.ts"
 import { addNote } from "#app/domain/incidents/add-note.server.ts"
@@ -50,6 +51,12 @@ for (const floor of [acme, globex]) {
   await floor.send([{ key: "k", title: "Disk full", severity: "high" }])
   await floor.drain()
 }
+await acme.send([{ key: "f", title: "Old kernel", category: "vulnerability", discipline: "noc" }])
+await acme.drain()
+const [finding] = await inTenant(
+  acme.tenant.scope("alerts.read"),
+  async (t) => (await listFindings(t, {}, { limit: 1 })).items,
+)
 const alert = (await acme.alerts())[0]!
 const [receipt] = await acme.send([{ title: "late" }])
 await acme.drain()
@@ -109,6 +116,7 @@ const ids: Ids = {
   clientId: acme.tenant.id,
   sourceId: acme.sourceId,
   alertId: alert.id,
+  findingId: finding!.id,
   incidentId: alert.incident!.id,
   receiptId: receipt!,
   mailId: (await queueReset()).id,

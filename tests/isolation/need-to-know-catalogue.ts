@@ -1,6 +1,6 @@
 import type postgres from "postgres"
 
-/** Tables that name an incident, an alert or a clock and hold no word of what it is about, each with what they hold instead. */
+/** Tables that name an incident, an alert, a finding or a clock and hold no word of what it is about, each with what they hold instead. */
 const wordless: Readonly<Record<string, string>> = {
   incidents: "its title moves away while it is need to know, and the rest is left out by `withheld`",
   pending_notices: "who is to be mailed of which incident; mails name it by its number",
@@ -22,7 +22,7 @@ export async function needToKnowFindings(owner: postgres.Sql): Promise<string[]>
     where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
       and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id')
       and (c.relname in ('alerts', 'deliveries') or exists (select from pg_attribute a where a.attrelid = c.oid
-        and a.attname in ('incident_id', 'alert_id', 'clock_id')))`
+        and a.attname in ('incident_id', 'alert_id', 'clock_id', 'finding_id')))`
   return tables
     .filter(({ name, walled }) => !walled && !wordless[name])
     .map(({ name }) => `${name}: shows words of what is need to know`)

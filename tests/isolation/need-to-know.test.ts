@@ -21,6 +21,7 @@ import { campaignIncidents, campaigns } from "#db/schema/correlation.ts"
 import { inTenant } from "#db/tenant.ts"
 import { builtPortal } from "../support/built-portal.ts"
 import { testDatabase } from "../support/database.ts"
+import { exploitedFinding } from "../support/exploited-finding.ts"
 import { newFloor } from "../support/floor.ts"
 import { clockOfMetric, lena } from "../support/missed-clocks.ts"
 import { newPerson } from "../support/people.ts"
@@ -85,12 +86,16 @@ await inIdentity(async (tx) => {
     .insert(campaignIncidents)
     .values({ campaignId, clientId: tenant.id, incidentId, addedAt: tx.now, addedBy: "Ana" })
 })
+const { findingId, causedBy } = await exploitedFinding(floor, marker, longAgo)
 const ids: Readonly<Record<string, string>> = {
   ...{ clientId: tenant.id, sourceId: floor.sourceId, alertId: alert!.id, incidentId, handoffId },
-  ...{ clockId, exclusionId, campaignId },
+  ...{ clockId, exclusionId, campaignId, findingId },
 }
 await inTenant(tenant.scope("incidents.work", "incidents.restricted"), (t) =>
   restrictIncident(t, incidentId, { reason: `${marker} is one of theirs` }),
+)
+await inTenant(tenant.scope("incidents.work", "incidents.restricted"), (t) =>
+  restrictIncident(t, causedBy, { reason: `${marker} is in it` }),
 )
 
 type Headers = Record<string, string>

@@ -2,6 +2,7 @@ import { expect, test } from "vitest"
 import { createApiToken } from "#app/auth/create-api-token.server.ts"
 import { createUser } from "#app/auth/create-user.server.ts"
 import { createSession } from "#app/auth/sessions.server.ts"
+import { listFindings } from "#app/domain/findings/read.server.ts"
 import { requestHandoff } from "#app/domain/handoffs/request.server.ts"
 import { addNote } from "#app/domain/incidents/add-note.server.ts"
 import { clientRoles, permissionsOfRole, providerRoles } from "#app/kernel/permission.ts"
@@ -24,8 +25,13 @@ const portal = await builtPortal(config)
 const [acme, globex] = [await newFloor(), await newFloor()]
 for (const floor of [acme, globex]) {
   await floor.send([{ key: "k", title: "Disk full", severity: "high" }])
+  await floor.send([{ key: "f", title: "Old kernel", category: "vulnerability" }])
   await floor.drain()
 }
+const [finding] = await inTenant(
+  acme.tenant.scope("alerts.read"),
+  async (t) => (await listFindings(t, {}, { limit: 1 })).items,
+)
 const alert = (await acme.alerts())[0]!
 const [receipt] = await acme.send([{ title: "late" }])
 await acme.drain()
@@ -48,6 +54,7 @@ const ids: Record<string, string> = {
   clientId: acme.tenant.id,
   sourceId: acme.sourceId,
   alertId: alert.id,
+  findingId: finding!.id,
   incidentId: alert.incident!.id,
   receiptId: receipt!,
   handoffId: handoffId!,
@@ -191,6 +198,10 @@ const call = (
     createAsset: { name: "db-1" },
     importAssets: { csv: "name\ndb-2" },
     changeRouting: { policy: null },
+    settleFinding: { as: "fixed" },
+    reopenFinding: { note: "x" },
+    acceptFinding: { reason: "x", until: "2027-06-01T00:00:00Z" },
+    planFinding: { note: "x", until: "2027-06-01T00:00:00Z" },
     addMapEntry: { field: "asset", value: "x", client: values["clientId"] },
   }
   const body = operation.body ? JSON.stringify(bodies[operation.id] ?? calls[operation.id]?.body ?? {}) : null

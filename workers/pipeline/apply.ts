@@ -1,12 +1,14 @@
 import type { InboxTx } from "#db/inbox-door.ts"
 import { announceChanges } from "./announce.ts"
+import { applyFindings } from "./apply-findings.ts"
 import { routeAlerts } from "./route.ts"
 import { readRouting } from "./store/routing.ts"
 import { correlate } from "./correlate.ts"
 import { countBatch, type SourceHour } from "./counters.ts"
 import { dedupe } from "./dedupe.ts"
 import { byLockOrder } from "./fold.ts"
-import type { Outcome } from "./incoming.ts"
+import { isFindingEvent } from "./fold-findings.ts"
+import type { IncomingEvent, Outcome } from "./incoming.ts"
 import { allWritten, unlessRaced } from "./raced.ts"
 import { insertAlerts, retire, updateAlerts } from "./store/alerts.ts"
 import { workOutClocks, writeClockMoves } from "./move-clocks.ts"
@@ -30,7 +32,7 @@ import { insertUnrouted } from "./store/unrouted.ts"
  *
  * Statements that do not wait for each other's answer are sent together: they are carried out in the order they stand in,
  * and Postgres works on one while the next is written. Rows are locked in one order (alerts by client and fingerprint, the
- * counts of their rules, then incidents), so that batches queue rather than deadlock.
+ * counts of their rules, then incidents, then findings), so that batches queue rather than deadlock.
  */
 export async function applyBatch(
   tx: InboxTx,
@@ -40,8 +42,9 @@ export async function applyBatch(
   await tx.narrowTo([
     ...new Set(outcomes.flatMap((o) => [o.delivery.tenantId, ...o.events.map((e) => e.tenantId)])),
   ])
-  const events = outcomes.flatMap((o) => o.events)
-  if (events.length === 0) return finish(tx, outcomes, countBatch(outcomes, [], [], tx.now), [])
+  const all = outcomes.flatMap((o) => o.events)
+  const { events, found } = sortOut(all)
+  if (all.length === 0) return finish(tx, outcomes, countBatch(outcomes, [], [], tx.now), [])
   const [, { alerts, retired, storms, early }] = await Promise.all([
     tx.plan("each"),
     dedupe(tx, events, settings),
@@ -58,7 +61,7 @@ export async function applyBatch(
 
   const written = [...new Set([...alerts, ...correlated.joined])].sort(byLockOrder)
   const clocks = await workOutClocks(tx, written, incidents)
-  return finish(tx, outcomes, countBatch(outcomes, written, incidents, tx.now), [
+  const writing = [
     releaseKeys(tx, incidents),
     unlessRaced(insertIncidents(tx, correlated.incidents), incidents.filter((i) => i.isNew).length),
     retire(tx, retired),
@@ -70,12 +73,26 @@ export async function applyBatch(
     tx.plan("once"),
     insertTimeline(tx, incidents),
     upsertEntities(tx, incidents),
-    insertSignals(tx, events),
+    insertSignals(tx, all),
     insertUnrouted(tx, events),
     keepEarlyClears(tx, [...early.noted.values()]),
     countHits(tx, hitsOf(alerts)),
     announceChanges(tx, written, incidents),
-  ])
+  ]
+  const hours = countBatch(outcomes, written, incidents, tx.now)
+  if (found.length === 0) return finish(tx, outcomes, hours, writing)
+  await allWritten(writing)
+  await applyFindings(tx, found, settings)
+  return finish(tx, outcomes, hours, [])
+}
+
+/** Weaknesses go to the register of findings and to no queue; everything else makes alerts. */
+function sortOut(all: readonly IncomingEvent[]) {
+  const { found = [], events = [] } = Object.groupBy(all, (event) =>
+    isFindingEvent(event) ? "found" : "events",
+  )
+  for (const event of found) event.effect = "finding"
+  return { found, events }
 }
 
 /** Sends what ends a batch behind its other statements, and waits for all of them. */

@@ -4,7 +4,7 @@ import type { AlertDraft } from "./alert-draft.ts"
 import type { IncidentDraft } from "./incident-draft.ts"
 import type { IncomingEvent, Outcome } from "./incoming.ts"
 
-/** What a batch brought of one source in one hour of receipt. An event is at most one of exact, folded, suppressed and alert. */
+/** What a batch brought of one source in one hour of receipt. An event is at most one of exact, folded, suppressed, alert and finding. */
 export type SourceHour = {
   readonly tenantId: TenantId
   readonly sourceId: SourceId
@@ -17,6 +17,7 @@ export type SourceHour = {
   suppressed: number
   alerts: number
   incidents: number
+  findings: number
   ignored: number
   quarantined: number
   partial: number
@@ -78,6 +79,9 @@ function countEvent(hour: SourceHour, event: IncomingEvent, isSuppressed: boolea
     case "out-of-order":
       hour.outOfOrder += 1
       break
+    case "finding":
+      hour.findings += 1
+      break
     case "repeat":
     case "raised":
     case "lowered":
@@ -103,7 +107,16 @@ function emptyHour({ tenantId, sourceId }: Place, hour: number): SourceHour {
     sourceId,
     hour,
     ...{ deliveries: 0, events: 0, exactDupes: 0, folded: 0, suppressed: 0, alerts: 0, incidents: 0 },
-    ...{ ignored: 0, quarantined: 0, partial: 0, degraded: 0, defaulted: 0, skewed: 0, outOfOrder: 0 },
+    ...{
+      findings: 0,
+      ignored: 0,
+      quarantined: 0,
+      partial: 0,
+      degraded: 0,
+      defaulted: 0,
+      skewed: 0,
+      outOfOrder: 0,
+    },
     lagMilliseconds: 0,
   }
 }

@@ -26,7 +26,7 @@ export type ClockMoves = {
   readonly records: readonly ProjectedRecord[]
 }
 
-type Move = TenantSubject & {
+export type Move = TenantSubject & {
   readonly isNew: boolean
   readonly moving: readonly Moving[]
   readonly setDue: (at: Instant | null) => void
@@ -43,9 +43,14 @@ export async function workOutClocks(
   alerts: readonly AlertDraft[],
   incidents: readonly IncidentDraft[],
 ): Promise<ClockMoves> {
-  const moves = [...incidents.map(moveOfIncident), ...alerts.map(moveOfAlert)].filter(
-    (move) => move.moving.length > 0,
-  )
+  const moved = await workOutMoves(tx, [...incidents.map(moveOfIncident), ...alerts.map(moveOfAlert)])
+  for (const incident of incidents) for (const alert of incident.added) alert.dueAt = incident.dueAt
+  return moved
+}
+
+/** The same for records of any kind: those that something happened to. */
+export async function workOutMoves(tx: InboxTx, all: readonly Move[]): Promise<ClockMoves> {
+  const moves = all.filter((move) => move.moving.length > 0)
   const known = moves.filter((move) => !move.isNew)
   const tenants = [...new Set(moves.map((move) => move.tenantId))]
   const [before, versions] = await Promise.all([selectEvents(tx, known), policyVersionsOf(tx, tenants)])
@@ -59,7 +64,6 @@ export async function workOutClocks(
     move.setDue(dueAt)
     return { tenantId, subject, clocks: changed, gone, actor }
   })
-  for (const incident of incidents) for (const alert of incident.added) alert.dueAt = incident.dueAt
   return { events, records }
 }
 

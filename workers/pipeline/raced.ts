@@ -1,4 +1,4 @@
-/** Another writer changed the same alert, incident or count between our look and our write: the batch is done over. */
+/** Another writer changed the same alert, incident, finding or count between our look and our write: the batch is done over. */
 export class RacedWithAnotherWorker extends Error {}
 
 /** @throws RacedWithAnotherWorker when fewer rows were added than meant: another worker had added one a moment before */

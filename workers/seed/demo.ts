@@ -13,6 +13,7 @@ import { chanceFrom } from "./chance.ts"
 import { liveThrough } from "./history.ts"
 import { progressBar } from "./progress-bar.ts"
 import { promiseService } from "./promises.ts"
+import { addScanners, tellScans } from "./scans.ts"
 import { Shift } from "./shift.ts"
 import { type SeededClient, tellStory } from "./story.ts"
 import { writeDemo } from "./summary.ts"
@@ -44,8 +45,9 @@ export async function seedDemo(options: {
   })
   await promiseService(clients, from, actor(2))
   const shift = new Shift(actor(0), actor(1), chanceFrom(1))
+  const scans = tellScans(await addScanners(clients), from, to)
   await liveThrough(
-    tellStory(clients, from, to),
+    [...tellStory(clients, from, to), ...scans].sort((a, b) => a.at - b.at),
     clients.map((c) => c.tenantId),
     shift,
     { from, to },

@@ -22,6 +22,7 @@ const roundTheClock: Promised = {
   contain: [60, 240],
   resolve: [240, 480, 1440, 4320],
   handoff_accept: [15, 30, 60, 240],
+  vuln_fix: [2880, 10_080, 43_200, 129_600],
 }
 
 /** Clients by what they bought; the others keep the default promise. */

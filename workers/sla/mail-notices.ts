@@ -38,17 +38,27 @@ function propsOf(notices: readonly Notice[]): PropsOf<"sla-notice"> {
     const { of, kind, metric, priority, at, dueAt } = notice
     const moment = kind === "breached" ? at : (dueAt ?? at)
     return {
-      [`record${i}`]: of.number === null ? `An alert of ${of.code}` : `${of.code}-${of.number}`,
+      [`record${i}`]: nameOf(of),
       [`client${i}`]: of.client,
       [`clock${i}`]: priority ? `P${priority} ${metricWords[metric]}` : metricWords[metric],
       [`state${i}`]: stateOf(notice),
       [`at${i}`]: moment.toString(),
       [`zone${i}`]: of.zone,
-      [`path${i}`]: of.incidentId ? `/ops/incidents/${of.incidentId}` : `/ops/alerts/${of.alertId}`,
+      [`path${i}`]: pathOf(of),
     }
   })
   const counts = { breached: counted("breached"), atRisk: counted("at_risk"), reached: counted("escalated") }
   return Object.assign(counts, ...named) as PropsOf<"sla-notice">
+}
+
+function nameOf({ number, findingId, code }: Notice["of"]): string {
+  if (number !== null) return `${code}-${number}`
+  return findingId ? `A finding of ${code}` : `An alert of ${code}`
+}
+
+function pathOf({ incidentId, findingId, alertId }: Notice["of"]): string {
+  if (incidentId) return `/ops/incidents/${incidentId}`
+  return findingId ? `/ops/findings/${findingId}` : `/ops/alerts/${alertId}`
 }
 
 function stateOf({ kind, share }: Notice): string {

@@ -3,7 +3,7 @@ import type { Discipline } from "#app/domain/ingest/adapter.ts"
 import type { Priority } from "#app/domain/incidents/priority.ts"
 import type { NoticeKind } from "#app/domain/sla/clock/notice.ts"
 import type { SlaMetric } from "#app/domain/sla/clock/metric.ts"
-import type { AlertId, ClockId, IncidentId, TenantId, UserId } from "#app/kernel/ids.ts"
+import type { AlertId, ClockId, FindingId, IncidentId, TenantId, UserId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import { readInstant } from "#db/columns.ts"
 import type { SlaSweep, SlaTelling } from "#db/sla-door.ts"
@@ -32,10 +32,11 @@ export type Measured = {
   readonly client: string
   /** IANA zone the client's people read times in. */
   readonly zone: string
-  /** Null for an alert. */
+  /** Null for an alert and a finding. */
   readonly number: number | null
   readonly incidentId: IncidentId | null
   readonly alertId: AlertId | null
+  readonly findingId: FindingId | null
   readonly desk: Discipline
   readonly ownerId: UserId | null
 }
@@ -129,13 +130,14 @@ export async function selectMeasured(
 ): Promise<ReadonlyMap<ClockId, Measured>> {
   const keys = clocks.map((clock) => ({ t: clock.tenantId, c: clock.clockId }))
   const rows = await tx.sql.execute<Record<string, string | number | null>>(sql`
-    select c.id, l.code, l.name, l.time_zone, i.number, c.incident_id, c.alert_id,
-      coalesce(h.to_team, i.discipline, a.discipline) as desk, coalesce(i.owner_id, a.assignee_id) as owner
+    select c.id, l.code, l.name, l.time_zone, i.number, c.incident_id, c.alert_id, c.finding_id,
+      coalesce(h.to_team, i.discipline, a.discipline, f.discipline) as desk, coalesce(i.owner_id, a.assignee_id) as owner
     from json_to_recordset(${JSON.stringify(keys)}::json) as k(t uuid, c uuid)
     join sla_clocks c on c.tenant_id = k.t and c.id = k.c
     join clients l on l.id = c.tenant_id
     left join incidents i on i.tenant_id = c.tenant_id and i.id = c.incident_id
     left join alerts a on a.tenant_id = c.tenant_id and a.id = c.alert_id
+    left join findings f on f.tenant_id = c.tenant_id and f.id = c.finding_id
     left join handoffs h on h.tenant_id = c.tenant_id and h.id = c.handoff_id`)
   const found = rows.map((row): Measured => ({
     clockId: row["id"] as ClockId,
@@ -145,6 +147,7 @@ export async function selectMeasured(
     number: row["number"] === null ? null : Number(row["number"]),
     incidentId: row["incident_id"] as IncidentId | null,
     alertId: row["alert_id"] as AlertId | null,
+    findingId: row["finding_id"] as FindingId | null,
     desk: row["desk"] as Discipline,
     ownerId: row["owner"] as UserId | null,
   }))

@@ -17,6 +17,7 @@ export type AuditTarget =
   | "audit"
   | "suppression"
   | "maintenance"
+  | "finding"
 
 /** What to write of a change. `before` is what an undo restores. */
 export type AuditRecord = {

@@ -4,7 +4,7 @@ import type { TenantTx } from "#db/tenant.ts"
 import type { Subject } from "../sla/record/subject.ts"
 import { lockAlertsAround, lockIncidentsOf } from "./membership.store.server.ts"
 
-/** Locks many records at once, in the order every writer keeps: all alerts first, then the incidents by id. */
+/** Locks many records at once, in the order every writer keeps: all alerts first, then the incidents by id. Findings come after them and are not locked here. */
 export async function lockRecords<P extends Permission>(
   t: TenantTx<P>,
   subjects: readonly Subject[],

@@ -109,7 +109,10 @@ export function ocsfFindingEvent(event: unknown): CanonicalEvent {
     url: firstText(info, "src_url"),
     observables: ocsfObservables(event, cves),
     techniques: ocsfTechniques(event, info),
-    labels: pickLabels(event, shown),
+    labels: {
+      ...pickLabels(event, shown),
+      ...pickLabels(listOf(at(event, "vulnerabilities"))[0], { exploitAvailable: "is_exploit_available" }),
+    },
     expects: { class_uid: classOf(event) || null, "finding_info.uid": id, "finding_info.title": title },
   })
 }

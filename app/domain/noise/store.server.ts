@@ -20,7 +20,8 @@ export function selectTotals<P extends Permission>(
   return t.sql
     .select({
       clientId: sourceHours.tenantId,
-      events: total(sourceHours.events),
+      // What told of findings was never to become an alert.
+      events: total(sql`${sourceHours.events} - ${sourceHours.findings}`),
       exactDupes: total(sourceHours.exactDupes),
       folded: total(sourceHours.folded),
       suppressed: total(sourceHours.suppressed),

@@ -10,6 +10,7 @@ export const vitalCounts = [
   "suppressed",
   "alerts",
   "incidents",
+  "findings",
   "ignored",
   "quarantined",
   "partial",

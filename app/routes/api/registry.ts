@@ -1,5 +1,6 @@
 import type { Operation } from "./operation.ts"
 import * as alerts from "./operations/alerts.ts"
+import * as findings from "./operations/findings.ts"
 import * as audit from "./operations/audit.ts"
 import * as course from "./operations/course.ts"
 import * as clients from "./operations/clients.ts"
@@ -69,6 +70,12 @@ export const operations: readonly Operation[] = [
   alerts.readAlertOperation,
   alerts.closeAlertOperation,
   alerts.readReceiptOperation,
+  findings.listFindingsOperation,
+  findings.readFindingOperation,
+  findings.settleFindingOperation,
+  findings.reopenFindingOperation,
+  findings.acceptFindingOperation,
+  findings.planFindingOperation,
   incidents.listIncidentsOperation,
   incidents.createIncidentOperation,
   incidents.readIncidentOperation,

@@ -1,4 +1,4 @@
-import { AudioLines, Gauge, House, Users } from "lucide-react"
+import { AudioLines, Gauge, House, ScanSearch, Users } from "lucide-react"
 import type { ReactNode } from "react"
 import { Outlet, useRouteLoaderData } from "react-router"
 import { requireClientPerson } from "#app/auth/staff.server.ts"
@@ -60,6 +60,7 @@ function Frame({ name, role, client, managesPeople, viewing, children }: FramePr
       nav={[
         { to: "/client", label: "Home", icon: House },
         { to: "/client/performance", label: "Performance", icon: Gauge },
+        { to: "/client/findings", label: "Findings", icon: ScanSearch },
         { to: "/client/noise", label: "Noise", icon: AudioLines },
         ...people,
       ]}

@@ -1,4 +1,4 @@
-import { Activity, AudioLines, BellOff, Flame, ListChecks, Timer, Waypoints } from "lucide-react"
+import { Activity, AudioLines, BellOff, Flame, ListChecks, ScanSearch, Timer, Waypoints } from "lucide-react"
 import { Outlet, useNavigate } from "react-router"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { onScreen } from "#app/http/errors.server.ts"
@@ -11,6 +11,7 @@ import type { Route } from "./+types/layout"
 const nav: readonly NavItem[] = [
   { to: "/ops/queue", label: "Queue", icon: ListChecks, keys: "g q" },
   { to: "/ops/incidents", label: "Incidents", icon: Flame, keys: "g i" },
+  { to: "/ops/findings", label: "Findings", icon: ScanSearch, keys: "g f" },
   { to: "/ops/noise", label: "Noise", icon: AudioLines },
 ]
 const suppressionsNav: NavItem = {
@@ -45,6 +46,7 @@ export default function OpsLayout({ loaderData }: Route.ComponentProps) {
   useHotkeys([
     { keys: "g q", does: "Queue", run: () => void navigate("/ops/queue") },
     { keys: "g i", does: "Incidents", run: () => void navigate("/ops/incidents") },
+    { keys: "g f", does: "Findings", run: () => void navigate("/ops/findings") },
     ...(loaderData.seesSuppressions
       ? [{ keys: "g u", does: "Suppressions", run: () => void navigate("/ops/suppressions") }]
       : []),

@@ -95,6 +95,24 @@ export const calls: Readonly<Record<string, Declared>> = {
     send: { disposition: "informational" },
   },
   readReceipt: { kind: "read", needs: ["alerts.read"] },
+  listFindings: { kind: "somewhere", needs: ["alerts.read"] },
+  readFinding: { kind: "read", needs: ["alerts.read"] },
+  settleFinding: {
+    kind: "write",
+    needs: ["alerts.triage", "alerts.read"],
+    send: { as: "mitigated", note: "x" },
+  },
+  reopenFinding: { kind: "write", needs: ["alerts.triage", "alerts.read"], send: { note: "x" } },
+  acceptFinding: {
+    kind: "write",
+    needs: ["alerts.triage", "alerts.read"],
+    send: { reason: "x", until: "2027-06-01T00:00:00Z" },
+  },
+  planFinding: {
+    kind: "write",
+    needs: ["alerts.triage", "alerts.read"],
+    send: { note: "x", until: "2027-06-01T00:00:00Z" },
+  },
   listIncidents: { kind: "somewhere", needs: ["incidents.read"] },
   createIncident: {
     kind: "write",

@@ -2,6 +2,16 @@ import type { Declared } from "./need.ts"
 
 /** Every path that takes a post. */
 export const posts: Readonly<Record<string, Declared>> = {
+  "/ops/findings": {
+    kind: "write",
+    needs: ["alerts.triage"],
+    send: { act: "settle", as: "mitigated", note: "x", finding: "{findingId}" },
+  },
+  "/ops/findings/:findingId": {
+    kind: "write",
+    needs: ["alerts.triage"],
+    send: { act: "settle", as: "mitigated", note: "x" },
+  },
   "/ops/suppressions": {
     kind: "write",
     needs: ["suppressions.manage"],

@@ -11,6 +11,9 @@ export const screens: Readonly<Record<string, Declared>> = {
   "/ops/alerts/:alertId/facts": { kind: "read", needs: ["alerts.read"] },
   "/ops/incidents": { kind: "somewhere", needs: ["incidents.read", "clients.read"] },
   "/ops/incidents/:incidentId": { kind: "read", needs: ["incidents.read", "alerts.read"] },
+  "/ops/findings": { kind: "somewhere", needs: ["alerts.read", "clients.read"] },
+  "/ops/findings/:findingId": { kind: "read", needs: ["alerts.read"] },
+  "/ops/findings/export": { kind: "somewhere", needs: ["alerts.read", "clients.read"] },
   "/ops/suppressions": {
     kind: "somewhere",
     needs: ["suppressions.manage", "clients.read", "sources.read", "services.read"],
@@ -42,6 +45,7 @@ export const screens: Readonly<Record<string, Declared>> = {
   "/ops/sla/clocks/:clockId/stop": { kind: "read", needs: ["sla.read", "clients.read"] },
   "/client/performance": { kind: "own", needs: ["own.read"] },
   "/client/performance/export": { kind: "own", needs: ["own.read"] },
+  "/client/findings": { kind: "own", needs: ["own.read"] },
   "/client/noise": { kind: "own", needs: ["own.read"] },
   "/client": { kind: "own", needs: ["own.read"] },
   "/client/incidents/:incidentId": { kind: "own-record", needs: ["own.read"] },

@@ -58,6 +58,8 @@ function eventOf({ match, report }: Match): CanonicalEvent {
       ...pickLabels(vulnerability, { namespace: "namespace", fixState: "fix.state" }),
       ...(path ? { path } : {}),
       ...fixedIn(vulnerability),
+      // Entries of CISA's list of what attackers use.
+      ...(listOf(at(vulnerability, "knownExploited")).length > 0 ? { knownExploited: "true" } : {}),
     },
     expects: { "vulnerability.id": id, "vulnerability.severity": severity, "artifact.name": name },
   })

@@ -73,6 +73,7 @@ export function itemOfRecord(record: unknown): NessusItem | null {
       vpr: "Vulnerability Priority Rating",
       repository: "Repository",
       mac: "MAC Address",
+      exploitAvailable: "plugin.exploit_available",
       firstSeen: "First Discovered",
     }),
   }

@@ -52,7 +52,10 @@ function itemOf(
 }
 
 function labelsOf(item: Element, service: string | undefined): Record<string, string> {
-  const names = { cvss3: "cvss3_base_score", cvss: "cvss_base_score", vpr: "vpr_score", risk: "risk_factor" }
+  const names = {
+    ...{ cvss3: "cvss3_base_score", cvss: "cvss_base_score", vpr: "vpr_score", risk: "risk_factor" },
+    ...{ exploitAvailable: "exploit_available", cisaKnownExploited: "cisa-known-exploited" },
+  }
   const found = Object.entries(names).flatMap(([label, name]) => {
     const value = textAt(item, name)
     return value ? [[label, value] as const] : []

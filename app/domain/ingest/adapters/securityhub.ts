@@ -119,6 +119,7 @@ function eventOf(finding: unknown): CanonicalEvent {
     labels: {
       ...pickLabels(finding, shown),
       ...pickLabels(resource, { resourceType: "Type", resource: "Id" }),
+      ...pickLabels(listOf(at(finding, "Vulnerabilities"))[0], { exploitAvailable: "ExploitAvailable" }),
     },
     expects: { Id: id, Title: title, Severity: severity.word, "Resources.Id": asset },
   })

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm"
-import type { AlertId, ClockId, IncidentId, TenantId, UserId } from "#app/kernel/ids.ts"
+import type { AlertId, ClockId, FindingId, IncidentId, TenantId, UserId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import { readInstant } from "#db/columns.ts"
@@ -29,6 +29,7 @@ export type JudgedRow = ClockResult & {
   readonly id: ClockId
   readonly incidentId: IncidentId | null
   readonly alertId: AlertId | null
+  readonly findingId: FindingId | null
   readonly number: number | null
   readonly ownerId: UserId | null
   readonly ownerName: string | null
@@ -138,11 +139,12 @@ export async function findMiss<P extends Permission>(
 
 const records = sql`
   left join incidents i on i.tenant_id = j.tenant_id and i.id = j.incident_id
-  left join alerts a on a.tenant_id = j.tenant_id and a.id = j.alert_id`
+  left join alerts a on a.tenant_id = j.tenant_id and a.id = j.alert_id
+  left join findings f on f.tenant_id = j.tenant_id and f.id = j.finding_id`
 
 const isShared = sql`(i.shared_at is not null and not i.is_candidate)`
 
-const columns = sql`j.*, coalesce(j.priority, 4) as shown_priority, i.number, coalesce(i.title, a.title, '') as title,
+const columns = sql`j.*, coalesce(j.priority, 4) as shown_priority, i.number, coalesce(i.title, a.title, f.title, '') as title,
   i.owner_id, case when i.restricted_at is null then i.owner_name end as owner_name, coalesce(${isShared}, false) as is_shared`
 
 function filtered({ missedOnly, metrics, priority, asked, sharedOnly }: ClockFilter): SQL {
@@ -181,6 +183,7 @@ function judgedRow(row: Row): JudgedRow {
   return {
     ...{ tenantId: row["tenant_id"] as TenantId, id: row["id"] as ClockId },
     ...{ incidentId: row["incident_id"] as IncidentId | null, alertId: row["alert_id"] as AlertId | null },
+    findingId: row["finding_id"] as FindingId | null,
     number: row["number"] === null ? null : Number(row["number"]),
     title: String(row["title"]),
     ...{ ownerId: row["owner_id"] as UserId | null, ownerName: row["owner_name"] as string | null },

@@ -4,6 +4,7 @@ import type { Permission } from "#app/kernel/permission.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import { within } from "#db/reach.ts"
 import { alerts } from "#db/schema/alerts.ts"
+import { findings } from "#db/schema/findings.ts"
 import { incidents } from "#db/schema/incidents.ts"
 import { slaClocks } from "#db/schema/sla.ts"
 import type { ReadTx } from "#db/tenant.ts"
@@ -68,8 +69,9 @@ export function selectRunning<P extends Permission>(t: ReadTx<P>, filter: Runnin
       atRiskAt: slaClocks.atRiskAt,
       incidentId: slaClocks.incidentId,
       alertId: slaClocks.alertId,
+      findingId: slaClocks.findingId,
       number: incidents.number,
-      title: sql<string>`coalesce(${incidents.title}, ${alerts.title}, '')`,
+      title: sql<string>`coalesce(${incidents.title}, ${alerts.title}, ${findings.title}, '')`,
       owner: sql<string | null>`case when ${incidents.restrictedAt} is null then ${incidents.ownerName} end`,
     })
     .from(slaClocks)
@@ -78,6 +80,7 @@ export function selectRunning<P extends Permission>(t: ReadTx<P>, filter: Runnin
       and(eq(incidents.tenantId, slaClocks.tenantId), eq(incidents.id, slaClocks.incidentId)),
     )
     .leftJoin(alerts, and(eq(alerts.tenantId, slaClocks.tenantId), eq(alerts.id, slaClocks.alertId)))
+    .leftJoin(findings, and(eq(findings.tenantId, slaClocks.tenantId), eq(findings.id, slaClocks.findingId)))
     .where(running(t, filter))
     .orderBy(asc(slaClocks.dueAt), asc(slaClocks.id))
     .limit(limit)

@@ -37,10 +37,13 @@ function isInTheWay(run: Run): boolean {
 
 /**
  * It ended with the resolution, and is wanted again from the reopening; or with its policy, and what another promises
- * counts from then: nothing is late by terms that did not hold.
+ * counts from then: nothing is late by terms that did not hold. So it does for a finding that was taken for none.
  */
-const hasLapsed = ({ phase }: Run) =>
-  phase.kind === "cancelled" && (phase.cause === "resolved" || phase.cause === "policy_deactivated")
+const hasLapsed = ({ phase, metric }: Run) =>
+  phase.kind === "cancelled" &&
+  (phase.cause === "resolved" ||
+    phase.cause === "policy_deactivated" ||
+    (metric === "vuln_fix" && phase.cause === "withdrawn"))
 
 function startOf(
   metric: Exclude<SlaMetric, "handoff_accept">,

@@ -41,7 +41,9 @@ export function evaluate(state: State, moment: readonly RecordEvent[], versions:
   const response = movedResponse(settled, corrected)
   const known = response === null ? facts : answeredAt(facts, response)
   const ended = corrected.map((run) => end(released(run, response, at), known, at))
-  const isReopened = state.facts.resolvedAt !== null && known.resolvedAt === null
+  const isReopened =
+    (state.facts.resolvedAt !== null && known.resolvedAt === null) ||
+    (state.facts.findingSettledAt !== null && known.findingSettledAt === null)
   const open = isReopened ? reopenWork(ended, known, at) : ended
   const runs = open.map((run) => (isLive(run) ? move(hold(run, known, moment, at), known, moment, at) : run))
   return { facts: known, runs: begin(runs, known, versions, at) }

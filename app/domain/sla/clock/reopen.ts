@@ -6,7 +6,7 @@ import type { SlaMetric } from "./metric.ts"
 import { noted, type Run } from "./run.ts"
 
 /** Work on the record that a resolution takes for done: it goes on when the record does. */
-const work: ReadonlySet<SlaMetric> = new Set(["contain", "restore", "resolve"])
+const work: ReadonlySet<SlaMetric> = new Set(["contain", "restore", "resolve", "vuln_fix"])
 
 /**
  * The runs that a reopening lets go on: work that had ended with the resolution and is wanted still. Of each metric the
@@ -20,7 +20,7 @@ export function reopenWork(runs: readonly Run[], facts: Facts, at: Micros): read
 }
 
 function isWanted(run: Run, facts: Facts, at: Micros): boolean {
-  if (run.metric === "resolve") return run.phase.kind === "stopped"
+  if (run.metric === "resolve" || run.metric === "vuln_fix") return run.phase.kind === "stopped"
   if (run.phase.kind !== "cancelled" || run.phase.cause !== "resolved") return false
   return cancelCause(run, facts) === null && stopCause(run, facts, at) === null
 }

@@ -85,7 +85,10 @@ function takeInCourse(facts: Facts, event: Course, at: Micros): Facts {
 }
 
 function reopened(facts: Facts, at: Micros): Facts {
-  return { ...facts, resolvedAt: null, closedAt: null, reopenedAt: isOpen(facts) ? facts.reopenedAt : at }
+  const again = { ...facts, resolvedAt: null, closedAt: null, findingSettledAt: null }
+  // A false positive that turns out to be none.
+  const withdrawnAt = facts.isFinding ? null : facts.withdrawnAt
+  return { ...again, withdrawnAt, reopenedAt: isOpen(facts) ? facts.reopenedAt : at }
 }
 
 function opened(facts: Facts, event: Extract<RecordEvent, { kind: "opened" }>, at: Micros): Facts {

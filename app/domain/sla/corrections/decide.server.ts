@@ -2,6 +2,7 @@ import { conflict, invalid, notFound } from "#app/kernel/errors.ts"
 import type { SlaCorrectionId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../../audit/record.server.ts"
+import { lockFinding } from "../../findings/lock.server.ts"
 import { lockRecords } from "../../incidents/lock-records.server.ts"
 import type { Decision } from "../exclusions/decide.server.ts"
 import { requireOutsider } from "../exclusions/outsider.server.ts"
@@ -26,6 +27,7 @@ export async function decideCorrection(
   if (!record) throw notFound("Correction")
   const subject = subjectOf(record)
   await lockRecords(t, [subject])
+  if ("finding" in subject) await lockFinding(t, subject.finding)
   const correction = await lockCorrection(t, id)
   if (!correction) throw notFound("Correction")
   if (correction.state !== "requested") throw conflict(`It was ${correction.state} already.`)

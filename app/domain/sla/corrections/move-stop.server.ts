@@ -1,6 +1,7 @@
 import { conflict } from "#app/kernel/errors.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { announce } from "../../changes/announce.server.ts"
+import { driveFindingClock } from "../../findings/drive-clock.server.ts"
 import { correctStopOfIncident } from "../../incidents/correct-stop.server.ts"
 import { happened } from "../record/happen.server.ts"
 import type { Subject } from "../record/subject.ts"
@@ -25,6 +26,7 @@ export async function moveStop(
   const { metric, cycle } = before
   const corrected = { kind: "stop_corrected", metric, cycle, stoppedAt, reason } as const
   if ("incident" in subject) await correctStopOfIncident(t, subject.incident, corrected)
+  else if ("finding" in subject) await driveFindingClock(t, subject.finding, [corrected])
   else {
     // An alert has the one clock, and that has stopped: what it is sorted by stays.
     await happened(t, subject, [corrected])

@@ -1,4 +1,4 @@
-import type { AlertId, IncidentId, TenantId } from "#app/kernel/ids.ts"
+import type { AlertId, FindingId, IncidentId, TenantId } from "#app/kernel/ids.ts"
 import type { ReadTx } from "#db/tenant.ts"
 import type { SlaMetric } from "../clock/metric.ts"
 import { apply } from "../clock/replay.ts"
@@ -18,6 +18,7 @@ type Stop = {
   readonly tenantId: TenantId
   readonly incidentId: IncidentId | null
   readonly alertId: AlertId | null
+  readonly findingId: FindingId | null
   readonly metric: SlaMetric
   readonly cycle: number
 }

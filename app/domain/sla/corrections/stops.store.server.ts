@@ -3,6 +3,7 @@ import type { ClockId, UserId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import { within } from "#db/reach.ts"
 import { alerts } from "#db/schema/alerts.ts"
+import { findings } from "#db/schema/findings.ts"
 import { incidents } from "#db/schema/incidents.ts"
 import { slaClocks } from "#db/schema/sla.ts"
 import { slaCorrections } from "#db/schema/sla-corrections.ts"
@@ -15,16 +16,18 @@ const isShared = sql<boolean>`coalesce(${incidents.sharedAt} is not null and not
 
 const columns = {
   ...{ tenantId: slaClocks.tenantId, id: slaClocks.id, cycle: slaClocks.cycle, state: slaClocks.state },
-  ...{ incidentId: slaClocks.incidentId, alertId: slaClocks.alertId, number: incidents.number },
+  ...{ incidentId: slaClocks.incidentId, alertId: slaClocks.alertId, findingId: slaClocks.findingId },
+  number: incidents.number,
   metric: sql<SlaMetric>`${slaClocks.metric}`,
   priority: sql<number>`coalesce(${slaClocks.priority}, 4)`,
   ...{ startedAt: slaClocks.startedAt, endedAt: slaClocks.endedAt },
-  title: sql<string>`coalesce(${incidents.title}, ${alerts.title}, '')`,
+  title: sql<string>`coalesce(${incidents.title}, ${alerts.title}, ${findings.title}, '')`,
   ownerId: sql<UserId | null>`coalesce(${incidents.ownerId}, ${alerts.assigneeId})`,
   isShared,
 }
 const ofIncident = and(eq(incidents.tenantId, slaClocks.tenantId), eq(incidents.id, slaClocks.incidentId))
 const ofAlert = and(eq(alerts.tenantId, slaClocks.tenantId), eq(alerts.id, slaClocks.alertId))
+const ofFinding = and(eq(findings.tenantId, slaClocks.tenantId), eq(findings.id, slaClocks.findingId))
 const ofClock = and(eq(slaClocks.tenantId, slaCorrections.tenantId), eq(slaClocks.id, slaCorrections.clockId))
 
 /** A clock with what it is of. */
@@ -34,6 +37,7 @@ export async function findStop<P extends Permission>(t: ReadTx<P>, id: ClockId) 
     .from(slaClocks)
     .leftJoin(incidents, ofIncident)
     .leftJoin(alerts, ofAlert)
+    .leftJoin(findings, ofFinding)
     .where(and(within(slaClocks.tenantId, t.reach), eq(slaClocks.id, id)))
   return row
 }
@@ -46,6 +50,7 @@ function selectWithStop<P extends Permission>(t: ReadTx<P>, where: SQL | undefin
     .innerJoin(slaClocks, ofClock)
     .leftJoin(incidents, ofIncident)
     .leftJoin(alerts, ofAlert)
+    .leftJoin(findings, ofFinding)
     .where(and(within(slaCorrections.tenantId, t.reach), within(slaClocks.tenantId, t.reach), where))
     .orderBy(asc(slaCorrections.requestedAt), asc(slaCorrections.id))
     .limit(limit)

@@ -90,16 +90,21 @@ export async function selectCorrectionsOfClient<P extends Permission>(
 /** Which record a clock is of; that never changes, so it needs no lock. */
 export async function findSubject<P extends Permission>(t: TenantTx<P>, id: ClockId) {
   const [row] = await t.sql
-    .select({ incidentId: slaClocks.incidentId, alertId: slaClocks.alertId })
+    .select({
+      incidentId: slaClocks.incidentId,
+      alertId: slaClocks.alertId,
+      findingId: slaClocks.findingId,
+    })
     .from(slaClocks)
     .where(and(eq(slaClocks.tenantId, t.scope.tenantId), eq(slaClocks.id, id)))
   return row
 }
 
-/** Of an incident that is need to know. An alert of one is not there for who does not need to know. */
+/** Of an incident that is need to know. An alert or a finding of one is not there for who does not need to know. */
 const isRestricted = sql<boolean>`coalesce((select i.restricted_at is not null from incidents i
     where i.tenant_id = ${slaClocks.tenantId} and i.id = ${slaClocks.incidentId}),
-  not exists (select from alerts a where a.tenant_id = ${slaClocks.tenantId} and a.id = ${slaClocks.alertId}))`
+  not exists (select from alerts a where a.tenant_id = ${slaClocks.tenantId} and a.id = ${slaClocks.alertId}
+    union all select from findings f where f.tenant_id = ${slaClocks.tenantId} and f.id = ${slaClocks.findingId}))`
 
 /** A clock as it stands; nobody else asks or decides about it until this is over. */
 export async function lockStop<P extends Permission>(t: TenantTx<P>, id: ClockId) {

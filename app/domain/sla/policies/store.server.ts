@@ -2,10 +2,11 @@ import { and, desc, eq, gt, inArray, isNull, sql } from "drizzle-orm"
 import type { SlaPolicyId, TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import { within } from "#db/reach.ts"
+import { findings } from "#db/schema/findings.ts"
 import { incidents } from "#db/schema/incidents.ts"
 import { clientSlaPolicies, slaClocks } from "#db/schema/sla.ts"
 import type { ReadTx, TenantTx } from "#db/tenant.ts"
-import type { Subject } from "../record/subject.ts"
+import { subjectOf } from "../record/subject.ts"
 import type { Binding, BoundVersion } from "./binding.ts"
 import type { RunningBy } from "./retirement.ts"
 
@@ -38,18 +39,20 @@ export async function selectBindings<P extends Permission>(
     .orderBy(desc(effectiveFrom), desc(version))
 }
 
-/** Records of these clients with a clock that runs or is paused. Alerts outside an incident have no number. */
+/** Records of these clients with a clock that runs or is paused. Alerts outside an incident and findings have no number. */
 export async function selectLiveRecords<P extends Permission>(t: ReadTx<P>, clients: readonly TenantId[]) {
   const rows = await t.sql
     .selectDistinct({
-      ...{ tenantId: slaClocks.tenantId, incident: slaClocks.incidentId, alert: slaClocks.alertId },
-      ...{ number: incidents.number, title: incidents.title },
+      ...{ tenantId: slaClocks.tenantId, incidentId: slaClocks.incidentId, alertId: slaClocks.alertId },
+      ...{ findingId: slaClocks.findingId, number: incidents.number },
+      title: sql<string | null>`coalesce(${incidents.title}, ${findings.title})`,
     })
     .from(slaClocks)
     .leftJoin(
       incidents,
       and(eq(incidents.tenantId, slaClocks.tenantId), eq(incidents.id, slaClocks.incidentId)),
     )
+    .leftJoin(findings, and(eq(findings.tenantId, slaClocks.tenantId), eq(findings.id, slaClocks.findingId)))
     .where(
       and(
         within(slaClocks.tenantId, t.reach),
@@ -57,10 +60,9 @@ export async function selectLiveRecords<P extends Permission>(t: ReadTx<P>, clie
         inArray(slaClocks.state, ["running", "paused"]),
       ),
     )
-  return rows.flatMap(({ tenantId: at, incident, alert, number, title }) => {
-    const subject: Subject | null = incident ? { incident } : alert ? { alert } : null
-    return subject ? [{ tenantId: at, subject, number, title }] : []
-  })
+  return rows.map(({ tenantId: at, number, title, ...of }) => ({
+    ...{ tenantId: at, subject: subjectOf(of), number, title },
+  }))
 }
 
 /** How many clocks that run or are paused go by a policy, by client, and how many of those are late already. */

@@ -1,8 +1,10 @@
-import type { AlertId, IncidentId } from "#app/kernel/ids.ts"
+import type { AlertId, FindingId, IncidentId } from "#app/kernel/ids.ts"
 import { withFullSight } from "#db/full-sight.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { driveAlertClocks } from "../../alerts/drive-clocks.server.ts"
 import { announce } from "../../changes/announce.server.ts"
+import { driveFindingClock } from "../../findings/drive-clock.server.ts"
+import { lockTheseFindings } from "../../findings/lock.server.ts"
 import { driveClocks } from "../../incidents/drive-clocks.server.ts"
 import { lockRecords } from "../../incidents/lock-records.server.ts"
 import type { Happening } from "../clock/record-event.ts"
@@ -24,12 +26,18 @@ async function tellThem(
   happening: Happening,
 ): Promise<number> {
   await lockRecords(t, subjects)
+  await lockTheseFindings(
+    t,
+    subjects.flatMap((s): FindingId[] => ("finding" in s ? [s.finding] : [])),
+  )
   const incidents: IncidentId[] = []
   const alerts: AlertId[] = []
   for (const subject of subjects) {
     if ("incident" in subject) {
       await driveClocks(t, subject.incident, [happening])
       incidents.push(subject.incident)
+    } else if ("finding" in subject) {
+      await driveFindingClock(t, subject.finding, [happening])
     } else {
       await driveAlertClocks(t, subject.alert, [happening])
       alerts.push(subject.alert)

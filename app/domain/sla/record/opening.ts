@@ -29,6 +29,11 @@ export function incidentOpened(opening: Opening, isCandidate = false): readonly 
   return isCandidate ? [opened] : [opened, { kind: "actionable" }, { kind: "shown_to_client" }]
 }
 
+/** A finding somebody is to see to: the clock of its fix runs. */
+export function findingOpened({ by, discipline, priority }: Opening): Happening {
+  return { kind: "opened", by, subject: "finding", flavour: "security", team: discipline, priority }
+}
+
 export function flavourOf(discipline: Discipline): "availability" | "security" {
   return discipline === "soc" ? "security" : "availability"
 }

@@ -1,5 +1,5 @@
 import { and, asc, eq, getTableColumns, inArray, or, sql } from "drizzle-orm"
-import type { AlertId, IncidentId, SlaPolicyId, TenantId } from "#app/kernel/ids.ts"
+import type { AlertId, FindingId, IncidentId, SlaPolicyId, TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import { instant } from "#app/kernel/time.ts"
 import { readInstant } from "#db/columns.ts"
@@ -9,20 +9,23 @@ import type { ReadTx, Sql, TenantTx } from "#db/tenant.ts"
 import type { SlaMetric } from "../clock/metric.ts"
 import type { EventRow } from "./event-json.ts"
 import type { StoredColumns } from "./stored-columns.ts"
-import { columnsOfSubject, keyOfSubject, type Subject, type TenantSubject } from "./subject.ts"
+import { columnsOfSubject, keyOfSubject, type Subject, subjectOf, type TenantSubject } from "./subject.ts"
 
 type Row = Record<string, unknown>
 type Reading = { readonly sql: Pick<Sql, "execute"> }
 
 /** The stored clocks of one record, in the order of their start. */
 export function selectClocks<P extends Permission>(t: ReadTx<P>, subject: Subject) {
-  const of =
-    "incident" in subject ? eq(slaClocks.incidentId, subject.incident) : eq(slaClocks.alertId, subject.alert)
   return t.sql
     .select()
     .from(slaClocks)
-    .where(and(within(slaClocks.tenantId, t.reach), of))
+    .where(and(within(slaClocks.tenantId, t.reach), clocksOf(subject)))
     .orderBy(asc(slaClocks.startedAt), asc(slaClocks.metric), asc(slaClocks.cycle))
+}
+
+function clocksOf(subject: Subject) {
+  if ("incident" in subject) return eq(slaClocks.incidentId, subject.incident)
+  return "alert" in subject ? eq(slaClocks.alertId, subject.alert) : eq(slaClocks.findingId, subject.finding)
 }
 
 /** The events of these records, by record, in no order. */
@@ -33,10 +36,12 @@ export async function selectEvents(
   if (records.length === 0) return new Map()
   const keys = records.map((r) => ({ t: r.tenantId, ...columnsOfSubject(r.subject) }))
   const rows = await tx.sql.execute<Row>(sql`
-    with k as (select * from json_to_recordset(${JSON.stringify(keys)}::json) as k(t uuid, incident uuid, alert uuid))
+    with k as (select * from json_to_recordset(${JSON.stringify(keys)}::json) as k(t uuid, incident uuid, alert uuid, finding uuid))
     select e.incident_id as record, e.id, e.at, e.kind, e.data from k join sla_events e on e.tenant_id = k.t and e.incident_id = k.incident
     union all
-    select e.alert_id, e.id, e.at, e.kind, e.data from k join sla_events e on e.tenant_id = k.t and e.alert_id = k.alert`)
+    select e.alert_id, e.id, e.at, e.kind, e.data from k join sla_events e on e.tenant_id = k.t and e.alert_id = k.alert
+    union all
+    select e.finding_id, e.id, e.at, e.kind, e.data from k join sla_events e on e.tenant_id = k.t and e.finding_id = k.finding`)
   const found = new Map<string, EventRow[]>()
   for (const row of rows) {
     const record = String(row["record"])
@@ -90,11 +95,11 @@ export async function selectRecords<P extends Permission>(
       select incident_id as id, 'incident' as kind from sla_events where tenant_id = ${t.scope.tenantId} and incident_id is not null
       union all
       select alert_id, 'alert' from sla_events where tenant_id = ${t.scope.tenantId} and alert_id is not null
+      union all
+      select finding_id, 'finding' from sla_events where tenant_id = ${t.scope.tenantId} and finding_id is not null
     ) r where ${page.after ? sql`id > ${page.after}::uuid` : sql`true`}
     group by id order by id limit ${page.limit}`)
-  const subjects = rows.map((row): Subject =>
-    row.kind === "incident" ? { incident: row.id as IncidentId } : { alert: row.id as AlertId },
-  )
+  const subjects = rows.map(({ id, kind }): Subject => ({ [kind]: id }) as Subject)
   return { subjects, next: rows.length === page.limit ? (rows.at(-1)?.id ?? null) : null }
 }
 
@@ -108,7 +113,11 @@ export async function selectRunning<P extends Permission>(
   policyId: SlaPolicyId | null = null,
 ): Promise<Subject[]> {
   const rows = await t.sql
-    .selectDistinct({ incident: slaClocks.incidentId, alert: slaClocks.alertId })
+    .selectDistinct({
+      incidentId: slaClocks.incidentId,
+      alertId: slaClocks.alertId,
+      findingId: slaClocks.findingId,
+    })
     .from(slaClocks)
     .where(
       and(
@@ -117,11 +126,8 @@ export async function selectRunning<P extends Permission>(
         policyId ? eq(slaClocks.policyId, policyId) : undefined,
       ),
     )
-    .orderBy(asc(slaClocks.alertId), asc(slaClocks.incidentId))
-  return rows.flatMap((row): Subject[] => {
-    if (row.incident) return [{ incident: row.incident }]
-    return row.alert ? [{ alert: row.alert }] : []
-  })
+    .orderBy(asc(slaClocks.alertId), asc(slaClocks.incidentId), asc(slaClocks.findingId))
+  return rows.map(subjectOf)
 }
 
 const levelsAhead = sql<{ id: string; at: string }[]>`(
@@ -141,7 +147,11 @@ export async function selectStored<P extends Permission>(
     .where(
       and(
         eq(slaClocks.tenantId, t.scope.tenantId),
-        or(inArray(slaClocks.incidentId, ids as IncidentId[]), inArray(slaClocks.alertId, ids as AlertId[])),
+        or(
+          inArray(slaClocks.incidentId, ids as IncidentId[]),
+          inArray(slaClocks.alertId, ids as AlertId[]),
+          inArray(slaClocks.findingId, ids as FindingId[]),
+        ),
       ),
     )
   return Map.groupBy(
@@ -150,6 +160,6 @@ export async function selectStored<P extends Permission>(
       metric: row.metric as SlaMetric,
       levels: row.levels.map(({ id, at }) => ({ id, at: instant(at) })),
     })),
-    (row) => String(row.incidentId ?? row.alertId),
+    (row) => keyOfSubject(subjectOf(row)),
   )
 }

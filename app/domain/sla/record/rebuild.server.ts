@@ -1,6 +1,7 @@
 import type { Permission } from "#app/kernel/permission.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { Temporal } from "#app/kernel/time.ts"
+import { lockTheseFindings } from "../../findings/lock.server.ts"
 import { lockRecords } from "../../incidents/lock-records.server.ts"
 import { replay } from "../clock/replay.ts"
 import { policyVersionsOf } from "../policies/versions.server.ts"
@@ -41,7 +42,7 @@ export async function rebuildClocks<P extends Permission>(
 ): Promise<Rebuilt> {
   const { tenantId } = t.scope
   const { subjects, next } = await selectRecords(t, options)
-  if (options.repair) await lockRecords(t, subjects)
+  if (options.repair) await lockAll(t, subjects)
   const versions = (await policyVersionsOf(t, [tenantId])).get(tenantId) ?? []
   const events = await selectEvents(
     t,
@@ -66,6 +67,14 @@ export async function rebuildClocks<P extends Permission>(
       )
   }
   return { records: subjects.length, clocks, differences, next }
+}
+
+async function lockAll<P extends Permission>(t: TenantTx<P>, subjects: readonly Subject[]): Promise<void> {
+  await lockRecords(t, subjects)
+  await lockTheseFindings(
+    t,
+    subjects.flatMap((subject) => ("finding" in subject ? [subject.finding] : [])),
+  )
 }
 
 function compare(

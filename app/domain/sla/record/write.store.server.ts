@@ -34,9 +34,9 @@ export async function insertEvents(tx: Writing, events: readonly NewEvent[]): Pr
     actor: e.actor,
   }))
   await tx.sql.execute(sql`
-    insert into sla_events (tenant_id, id, incident_id, alert_id, at, kind, data, actor)
-    select t, id, incident, alert, at, kind, data, actor
-    from ${unnestRows(rows, { t: "uuid", id: "uuid", incident: "uuid", alert: "uuid", at: "timestamptz", kind: "text", data: "jsonb", actor: "jsonb" })}
+    insert into sla_events (tenant_id, id, incident_id, alert_id, finding_id, at, kind, data, actor)
+    select t, id, incident, alert, finding, at, kind, data, actor
+    from ${unnestRows(rows, { t: "uuid", id: "uuid", incident: "uuid", alert: "uuid", finding: "uuid", at: "timestamptz", kind: "text", data: "jsonb", actor: "jsonb" })}
     on conflict do nothing`)
 }
 
@@ -62,16 +62,17 @@ export async function writeClocks(
       select * from ${unnestRows(rows, columnTypes)}
     ),
     known as (
-      -- One join for each index: an "or" of both would read every clock of the client.
-      select x.*, coalesce(i.id, a.id, x.id) as clock, coalesce(i.id, a.id) is not null as is_known from x
+      -- One join for each index: an "or" of them would read every clock of the client.
+      select x.*, coalesce(i.id, a.id, f.id, x.id) as clock, coalesce(i.id, a.id, f.id) is not null as is_known from x
       left join sla_clocks i on i.tenant_id = x.t and i.incident_id = x.incident and i.metric = x.metric and i.cycle = x.cycle
       left join sla_clocks a on a.tenant_id = x.t and a.alert_id = x.alert and a.metric = x.metric and a.cycle = x.cycle
+      left join sla_clocks f on f.tenant_id = x.t and f.finding_id = x.finding and f.metric = x.metric and f.cycle = x.cycle
     ),
     added as (
-      insert into sla_clocks (tenant_id, id, incident_id, alert_id, metric, cycle, handoff_id, priority, state, target_seconds, started_at,
+      insert into sla_clocks (tenant_id, id, incident_id, alert_id, finding_id, metric, cycle, handoff_id, priority, state, target_seconds, started_at,
         due_at, at_risk_at, ended_at, first_stopped_at, paused_since, pause_reason, breached_at, breach_cause, elapsed_seconds, policy_id,
         policy_version, calendar)
-      select t, clock, incident, alert, metric, cycle, handoff, priority, state, target, started, due, risk, ended, "firstStopped",
+      select t, clock, incident, alert, finding, metric, cycle, handoff, priority, state, target, started, due, risk, ended, "firstStopped",
         "pausedSince", "pauseReason", breached, "breachCause", elapsed, policy, version, calendar
       from known where not is_known
     ),
@@ -114,11 +115,13 @@ async function endGone(tx: Writing, records: readonly ProjectedRecord[], now: In
   )
   if (rows.length === 0) return
   await tx.sql.execute(sql`
-    with g as (select * from json_to_recordset(${JSON.stringify(rows)}::json) as g(t uuid, incident uuid, alert uuid, metric text, cycle smallint)),
+    with g as (select * from json_to_recordset(${JSON.stringify(rows)}::json) as g(t uuid, incident uuid, alert uuid, finding uuid, metric text, cycle smallint)),
     ended as (
       select c.tenant_id, c.id from g join sla_clocks c on c.tenant_id = g.t and c.incident_id = g.incident and c.metric = g.metric and c.cycle = g.cycle
       union all
       select c.tenant_id, c.id from g join sla_clocks c on c.tenant_id = g.t and c.alert_id = g.alert and c.metric = g.metric and c.cycle = g.cycle
+      union all
+      select c.tenant_id, c.id from g join sla_clocks c on c.tenant_id = g.t and c.finding_id = g.finding and c.metric = g.metric and c.cycle = g.cycle
     ),
     silenced as (delete from sla_clock_levels l using ended e where l.tenant_id = e.tenant_id and l.clock_id = e.id)
     update sla_clocks c set state = 'cancelled', ended_at = ${now.toString()}::timestamptz, due_at = null, at_risk_at = null,
@@ -131,6 +134,7 @@ const columnTypes = {
   id: "uuid",
   incident: "uuid",
   alert: "uuid",
+  finding: "uuid",
   metric: "text",
   cycle: "smallint",
   handoff: "uuid",

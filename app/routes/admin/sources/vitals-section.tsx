@@ -9,6 +9,7 @@ type Reason = { readonly reason: string; readonly count: number; readonly last: 
 
 const counted: readonly (readonly [VitalCount, string, string])[] = [
   ["events", "Events", "read from what it sent"],
+  ["findings", "Of findings", "went to the register of weaknesses"],
   ["exactDupes", "Identical repeats", "set aside at once"],
   ["throttled", "Throttled", "refused with 429: above the limit"],
   ["unsigned", "Not signed", "refused with 401: not signed as demanded"],

@@ -4,6 +4,7 @@ import { permissionsAt } from "#app/auth/access.ts"
 import { withPortfolio, withTenantOf } from "#app/auth/guards.server.ts"
 import { requireStaff } from "#app/auth/staff.server.ts"
 import { listAlerts } from "#app/domain/alerts/read.server.ts"
+import { listFindingsOfIncident } from "#app/domain/findings/read.server.ts"
 import { acknowledgeIncident } from "#app/domain/incidents/acknowledge.server.ts"
 import { addNote } from "#app/domain/incidents/add-note.server.ts"
 import { listRelated, suggestSimilar } from "#app/domain/incidents/suggestions.server.ts"
@@ -16,7 +17,9 @@ import { readForm } from "#app/http/read-form.server.ts"
 import { invalid } from "#app/kernel/errors.ts"
 import { parseId } from "#app/kernel/ids.ts"
 import { useChanges } from "#app/live/live-provider.tsx"
+import { findingRow } from "../findings/row.ts"
 import { rowOf } from "../queue/row.ts"
+import { FindingSection } from "./finding-section.tsx"
 import { campaignsHere } from "./campaigns.server.ts"
 import { CampaignSection } from "./campaign-section.tsx"
 import { CandidateBanner } from "./candidate-banner.tsx"
@@ -66,6 +69,7 @@ export function loader({ request, params }: Route.LoaderArgs) {
         course: await courseHere(t, person, incident),
         timeline: (await readTimeline(t, id)).map(lineOf),
         alerts: members.items.map(rowOf),
+        findings: (await listFindingsOfIncident(t, id)).map((finding) => findingRow(finding, t.now)),
         related: await listRelated(t, incident),
         suggestions: (await suggestSimilar(t, incident)).map(suggestionLine),
         campaigns: permissionsAt(person, incident.client.id).has("campaigns.work") ? campaigns : null,
@@ -125,6 +129,7 @@ function Whole(loaded: Extract<Loaded, { kind: "whole" }>) {
     alerts,
     now,
     mayWork,
+    findings,
     related,
     suggestions,
     campaigns,
@@ -161,6 +166,7 @@ function Whole(loaded: Extract<Loaded, { kind: "whole" }>) {
             />
           )}
           <AlertList alerts={alerts} total={incident.alertCount} now={now} />
+          <FindingSection findings={findings} />
           <RelatedList related={related} />
           {campaigns ? (
             <CampaignSection incidentId={incident.id} reference={incident.reference} campaigns={campaigns} />

@@ -73,7 +73,7 @@ export default function MissedClock({ loaderData }: Route.ComponentProps) {
         </Link>
         <h1 className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-xl font-semibold">
           <span className="inline-block first-letter:uppercase">
-            {miss.metric} of {miss.isAlert ? "an alert" : miss.reference}
+            {miss.metric} of {miss.whatKind ?? miss.reference}
           </span>
           <span className={`rounded-full px-2.5 text-xs font-normal ${tone}`}>{text}</span>
         </h1>

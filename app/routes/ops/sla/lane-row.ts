@@ -16,7 +16,7 @@ function watchedRow(clock: WatchedClock, code: string, now: Instant) {
     ...{ id, priority, title, owner },
     metric: metricWords[metric],
     to: recordPath(clock),
-    reference: number === null ? "Alert" : `${code}-${number}`,
+    reference: number === null ? (clock.findingId ? "Finding" : "Alert") : `${code}-${number}`,
     startedAt: clock.startedAt.toString(),
     dueAt: clock.dueAt.toString(),
     due,
@@ -29,11 +29,23 @@ function watchedRow(clock: WatchedClock, code: string, now: Instant) {
 export function recordPath({
   incidentId,
   alertId,
+  findingId,
 }: {
   readonly incidentId: string | null
   readonly alertId: string | null
+  readonly findingId: string | null
 }): string {
+  if (findingId) return `/ops/findings/${findingId}`
   return incidentId ? `/ops/incidents/${incidentId}` : `/ops/alerts/${alertId}`
 }
 
 export type LaneRow = ReturnType<typeof laneRow>
+
+/** What a clock is of, in a sentence: the number of its incident where it has one. */
+export function recordName(
+  { number, findingId }: { readonly number: number | null; readonly findingId: string | null },
+  code: string,
+): string {
+  if (number !== null) return `${code}-${number}`
+  return findingId ? "a finding" : "an alert"
+}

@@ -11,8 +11,9 @@ export function missRow(miss: JudgedClock, client: Pick<ClientView, "name" | "co
   return {
     ...{ id, title, priority, targetSeconds, state },
     client: client?.name ?? "",
-    reference: miss.number === null ? "Alert" : `${client?.code ?? ""}-${miss.number}`,
-    isAlert: miss.number === null,
+    reference:
+      miss.number === null ? (miss.findingId ? "Finding" : "Alert") : `${client?.code ?? ""}-${miss.number}`,
+    whatKind: miss.findingId ? "a finding" : miss.number === null ? "an alert" : null,
     to: recordPath(miss),
     metric: cycle > 1 ? `${metricWords[miss.metric]} ${cycle}` : metricWords[miss.metric],
     owner: miss.ownerName,

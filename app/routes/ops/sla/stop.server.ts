@@ -19,7 +19,7 @@ import { momentOf } from "#app/kernel/wall-time.ts"
 import type { ReadTx } from "#db/tenant.ts"
 import { correctionLine } from "../../shared/sla/correction-line.ts"
 import { clockOf } from "../incident/clock-line.ts"
-import { recordPath } from "./lane-row.ts"
+import { recordName, recordPath } from "./lane-row.ts"
 
 /** A clock's stop, what was asked of it, and what this person may do about it. */
 export async function stopScreen(t: ReadTx<"sla.read" | "clients.read">, person: Person, id: ClockId) {
@@ -27,11 +27,11 @@ export async function stopScreen(t: ReadTx<"sla.read" | "clients.read">, person:
   const client = await readClient(t, stop.tenantId)
   const clock = (await listClocks(t, stop.tenantId, subjectOf(stop))).find((one) => one.id === id)
   const held = permissionsAt(person, stop.tenantId)
-  const { metric, cycle, number, title, isShared, endedAt } = stop
+  const { metric, cycle, title, isShared, endedAt } = stop
   const mayApprove = held.has("sla.approve")
   return {
     metric: cycle > 1 ? `${metricWords[metric]} ${cycle}` : metricWords[metric],
-    reference: number === null ? "an alert" : `${client.code}-${number}`,
+    reference: recordName(stop, client.code),
     ...{ title, isShared, client: client.name, timeZone: client.timeZone, to: recordPath(stop) },
     isMissed: stop.state === "missed",
     /** On the client's clock, for the field; null for a clock without a stop to move. */

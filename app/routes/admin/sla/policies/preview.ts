@@ -44,7 +44,7 @@ function effectOf(preview: PreviewedClients) {
     ...{ moving, losing, breaching, atRisk, clients: clients.length, worseCount: worse.length },
     worse: worse.slice(0, worseShown).map((record) => ({
       client: names.get(record.client) ?? "A client",
-      what: record.number === null ? "An alert in no incident" : `INC-${record.number} ${record.title ?? ""}`,
+      what: recordWords(record),
       breaching: words(record.breaching),
       atRisk: words(record.atRisk),
     })),
@@ -52,3 +52,14 @@ function effectOf(preview: PreviewedClients) {
 }
 
 export type Effect = ReturnType<typeof effectOf>
+
+function recordWords({
+  number,
+  title,
+}: {
+  readonly number: number | null
+  readonly title: string | null
+}): string {
+  if (number !== null) return `INC-${number} ${title ?? ""}`
+  return title === null ? "An alert in no incident" : `Finding: ${title}`
+}
