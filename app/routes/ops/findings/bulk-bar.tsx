@@ -8,7 +8,7 @@ const words: Readonly<Record<Settlement, string>> = {
   false_positive: "False positive",
 }
 
-/** Settles the chosen findings at once. */
+/** Settles the chosen findings at once. It is there while some are chosen, and stays in sight however far down they stand. */
 export function BulkBar({
   busy,
   errors,
@@ -17,7 +17,7 @@ export function BulkBar({
   readonly errors: Readonly<Record<string, string>>
 }) {
   return (
-    <fieldset className="mx-4 grid gap-3 rounded-lg border border-line bg-surface p-3 sm:grid-cols-[auto_minmax(0,1fr)_auto] sm:items-end">
+    <fieldset className="sticky top-2 z-10 mx-4 hidden gap-3 rounded-lg border border-line bg-surface p-3 group-has-[input[name=finding]:checked]:grid sm:grid-cols-[auto_minmax(0,1fr)_auto] sm:items-end">
       <legend className="px-1 text-sm font-medium">Settle the chosen findings</legend>
       <ChoiceField label="They are" name="as" error={errors["as"]}>
         {settlements.map((as) => (

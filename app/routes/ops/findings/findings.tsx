@@ -73,7 +73,10 @@ export default function Findings({ loaderData }: Route.ComponentProps) {
         <div className="grid gap-4 py-4">
           <AgePicture ages={ages} />
           {maySettle ? (
-            <ActForm<{ readonly settled: number; readonly left: number }> act="settle">
+            <ActForm<{ readonly settled: number; readonly left: number }>
+              act="settle"
+              className="group grid gap-4"
+            >
               {({ busy, errors, done }) => (
                 <>
                   <BulkBar busy={busy} errors={errors} />
