@@ -3,6 +3,7 @@ import postgres from "postgres"
 import { afterAll, inject } from "vitest"
 import { configureDatabase, type DatabaseConfig } from "#db/config.ts"
 import { closePools } from "#db/pool.ts"
+import { dropDatabase } from "./drop-database.ts"
 import { testSecret } from "./global-setup.ts"
 
 /**
@@ -23,7 +24,7 @@ export async function testDatabase(): Promise<DatabaseConfig & { readonly owner:
   afterAll(async () => {
     await closePools(1)
     await owner.end({ timeout: 1 })
-    await admin.unsafe(`drop database ${name} with (force)`)
+    await dropDatabase(admin, name)
     await admin.end()
   })
   return { ...config, owner }

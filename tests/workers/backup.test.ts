@@ -12,6 +12,7 @@ import { tablesInOrder } from "#workers/backup/tables.ts"
 import { restoreBackup } from "#workers/backup/restore.ts"
 import { takeBackup } from "#workers/backup/take.ts"
 import { testDatabase } from "../support/database.ts"
+import { dropDatabase } from "../support/drop-database.ts"
 import { newFloor } from "../support/floor.ts"
 
 const { owner, ...config } = await testDatabase()
@@ -45,7 +46,7 @@ async function emptyDatabase() {
   url.pathname = `/${name}`
   const empty = { ownerUrl: url.toString(), secretKey: config.secretKey }
   const reader = () => postgres(loginUrl(empty, backupLogin), { max: 1, onnotice: () => {} })
-  afterAll(() => owner.unsafe(`drop database ${name} with (force)`))
+  afterAll(() => dropDatabase(owner, name))
   return { config: empty, reader }
 }
 

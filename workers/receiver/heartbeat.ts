@@ -1,6 +1,6 @@
 import { newId } from "#app/kernel/ids.ts"
 import type { Credential } from "./credentials.ts"
-import type { InboxRow } from "./group-commit.ts"
+import type { InboxRow } from "./inbox-row.ts"
 
 /** The adapter of dead-man's switches. */
 export const heartbeatAdapter = "heartbeat"

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto"
 import type postgres from "postgres"
 import { laneOf } from "#app/domain/ingest/lane.ts"
-import type { InboxRow } from "./group-commit.ts"
+import type { InboxRow } from "./inbox-row.ts"
 
 /** What several deliveries of a group share. */
 type Sender = Pick<InboxRow, "tenant" | "source" | "credential" | "adapter" | "contentType" | "encoding"> & {
