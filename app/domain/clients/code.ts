@@ -1,11 +1,13 @@
 import { randomInt } from "node:crypto"
 
-/** A code for a client that came without one: letters of its name, and digits so that two alike do not clash. */
-export function codeFromName(name: string): string {
+/** Codes for a client that came without one, to be tried in turn: letters of its name, and ever more digits. */
+export function codesFromName(name: string): string[] {
   const letters = name
     .normalize("NFKD")
     .toUpperCase()
     .replaceAll(/[^A-Z]/g, "")
     .slice(0, 4)
-  return `${letters.length >= 1 ? letters : "CL"}${randomInt(100, 1000)}`
+  const stem = letters === "" ? "CL" : letters
+  const digits = [3, 3, 3, 4, 4, 5, 5, 6, 6, 6]
+  return digits.map((count) => `${stem}${randomInt(10 ** (count - 1), 10 ** count)}`)
 }

@@ -1,7 +1,6 @@
 import * as z from "zod"
 import { withNewTenant, withPortfolio, withTenantOf } from "#app/auth/guards.server.ts"
 import { clientChange, newClient } from "#app/domain/clients/client.ts"
-import { codeFromName } from "#app/domain/clients/code.ts"
 import { createClient } from "#app/domain/clients/create.server.ts"
 import { listClients, readClient } from "#app/domain/clients/read.server.ts"
 import { updateClient } from "#app/domain/clients/update.server.ts"
@@ -38,9 +37,7 @@ export const createClientOperation = defineOperation({
   body: newClient.partial({ code: true }),
   answer: clientSchema,
   run: ({ who, body }) =>
-    withNewTenant(who, newId(), ["clients.manage"], async (t) =>
-      clientJson(await createClient(t, { ...body, code: body.code ?? codeFromName(body.name) })),
-    ),
+    withNewTenant(who, newId(), ["clients.manage"], async (t) => clientJson(await createClient(t, body))),
 })
 
 export const readClientOperation = defineOperation({
