@@ -7,12 +7,12 @@ import { ageBuckets } from "#app/domain/findings/ageing.ts"
 import { listFindings, summariseFindings } from "#app/domain/findings/read.server.ts"
 import { onAction, onScreen } from "#app/http/errors.server.ts"
 import { readForm } from "#app/http/read-form.server.ts"
+import { CountedBars } from "#app/charts/counted-bars.tsx"
 import { ActForm } from "#app/ui/act-form.tsx"
 import { buttonClass } from "#app/ui/button.tsx"
 import { EmptyState, PageHeader } from "#app/ui/page-header.tsx"
 import { cappedCount } from "#app/ui/tabs.tsx"
 import { changed } from "../queue/query.ts"
-import { AgePicture } from "./age-picture.tsx"
 import { BulkBar } from "./bulk-bar.tsx"
 import { Filters } from "./filters.tsx"
 import { FindingList } from "./finding-list.tsx"
@@ -71,7 +71,12 @@ export default function Findings({ loaderData }: Route.ComponentProps) {
         <Nothing isFiltered={query !== ""} />
       ) : (
         <div className="grid gap-4 py-4">
-          <AgePicture ages={ages} />
+          <CountedBars
+            counts={ages}
+            said="Known for "
+            look="low"
+            className="grid grid-cols-2 gap-x-4 gap-y-2 px-4 sm:grid-cols-4"
+          />
           {maySettle ? (
             <ActForm<{ readonly settled: number; readonly left: number }>
               act="settle"

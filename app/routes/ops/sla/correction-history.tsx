@@ -1,9 +1,7 @@
-import { ActForm } from "#app/ui/act-form.tsx"
-import { Button } from "#app/ui/button.tsx"
-import { ChoiceField, ValuesField } from "#app/ui/field.tsx"
 import { Said } from "#app/ui/said.tsx"
 import { Moment } from "#app/ui/time-ago.tsx"
 import { type CorrectionLine, outcomeWords } from "../../shared/sla/correction-line.ts"
+import { DecideForm } from "./decide-form.tsx"
 
 /** Each request with what became of it, the last on top; whoever may decides right here. */
 export function CorrectionHistory({
@@ -40,7 +38,12 @@ export function CorrectionHistory({
           {correction.decidedAt ? <Decided correction={correction} at={correction.decidedAt} /> : null}
           {correction.state === "requested" && wouldBe !== "" ? <p>{wouldBe}</p> : null}
           {correction.state === "requested" && decidable.includes(correction.id) ? (
-            <DecideForm id={correction.id} />
+            <DecideForm
+              id={correction.id}
+              approve="the stop is moved"
+              refuse="it stays as recorded"
+              submit="Decide on the stop"
+            />
           ) : null}
           {correction.state === "requested" && mayApprove && !decidable.includes(correction.id) ? (
             <p className="text-sm text-text-2">
@@ -69,37 +72,5 @@ function Decided({ correction, at }: { readonly correction: CorrectionLine; read
         </p>
       ) : null}
     </>
-  )
-}
-
-function DecideForm({ id }: { readonly id: string }) {
-  return (
-    <ActForm act="decide" fields={{ id }} className="grid gap-3">
-      {({ busy, errors }) => (
-        <>
-          <ChoiceField
-            label="Decision"
-            name="decision"
-            defaultValue=""
-            error={errors["decision"]}
-            className="max-w-80"
-          >
-            <option value="">Choose …</option>
-            <option value="approve">Approve: the stop is moved</option>
-            <option value="refuse">Refuse: it stays as recorded</option>
-          </ChoiceField>
-          <ValuesField
-            label="Comment"
-            name="comment"
-            rows={2}
-            hint="A refusal needs one."
-            error={errors["comment"]}
-          />
-          <Button look="primary" type="submit" disabled={busy} className="w-fit">
-            Decide on the stop
-          </Button>
-        </>
-      )}
-    </ActForm>
   )
 }

@@ -1,10 +1,11 @@
 import type { ReactNode } from "react"
 import { ActForm } from "#app/ui/act-form.tsx"
 import { Button } from "#app/ui/button.tsx"
-import { ChoiceField, ValuesField } from "#app/ui/field.tsx"
+import { ChoiceField } from "#app/ui/field.tsx"
 import { Said } from "#app/ui/said.tsx"
 import { Moment } from "#app/ui/time-ago.tsx"
 import type { ExclusionLine } from "../../shared/sla/exclusion-line.ts"
+import { DecideForm } from "./decide-form.tsx"
 
 /** Each request with all that became of it, the first on top; whoever may decides right here. */
 export function ExclusionHistory({
@@ -51,7 +52,7 @@ export function ExclusionHistory({
             </ol>
             {isOpen && decidable.includes(exclusion.id) ? (
               exclusion.state === "requested" ? (
-                <DecideForm id={exclusion.id} />
+                <DecideForm id={exclusion.id} approve="it is left out" refuse="it counts" />
               ) : (
                 <SettleForm id={exclusion.id} />
               )
@@ -93,38 +94,6 @@ function Step({
         </p>
       ) : null}
     </li>
-  )
-}
-
-function DecideForm({ id }: { readonly id: string }) {
-  return (
-    <ActForm act="decide" fields={{ id }} className="grid gap-3">
-      {({ busy, errors }) => (
-        <>
-          <ChoiceField
-            label="Decision"
-            name="decision"
-            defaultValue=""
-            error={errors["decision"]}
-            className="max-w-80"
-          >
-            <option value="">Choose …</option>
-            <option value="approve">Approve: it is left out</option>
-            <option value="refuse">Refuse: it counts</option>
-          </ChoiceField>
-          <ValuesField
-            label="Comment"
-            name="comment"
-            rows={2}
-            hint="A refusal needs one."
-            error={errors["comment"]}
-          />
-          <Button look="primary" type="submit" disabled={busy} className="w-fit">
-            Decide
-          </Button>
-        </>
-      )}
-    </ActForm>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Funnel } from "#app/charts/funnel.tsx"
+import { CountedBars } from "#app/charts/counted-bars.tsx"
 import { actionabilityOf, compressionOf, noiseFunnel, type NoiseTotals } from "#app/domain/noise/noise.ts"
 import { percent } from "./percent.ts"
 
@@ -26,7 +26,7 @@ export function NoiseFigures({ totals }: { readonly totals: NoiseTotals }) {
   ]
   return (
     <div className="grid gap-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-      <Funnel steps={noiseFunnel(totals)} />
+      <CountedBars counts={noiseFunnel(totals)} className="grid max-w-2xl content-start gap-3" />
       <dl className="grid grid-cols-2 content-start gap-x-6 gap-y-4 sm:grid-cols-3 xl:grid-cols-2">
         {figures.map(({ name, value, means }) => (
           <div key={name} className="flex flex-col">
