@@ -61,6 +61,7 @@ export async function applyBatch(
 
   const written = [...new Set([...alerts, ...correlated.joined])].sort(byLockOrder)
   const clocks = await workOutClocks(tx, written, incidents)
+  const hours = countBatch(outcomes, written, incidents, tx.now)
   const writing = [
     releaseKeys(tx, incidents),
     unlessRaced(insertIncidents(tx, correlated.incidents), incidents.filter((i) => i.isNew).length),
@@ -79,7 +80,6 @@ export async function applyBatch(
     countHits(tx, hitsOf(alerts)),
     announceChanges(tx, written, incidents),
   ]
-  const hours = countBatch(outcomes, written, incidents, tx.now)
   if (found.length === 0) return finish(tx, outcomes, hours, writing)
   await allWritten(writing)
   await applyFindings(tx, found, settings)

@@ -1,6 +1,6 @@
 import { ActForm } from "#app/ui/act-form.tsx"
-import { Button } from "#app/ui/button.tsx"
-import { TextField, ValuesField } from "#app/ui/field.tsx"
+import { TextField } from "#app/ui/field.tsx"
+import { ReasonFields } from "./reason-fields.tsx"
 
 /** Asks for a stop to be put where it belongs. Times are typed on the client's clock. */
 export function CorrectionForm({
@@ -35,25 +35,12 @@ export function CorrectionForm({
               hint={`By the clock of ${timeZone}, from ${spaced(earliest)} to ${spaced(latest)}.`}
               error={errors["stoppedAt"]}
             />
-            <ValuesField
-              label="Reason"
-              name="reason"
-              rows={3}
-              hint={
-                isShared ? "The client reads this." : "The client reads this once the incident is shared."
-              }
-              error={errors["reason"]}
+            <ReasonFields
+              isShared={isShared}
+              evidence="What shows it: a call record, a mail, a name. It is read with the reason."
+              busy={busy}
+              errors={errors}
             />
-            <ValuesField
-              label="Evidence"
-              name="evidence"
-              rows={2}
-              hint="What shows it: a call record, a mail, a name. It is read with the reason."
-              error={errors["evidence"]}
-            />
-            <Button look="primary" type="submit" disabled={busy} className="w-fit">
-              Ask for approval
-            </Button>
           </>
         )}
       </ActForm>

@@ -1,7 +1,7 @@
 import { exclusionKinds, exclusionWords } from "#app/domain/sla/exclusions/exclusion.ts"
 import { ActForm } from "#app/ui/act-form.tsx"
-import { Button } from "#app/ui/button.tsx"
-import { ChoiceField, TextField, ValuesField } from "#app/ui/field.tsx"
+import { ChoiceField, TextField } from "#app/ui/field.tsx"
+import { ReasonFields } from "./reason-fields.tsx"
 
 /** Asks for a miss, or some of its minutes, to be left out of the result. */
 export function RequestForm({ isShared }: { readonly isShared: boolean }) {
@@ -27,27 +27,12 @@ export function RequestForm({ isShared }: { readonly isShared: boolean }) {
               hint="Leave it empty for the whole clock."
               error={errors["minutes"]}
             />
-            <ValuesField
-              label="Reason"
-              name="reason"
-              rows={3}
-              className="sm:col-span-2"
-              hint={
-                isShared ? "The client reads this." : "The client reads this once the incident is shared."
-              }
-              error={errors["reason"]}
+            <ReasonFields
+              isShared={isShared}
+              evidence="What shows it: a ticket, a mail, an announced window."
+              busy={busy}
+              errors={errors}
             />
-            <ValuesField
-              label="Evidence"
-              name="evidence"
-              rows={2}
-              className="sm:col-span-2"
-              hint="What shows it: a ticket, a mail, an announced window."
-              error={errors["evidence"]}
-            />
-            <Button look="primary" type="submit" disabled={busy} className="w-fit">
-              Ask for approval
-            </Button>
           </>
         )}
       </ActForm>
