@@ -25,6 +25,9 @@ function openPool(login: Login, door?: StandingDoor) {
   return { client, db: drizzle(preparing(client)) }
 }
 
+/** The driver takes a statement without parameters for a script, and has it read and planned anew each time. */
+const prepared = { prepare: true, simple: false }
+
 /**
  * drizzle sends every statement as `unsafe`, which the driver plans anew each time. Here they are prepared once for each
  * connection: a batch of the pipeline spent more time on planning than on its rows.
@@ -32,8 +35,7 @@ function openPool(login: Login, door?: StandingDoor) {
 function preparing<S extends postgres.Sql | postgres.TransactionSql>(sql: S): S {
   return new Proxy(sql, {
     get(target, name, receiver) {
-      if (name === "unsafe")
-        return (text: string, values?: never[]) => target.unsafe(text, values, { prepare: true })
+      if (name === "unsafe") return (text: string, values?: never[]) => target.unsafe(text, values, prepared)
       if (name === "begin" && "begin" in target)
         return (work: (tx: postgres.TransactionSql) => Promise<unknown>) =>
           target.begin((tx) => work(preparing(tx)))

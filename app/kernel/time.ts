@@ -25,3 +25,11 @@ export function secondsBetween(a: Instant, b: Instant): number {
 export function isBefore(a: Instant, b: Instant): boolean {
   return Temporal.Instant.compare(a, b) < 0
 }
+
+export function earlier(a: Instant, b: Instant): Instant {
+  return isBefore(b, a) ? b : a
+}
+
+export function later(a: Instant, b: Instant): Instant {
+  return isBefore(a, b) ? b : a
+}

@@ -4,7 +4,7 @@ import { inInbox, type InboxTx } from "#db/inbox-door.ts"
 import { inTenant } from "#db/tenant.ts"
 import { applyAll } from "#workers/pipeline/drain.ts"
 import { claim, claimThese } from "#workers/pipeline/store/inbox.ts"
-import { readRouting } from "#workers/pipeline/store/routing.ts"
+import { readAssets } from "#workers/pipeline/store/assets.ts"
 import { readWaiting } from "#workers/pipeline/store/silences.ts"
 import { hasRules } from "../support/correlation.ts"
 import { backlog, crowd, statisticsOfNothing } from "../support/crowd.ts"
@@ -97,8 +97,8 @@ test("an asset is found by its alias among 60,000 others without reading them", 
   const statements = await watched(async (tx) => {
     await tx.narrowTo([client])
     const draft = { ...alert, tenantId: client, first: {}, labels: {}, observables: [], asset: "HOST-1" }
-    const routing = await readRouting(tx, [draft as unknown as Parameters<typeof readRouting>[1][number]])
-    expect([...(routing.get(client)?.assets.keys() ?? [])]).toEqual(["host-1"])
+    const assets = await readAssets(tx, [draft as unknown as Parameters<typeof readAssets>[1][number]])
+    expect([...(assets.get(client)?.keys() ?? [])]).toEqual(["host-1"])
   })
   const named = statements.filter(({ text }) => text.includes("asset_aliases"))
   expect(named).toHaveLength(1)

@@ -8,7 +8,8 @@ import type { IncomingEvent } from "./incoming.ts"
 import { workOutMoves, writeClockMoves } from "./move-clocks.ts"
 import { allWritten, unlessRaced } from "./raced.ts"
 import { routeAlerts } from "./route.ts"
-import type { BatchSettings } from "./settings.ts"
+import type { SettingsByClient } from "./client-settings.ts"
+import { type BatchSettings, policiesIn } from "./settings.ts"
 import {
   insertFindings,
   insertSightings,
@@ -16,7 +17,7 @@ import {
   lockFindings,
   updateFindings,
 } from "./store/findings.ts"
-import { readRouting } from "./store/routing.ts"
+import { readAssets } from "./store/assets.ts"
 
 /**
  * Gives the scanners' events of a batch their effect on the register: findings, their sightings, history and clocks. The
@@ -35,8 +36,8 @@ export async function applyFindings(
   const findings = [...new Set(sightings.map(({ finding }) => finding))]
     .filter((finding) => finding.changed)
     .sort(byLockOrder)
-  await routeFindings(tx, findings)
-  const clocks = await workOutMoves(tx, findings.map(findingMove))
+  await routeFindings(tx, findings, settings.clients)
+  const clocks = await workOutMoves(tx, findings.map(findingMove), policiesIn(settings))
   await allWritten([
     unlessRaced(insertFindings(tx, findings), findings.filter((finding) => finding.isNew).length),
     updateFindings(tx, findings),
@@ -47,14 +48,18 @@ export async function applyFindings(
 }
 
 /** Routes what is new, came back or is rated anew as an alert of the same words would be. */
-async function routeFindings(tx: InboxTx, findings: readonly FindingDraft[]): Promise<void> {
+async function routeFindings(
+  tx: InboxTx,
+  findings: readonly FindingDraft[],
+  clients: SettingsByClient,
+): Promise<void> {
   const turned = findings.flatMap((finding): { finding: FindingDraft; alert: AlertDraft }[] =>
     finding.turned && finding.newest
       ? [{ finding, alert: openAlert({ ...finding.newest, severity: finding.severity }, null) }]
       : [],
   )
   const alerts = turned.map(({ alert }) => alert)
-  routeAlerts(alerts, await readRouting(tx, alerts))
+  routeAlerts(alerts, clients, await readAssets(tx, alerts))
   for (const { finding, alert } of turned) {
     finding.priority = alert.priority
     finding.discipline = alert.discipline

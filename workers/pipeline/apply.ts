@@ -2,7 +2,6 @@ import type { InboxTx } from "#db/inbox-door.ts"
 import { announceChanges } from "./announce.ts"
 import { applyFindings } from "./apply-findings.ts"
 import { routeAlerts } from "./route.ts"
-import { readRouting } from "./store/routing.ts"
 import { correlate } from "./correlate.ts"
 import { countBatch, type SourceHour } from "./counters.ts"
 import { dedupe } from "./dedupe.ts"
@@ -12,7 +11,8 @@ import type { IncomingEvent, Outcome } from "./incoming.ts"
 import { allWritten, unlessRaced } from "./raced.ts"
 import { insertAlerts, retire, updateAlerts } from "./store/alerts.ts"
 import { workOutClocks, writeClockMoves } from "./move-clocks.ts"
-import type { BatchSettings } from "./settings.ts"
+import { type BatchSettings, policiesIn } from "./settings.ts"
+import { readAssets } from "./store/assets.ts"
 import { keepEarlyClears } from "./store/early-clears.ts"
 import { upsertEntities } from "./store/entities.ts"
 import { markSourcesSeen, settle } from "./store/inbox.ts"
@@ -22,7 +22,7 @@ import { insertSignals } from "./store/signals.ts"
 import { addToHours } from "./store/source-hours.ts"
 import { writeStorms } from "./store/storms.ts"
 import { takesOf } from "./take.ts"
-import { countHits, readSuppressors } from "./store/suppressors.ts"
+import { countHits } from "./store/rule-hits.ts"
 import { hitsOf, suppressRepeated, suppressTurned } from "./suppress.ts"
 import { insertUnrouted } from "./store/unrouted.ts"
 
@@ -45,22 +45,18 @@ export async function applyBatch(
   const all = outcomes.flatMap((o) => o.events)
   const { events, found } = sortOut(all)
   if (all.length === 0) return finish(tx, outcomes, countBatch(outcomes, [], [], tx.now), [])
-  const [, { alerts, retired, storms, early }] = await Promise.all([
-    tx.plan("each"),
-    dedupe(tx, events, settings),
-  ])
-  const [routing, suppressors] = await Promise.all([readRouting(tx, alerts), readSuppressors(tx, alerts)])
-  routeAlerts(alerts, routing)
-  const shown = suppressTurned(alerts, suppressors)
+  const { alerts, retired, storms, early } = await dedupe(tx, events, settings)
+  routeAlerts(alerts, settings.clients, await readAssets(tx, alerts))
+  const shown = suppressTurned(alerts, settings.clients)
   const takes = takesOf(shown, settings.rules)
   const correlated = correlate(takes, await lockKnown(tx, shown, takes), settings.rules)
   const incidents = [...correlated.incidents].sort((a, b) =>
     byLockOrder({ tenantId: a.tenantId, fingerprint: a.id }, { tenantId: b.tenantId, fingerprint: b.id }),
   )
-  suppressRepeated(shown, suppressors)
+  suppressRepeated(shown, settings.clients)
 
   const written = [...new Set([...alerts, ...correlated.joined])].sort(byLockOrder)
-  const clocks = await workOutClocks(tx, written, incidents)
+  const clocks = await workOutClocks(tx, written, incidents, policiesIn(settings))
   const hours = countBatch(outcomes, written, incidents, tx.now)
   const writing = [
     releaseKeys(tx, incidents),

@@ -79,7 +79,7 @@ export async function applyAll(
   if (deliveries.length === 0) return
   const [, settings] = await Promise.all([
     tx.narrowTo([...new Set(deliveries.map((d) => d.tenantId))]),
-    loadSettings(tx, [...new Set(deliveries.map((d) => d.sourceId))]),
+    loadSettings(tx, deliveries),
   ])
   await applyBatch(
     tx,

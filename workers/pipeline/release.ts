@@ -13,14 +13,16 @@ import { byLockOrder } from "./fold.ts"
 import type { KnownIncidents } from "./known-incidents.ts"
 import { RacedWithAnotherWorker } from "./raced.ts"
 import { lockHidden, updateAlerts } from "./store/alerts.ts"
+import { policyVersionsOf } from "#app/domain/sla/policies/versions.server.ts"
 import { workOutClocks, writeClockMoves } from "./move-clocks.ts"
 import { dueIds, type HiddenBy, listHiddenBy, readSuppressorsBehind, setOccurred } from "./store/hidden.ts"
 import { insertIncidents, insertTimeline, releaseKeys, updateIncidents } from "./store/incidents.ts"
 import { lockKnown } from "./store/known-incidents.ts"
 import { readCorrelationRules } from "./store/correlation-rules.ts"
 import { takesOf } from "./take.ts"
-import { countHits } from "./store/suppressors.ts"
-import { hide, hitsOf, show, type Suppressors, suppressorOf } from "./suppress.ts"
+import { countHits } from "./store/rule-hits.ts"
+import { hide, hitsOf, show, suppressorOf } from "./suppress.ts"
+import type { Suppressors } from "./client-settings.ts"
 
 /** The flag of an alert whose suppression ended while it was firing. */
 export const releasedFlag = "released"
@@ -106,7 +108,9 @@ async function settle(
   const incidents = [...correlated.incidents].sort((a, b) =>
     byLockOrder({ tenantId, fingerprint: a.id }, { tenantId, fingerprint: b.id }),
   )
-  const clocks = await workOutClocks(tx, [...new Set([...fresh, ...correlated.joined])], incidents)
+  const policies = (await policyVersionsOf(tx, [tenantId])).get(tenantId) ?? []
+  const moved = [...new Set([...fresh, ...correlated.joined])]
+  const clocks = await workOutClocks(tx, moved, incidents, () => policies)
   for (const draft of fresh)
     draft.dueAt ??= draft.incidentId ? (known.byId.get(draft.incidentId)?.dueAt ?? null) : null
   await releaseKeys(tx, incidents)

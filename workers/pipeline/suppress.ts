@@ -1,18 +1,12 @@
 import { shownByHand } from "#app/domain/alerts/shown-by-hand.ts"
 import { isInScope } from "#app/domain/maintenance/scope.ts"
-import { type MaintenanceWindow, runAt } from "#app/domain/maintenance/window.ts"
+import { runAt } from "#app/domain/maintenance/window.ts"
 import { matches } from "#app/domain/matching/matches.ts"
-import { isLive, type SuppressionRule } from "#app/domain/suppressions/rule.ts"
+import { isLive } from "#app/domain/suppressions/rule.ts"
 import type { SuppressionRuleId, TenantId } from "#app/kernel/ids.ts"
 import { type Instant, isBefore } from "#app/kernel/time.ts"
 import type { AlertDraft } from "./alert-draft.ts"
-
-/** The rules and windows of one client. */
-export type Suppressors = {
-  readonly rules: readonly SuppressionRule[]
-  readonly windows: readonly MaintenanceWindow[]
-}
-export type SuppressorsByClient = ReadonlyMap<TenantId, Suppressors>
+import type { SettingsByClient, Suppressors } from "./client-settings.ts"
 
 /** What keeps an alert out of the queue. */
 export type Suppressor = { readonly by: "rule" | "maintenance"; readonly id: string }
@@ -29,7 +23,7 @@ export type RuleHit = {
  * Keeps alerts out of the queue that open, come back or get worse while a rule or a window means them: by the moment they
  * did so, not by when the batch runs. Gives the alerts that are left to correlate.
  */
-export function suppressTurned(alerts: readonly AlertDraft[], of: SuppressorsByClient): AlertDraft[] {
+export function suppressTurned(alerts: readonly AlertDraft[], of: SettingsByClient): AlertDraft[] {
   for (const alert of alerts) {
     if (alert.reopened) show(alert)
     const at = alert.turnedAt ?? alert.firedAt
@@ -42,7 +36,7 @@ export function suppressTurned(alerts: readonly AlertDraft[], of: SuppressorsByC
  * The same for alerts that fired again and are in no incident, once it is known which those are: an event after the one
  * that could have put it into an incident is judged as if it had come in a batch of its own.
  */
-export function suppressRepeated(alerts: readonly AlertDraft[], of: SuppressorsByClient): void {
+export function suppressRepeated(alerts: readonly AlertDraft[], of: SettingsByClient): void {
   for (const alert of alerts)
     if (alert.firedAt && alert.incidentId === null) hideIfMeant(alert, alert.firedAt, of)
 }
@@ -89,9 +83,9 @@ export function hitsOf(alerts: readonly AlertDraft[]): RuleHit[] {
   return [...hits.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, hit]) => hit)
 }
 
-function hideIfMeant(alert: AlertDraft, at: Instant, of: SuppressorsByClient): void {
+function hideIfMeant(alert: AlertDraft, at: Instant, of: SettingsByClient): void {
   if (!mayBeHidden(alert)) return
-  const suppressor = suppressorOf(alert, at, of.get(alert.tenantId))
+  const suppressor = suppressorOf(alert, at, of.get(alert.tenantId)?.suppressors)
   if (!suppressor) return
   hide(alert, suppressor, at)
   alert.newlyHidden = true

@@ -2,7 +2,7 @@ import type { MaintenanceWindowId, TenantId } from "#app/kernel/ids.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import { recurrence } from "./recurrence.ts"
 import { maintenanceScope } from "./scope.ts"
-import type { MaintenanceWindow } from "./window.ts"
+import type { MaintenanceWindow, WindowTimes } from "./window.ts"
 
 type StoredWindow = {
   readonly tenantId: TenantId
@@ -21,18 +21,33 @@ type StoredWindow = {
   readonly runEndsAt: Instant | null
 }
 
-/** A window out of its row. One whose scope or recurrence cannot be read means no alert. */
-export function windowOf({ tenantId, ownerName, ...row }: StoredWindow): MaintenanceWindow {
-  const { id, title, startsAt, endsAt, timeZone, reason, announcedAt, cancelledAt } = row
+/** What a window hides by. */
+export type HidingWindow = WindowTimes & Pick<MaintenanceWindow, "id" | "scope">
+
+/** A window out of its row. */
+export function windowOf(row: StoredWindow): MaintenanceWindow {
+  const { tenantId, title, reason, ownerName, announcedAt, runStartedAt, runEndsAt } = row
+  return {
+    ...hidingWindowOf(row),
+    ...{ title, reason, announcedAt, runStartedAt, runEndsAt },
+    client: tenantId,
+    owner: ownerName,
+  }
+}
+
+type StoredTimes = Pick<
+  StoredWindow,
+  "id" | "scope" | "startsAt" | "endsAt" | "recurrence" | "timeZone" | "cancelledAt"
+>
+
+/** One whose scope or recurrence cannot be read means no alert. */
+export function hidingWindowOf(row: StoredTimes): HidingWindow {
+  const { id, startsAt, endsAt, timeZone, cancelledAt } = row
   const scope = maintenanceScope.safeParse(row.scope)
   const recurs = recurrence.nullable().safeParse(row.recurrence ?? null)
   return {
-    ...{ id, title, startsAt, endsAt, timeZone, reason, announcedAt, cancelledAt },
-    client: tenantId,
-    owner: ownerName,
+    ...{ id, startsAt, endsAt, timeZone, cancelledAt },
     scope: scope.success && recurs.success ? scope.data : null,
     recurrence: recurs.success ? recurs.data : null,
-    runStartedAt: row.runStartedAt,
-    runEndsAt: row.runEndsAt,
   }
 }

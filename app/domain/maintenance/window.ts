@@ -1,5 +1,5 @@
 import type { MaintenanceWindowId, TenantId } from "#app/kernel/ids.ts"
-import { type Instant, isBefore, plusSeconds, Temporal } from "#app/kernel/time.ts"
+import { earlier, type Instant, isBefore, later, plusSeconds, Temporal } from "#app/kernel/time.ts"
 import { fallsOn, type Recurrence, startOn } from "./recurrence.ts"
 import type { MaintenanceScope } from "./scope.ts"
 
@@ -75,5 +75,3 @@ function dateOf(at: Instant, timeZone: string): Temporal.PlainDate {
 }
 
 const isAfter = (a: Temporal.PlainDate, b: Temporal.PlainDate) => Temporal.PlainDate.compare(a, b) > 0
-const earlier = (a: Instant, b: Instant) => (isBefore(b, a) ? b : a)
-const later = (a: Instant, b: Instant) => (isBefore(a, b) ? b : a)

@@ -8,6 +8,7 @@ import {
 } from "#app/domain/correlation/rule.ts"
 import type { CorrelationRuleId, TenantId } from "#app/kernel/ids.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
+import { remembered } from "../remembered.ts"
 
 type Row = Record<string, unknown>
 
@@ -18,9 +19,6 @@ export async function readCorrelationRules(tx: InboxTx): Promise<CorrelationRule
     where enabled and deleted_at is null order by position, id`)
   return rulesInForce(rows.flatMap(keptRule))
 }
-
-/** Definitions as they were read last, by their text: rules change seldom, batches are many. */
-let read = new Map<string, RuleDefinition>()
 
 /** A definition that a later version wrote and this one cannot read counts for nothing. */
 function keptRule(row: Row): KeptRule[] {
@@ -39,15 +37,10 @@ function keptRule(row: Row): KeptRule[] {
   ]
 }
 
-function definitionOf(text: string): RuleDefinition | undefined {
-  const known = read.get(text)
-  if (known) return known
+const definitionOf = remembered((text): RuleDefinition | null => {
   const parsed = ruleDefinition.safeParse(JSON.parse(text))
-  if (!parsed.success) return undefined
-  if (read.size > 1000) read = new Map()
-  read.set(text, parsed.data)
-  return parsed.data
-}
+  return parsed.success ? parsed.data : null
+})
 
 /** Arrays come as lists, or in Postgres' own words "{a,b}". */
 function clientsOf(value: unknown): TenantId[] | null {

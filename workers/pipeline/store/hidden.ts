@@ -6,7 +6,7 @@ import type { Instant } from "#app/kernel/time.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
 import { maintenanceWindows, suppressionRules } from "#db/schema/suppression.ts"
 import type { AlertDraft } from "../alert-draft.ts"
-import type { Suppressors } from "../suppress.ts"
+import type { Suppressors } from "../client-settings.ts"
 
 /** What hides alerts of a client. Without an id: a person let them go, and they wait to be put back. */
 export type HiddenBy = { readonly by: "rule" | "maintenance"; readonly id: string | null }

@@ -25,7 +25,8 @@ export async function lockKnown(
   takes: readonly Take[],
 ): Promise<KnownIncidents> {
   const wanted = takes.filter((take) => take.claims.length > 0)
-  const [awaitingByKey, dependencies] = await Promise.all([
+  const [, awaitingByKey, dependencies] = await Promise.all([
+    wanted.length > 0 ? tx.plan("each") : null,
     lockAwaiting(tx, alerts, wanted),
     readDependencies(tx, wanted),
   ])

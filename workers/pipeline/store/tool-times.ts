@@ -15,7 +15,9 @@ const newest = 50
 export async function readToolTimes(tx: InboxTx, alerts: readonly AlertDraft[]): Promise<void> {
   if (alerts.length === 0) return
   const keys = alerts.map((a) => ({ t: a.tenantId, i: a.id, f: a.fingerprint }))
-  const rows = await tx.sql.execute<Row>(sql`
+  const [, rows] = await Promise.all([
+    tx.plan("each"),
+    tx.sql.execute<Row>(sql`
     select k.i, max(s.occurred_at) filter (where s.kind = 'firing') as fired,
       greatest(max(s.occurred_at) filter (where s.kind = 'resolved'), max(c.occurred_at)) as cleared
     from json_to_recordset(${JSON.stringify(keys)}::json) as k(t uuid, i uuid, f text)
@@ -24,7 +26,8 @@ export async function readToolTimes(tx: InboxTx, alerts: readonly AlertDraft[]):
       select kind, occurred_at, received_at from signals where tenant_id = k.t and alert_id = k.i
       order by received_at desc limit ${newest}
     ) s on s.occurred_at between s.received_at - interval '1 day' and s.received_at + interval '5 minutes'
-    group by k.i`)
+    group by k.i`),
+  ])
   const times = new Map(rows.map((row) => [String(row["i"]), row]))
   const at = (value: unknown) => (value === null || value === undefined ? null : readInstant(String(value)))
   for (const alert of alerts) {
