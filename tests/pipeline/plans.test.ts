@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest"
 import { createAsset } from "#app/domain/services/create-asset.server.ts"
-import { inInbox, type InboxTx } from "#db/inbox-door.ts"
+import { inInbox } from "#db/inbox-door.ts"
 import { inTenant } from "#db/tenant.ts"
 import { applyAll } from "#workers/pipeline/drain.ts"
 import { claim, claimThese } from "#workers/pipeline/store/inbox.ts"
@@ -9,29 +9,14 @@ import { readWaiting } from "#workers/pipeline/store/silences.ts"
 import { hasRules } from "../support/correlation.ts"
 import { backlog, crowd, statisticsOfNothing } from "../support/crowd.ts"
 import { testDatabase } from "../support/database.ts"
+import { batch, bodies, each, expectByTheBatch, watched } from "../support/by-the-batch.ts"
 import { diskAlert } from "../support/disk-alert.ts"
-import { type Explained, explaining } from "../support/explained.ts"
 import { newFloor } from "../support/floor.ts"
 
 /* What a batch costs goes by the batch, however full the tables are and whatever the planner takes them for. */
 const { owner } = await testDatabase()
 const floor = await newFloor()
 const client = floor.tenant.id
-const batch = 50
-const now = new Date().toISOString()
-const each = (count: number, body: (i: number) => object) => Array.from({ length: count }, (_, i) => body(i))
-
-/** New problems, known ones again, clears of known ones and of none, and what nobody can read. */
-const bodies = (run: string) => [
-  ...each(20, (i) =>
-    diskAlert({ key: `${run}-${i}`, severity: "high", rule: `${run}-${i}`, asset: `host-${i}`, time: now }),
-  ),
-  ...each(10, (i) => diskAlert({ key: `known-${i}`, severity: "critical", rule: `r-${i}` })),
-  ...each(10, (i) => diskAlert({ key: `known-${i + 10}`, status: "resolved", time: now })),
-  ...each(5, (i) => diskAlert({ key: `${run}-early-${i}`, status: "resolved", time: now })),
-  ...Array.from({ length: 5 }, () => "{broken"),
-]
-
 beforeAll(async () => {
   // A rule that counts, so that alerts which wait for others are looked for.
   await hasRules([client], { groupBy: ["rule"], minAlerts: 2 })
@@ -45,22 +30,6 @@ beforeAll(async () => {
   await crowd(owner, client, floor.sourceId, 30_000)
   await backlog(owner, client, floor.sourceId, 100_000)
 }, 120_000)
-
-const watched = (work: (tx: InboxTx) => Promise<unknown>): Promise<readonly Explained[]> =>
-  inInbox(async (tx) => {
-    const { tx: seen, seen: statements } = explaining(tx)
-    await work(seen)
-    return statements
-  })
-
-function expectByTheBatch(statements: readonly Explained[]) {
-  const dear = statements.flatMap(({ text, rows, pages, scansWhole }) => {
-    const many = [...rows].filter(([, count]) => count > 8 * batch)
-    const whole = scansWhole.filter((table) => table !== "correlation_rules")
-    return many.length > 0 || pages > 60 * batch || whole.length > 0 ? [{ text, many, pages, whole }] : []
-  })
-  expect(dear).toEqual([])
-}
 
 test.each(["stale", "fresh"])(
   "with %s statistics a batch touches rows in proportion to itself",

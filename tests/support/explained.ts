@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto"
 import { sql, type SQL } from "drizzle-orm"
 import { PgDialect } from "drizzle-orm/pg-core"
 import type { InboxTx } from "#db/inbox-door.ts"
@@ -30,22 +31,31 @@ const dialect = new PgDialect()
 
 /**
  * The same transaction, in which every statement that is executed is tried with `explain analyze` first, prepared as the
- * driver does it, and taken back before it is done in earnest. Statements go one after the other.
+ * driver does it: once, so that one which comes again may go by the plan of its first time. It is taken back before it is
+ * done in earnest. Statements go one after the other.
  */
 export function explaining(tx: InboxTx): { readonly tx: InboxTx; readonly seen: Explained[] } {
   const seen: Explained[] = []
+  const names = new Map<string, string>()
   let before: Promise<unknown> = Promise.resolve()
+  const prepare = async (text: string) => {
+    const known = names.get(text)
+    if (known) return known
+    const name = `explained_${randomBytes(8).toString("hex")}`
+    await tx.sql.execute(sql.raw(`prepare ${name} as ${text}`))
+    names.set(text, name)
+    return name
+  }
   const explain = async (query: SQL) => {
+    const { sql: text, params } = dialect.sqlToQuery(query)
+    const name = await prepare(text)
     await tx.sql
       .transaction(async (inner) => {
-        const { sql: text, params } = dialect.sqlToQuery(query)
-        await inner.execute(sql.raw(`prepare explained as ${text}`))
         const values = params.length > 0 ? `(${params.map(literal).join(", ")})` : ""
         const [row] = await inner.execute<{ "QUERY PLAN": [{ Plan: PlanNode }] }>(
-          sql.raw(`explain (analyze, buffers, timing off, format json) execute explained${values}`),
+          sql.raw(`explain (analyze, buffers, timing off, format json) execute ${name}${values}`),
         )
         if (row) seen.push(explained(query, row["QUERY PLAN"][0].Plan))
-        await inner.execute(sql`deallocate explained`)
         throw new TakeBack()
       })
       .catch((error: unknown) => {
@@ -53,12 +63,18 @@ export function explaining(tx: InboxTx): { readonly tx: InboxTx; readonly seen: 
       })
     return tx.sql.execute(query)
   }
-  const execute = (query: SQL) => (before = before.catch(() => {}).then(() => explain(query)))
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = before.catch(() => {}).then(work)
+    before = done
+    return done
+  }
   const wrapped = new Proxy(tx.sql, {
     get: (target, name, receiver) =>
-      name === "execute" ? execute : (Reflect.get(target, name, receiver) as unknown),
+      name === "execute"
+        ? (query: SQL) => inTurn(() => explain(query))
+        : (Reflect.get(target, name, receiver) as unknown),
   })
-  return { tx: { ...tx, sql: wrapped }, seen }
+  return { tx: { ...tx, sql: wrapped, plan: (when) => inTurn(() => tx.plan(when)) }, seen }
 }
 
 function explained(query: SQL, plan: PlanNode): Explained {
