@@ -135,6 +135,8 @@ export const findingSightings = pgTable(
       foreignColumns: [findings.tenantId, findings.id],
       name: "sightings_finding",
     }),
+    // What a receipt asks for.
+    index("finding_sightings_delivery").on(t.tenantId, t.deliveryId),
     ...tenantWall(t.tenantId),
     needToKnow(t.tenantId, ofSeenFinding("finding_sightings")),
   ],
