@@ -1,4 +1,4 @@
-import { deflateRawSync, inflateRawSync } from "node:zlib"
+import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib"
 import * as z from "zod"
 import { open, seal } from "#app/auth/sealed-text.server.ts"
 import { env } from "#app/env.server.ts"
@@ -43,11 +43,18 @@ export function takeLook<S>(person: UserId, of: string, form: FormData, shape: z
 export function carryLook(person: UserId, of: string, look: unknown): string | null {
   const text = JSON.stringify({ until: Date.now() + goodForMilliseconds, look })
   if (Buffer.byteLength(text) > unpackedAtMost) return null
-  const word = seal(deflateRawSync(text).toString("base64"), "look", boundTo(person, of))
+  const word = seal(pack(text), "look", boundTo(person, of))
   return word.length > carriedAtMost ? null : word
 }
 
-const unpack = (text: string) =>
-  inflateRawSync(Buffer.from(text, "base64"), { maxOutputLength: unpackedAtMost }).toString("utf8")
+// Looks repeat themselves over long distances: two lists of rules are replayed over the same alerts.
+const compression = { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_LGWIN]: 24 }
+
+const pack = (text: string) => brotliCompressSync(text, { params: compression }).toString("base64")
+
+const unpack = (packedText: string) =>
+  brotliDecompressSync(Buffer.from(packedText, "base64"), { maxOutputLength: unpackedAtMost }).toString(
+    "utf8",
+  )
 
 const boundTo = (person: UserId, of: string) => JSON.stringify([person, of])
