@@ -85,9 +85,12 @@ export type TokenRow = {
 }
 
 /** What an API token amounts to: a provider role, or a part of it, over every client or over one. */
-export function principalOfToken(token: TokenRow, now: Instant): Principal {
+export function principalOfToken(
+  token: TokenRow & { readonly createdBy: UserId | null },
+  now: Instant,
+): Principal {
   return {
-    actor: { kind: "token", id: token.id, name: token.name },
+    actor: { kind: "token", id: token.id, name: token.name, madeBy: token.createdBy },
     ...withUnion(powersOf([grantOfToken(token)], now)),
     clientId: null,
     role: token.role,

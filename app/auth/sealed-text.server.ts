@@ -5,7 +5,13 @@ import { env } from "#app/env.server.ts"
 export type Secrets = readonly [current: string, ...previous: string[]]
 
 /** What a text is sealed for. Each purpose has keys of its own: what was sealed for one opens for no other. */
-export type SealPurpose = "mail" | "second-factor" | "sso-secret" | "sso-ceremony" | "source-signature"
+export type SealPurpose =
+  | "mail"
+  | "second-factor"
+  | "sso-secret"
+  | "sso-ceremony"
+  | "source-signature"
+  | "look"
 
 const form = "v1"
 const cipherName = "aes-256-gcm"

@@ -8,7 +8,13 @@ declare const minted: unique symbol
 export type Actor =
   | { readonly kind: "user"; readonly id: UserId; readonly name: string }
   | { readonly kind: "client-user"; readonly id: UserId; readonly name: string }
-  | { readonly kind: "token"; readonly id: string; readonly name: string }
+  | {
+      readonly kind: "token"
+      readonly id: string
+      readonly name: string
+      /** Whoever made it on the portal's pages; nobody for one of the command line. */
+      readonly madeBy?: UserId | null
+    }
   | { readonly kind: "system"; readonly name: string }
 
 /** Proof that a guard ran, for one tenant. More permissions fit where fewer are asked for, never the reverse. */

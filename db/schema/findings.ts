@@ -21,7 +21,6 @@ import type {
   IncidentId,
   ServiceId,
   SourceId,
-  UserId,
 } from "#app/kernel/ids.ts"
 import { due, instant, needToKnow, ofFreeIncident, tenantId, tenantWall } from "../columns.ts"
 import { incidents } from "./incidents.ts"
@@ -135,6 +134,8 @@ export const findingSightings = pgTable(
       foreignColumns: [findings.tenantId, findings.id],
       name: "sightings_finding",
     }),
+    // What a receipt asks for.
+    index("finding_sightings_delivery").on(t.tenantId, t.deliveryId),
     ...tenantWall(t.tenantId),
     needToKnow(t.tenantId, ofSeenFinding("finding_sightings")),
   ],
@@ -177,12 +178,13 @@ export const findingAcceptances = pgTable(
     findingId: uuid("finding_id").$type<FindingId>().notNull(),
     reason: text("reason").notNull(),
     until: instant("until").notNull(),
-    state: text("state").$type<"requested" | "approved" | "refused" | "lapsed">().notNull(),
-    /** The person or API token that asked: who asks does not approve. */
+    state: text("state").$type<"requested" | "approved" | "refused" | "withdrawn" | "lapsed">().notNull(),
+    /** Who answers for the asking, a person or an API token nobody is known to have made: they do not approve. */
     requestedBy: text("requested_by").notNull(),
     requestedByName: text("requested_by_name").notNull(),
     requestedAt: instant("requested_at").notNull(),
-    decidedBy: uuid("decided_by").$type<UserId>(),
+    /** Who answers for the decision, likewise. */
+    decidedBy: uuid("decided_by").$type<string>(),
     decidedByName: text("decided_by_name"),
     decidedAt: instant("decided_at"),
     decision: text("decision"),

@@ -12,13 +12,16 @@ import {
 import { reopenFinding } from "#app/domain/findings/reopen.server.ts"
 import { requestAcceptance } from "#app/domain/findings/request-acceptance.server.ts"
 import { settleFinding } from "#app/domain/findings/settle.server.ts"
+import { withdrawAcceptance } from "#app/domain/findings/withdraw-acceptance.server.ts"
 import { readIncident } from "#app/domain/incidents/read.server.ts"
-import { newId } from "#app/kernel/ids.ts"
+import { newId, type UserId } from "#app/kernel/ids.ts"
 import type { Actor } from "#app/kernel/scope.ts"
 import { testDatabase } from "../support/database.ts"
+import { ana } from "../support/tenants.ts"
 import { findingDesk, lead, weakness } from "./desk.ts"
 
 await testDatabase()
+const anasId = ana.kind === "user" ? ana.id : newId<"user">()
 
 async function open(more: object = {}) {
   const desk = await findingDesk()
@@ -26,22 +29,66 @@ async function open(more: object = {}) {
   return { ...desk, id: (await desk.only()).id }
 }
 
-test("2.8.3 who asks to accept a risk does not approve it, nor does what is no person", async () => {
+test("2.8.3 who asks to accept a risk does not approve it, nor does a token of theirs; another's may", async () => {
   const { act, id, at, only } = await open()
-  const token: Actor = { kind: "token", id: newId(), name: "CI" }
+  const tokenOf = (madeBy: UserId | null): Actor => ({ kind: "token", id: newId(), name: "CI", madeBy })
   await act(1, (t) => requestAcceptance(t, id, { reason: "Old", until: at(500).toString() }))
   const approve = { approve: true, comment: "" }
-  await expect(act(2, (t) => decideAcceptance(t, id, approve))).rejects.toMatchObject({ code: "forbidden" })
-  await expect(act(2, (t) => decideAcceptance(t, id, approve), token)).rejects.toMatchObject({
-    code: "forbidden",
-  })
+  const decided = (minutes: number, by: Actor) => act(minutes, (t) => decideAcceptance(t, id, approve), by)
+  for (const own of [ana, tokenOf(anasId)])
+    await expect(decided(2, own)).rejects.toMatchObject({ code: "forbidden" })
+  await expect(decided(2, { kind: "system", name: "job" })).rejects.toMatchObject({ code: "forbidden" })
   expect(await only()).toMatchObject({ state: "open" })
-  await act(3, (t) => decideAcceptance(t, id, approve), lead)
-  expect(await only()).toMatchObject({ state: "accepted", stateBy: "Lea Lead" })
+  await decided(3, tokenOf(newId()))
+  expect(await only()).toMatchObject({ state: "accepted", stateBy: "CI" })
   expect((await only()).acceptedUntil?.toString()).toBe(at(500).toString())
-  await expect(act(4, (t) => decideAcceptance(t, id, approve), lead)).rejects.toMatchObject({
-    code: "not_found",
-  })
+  await expect(decided(4, lead)).rejects.toMatchObject({ code: "conflict" })
+})
+
+test("2.8.3 what a token asked is decided neither by it nor by who made it", async () => {
+  const { act, id, at, only } = await open()
+  const own: Actor = { kind: "token", id: newId(), name: "CI", madeBy: anasId }
+  const lone: Actor = { kind: "token", id: newId(), name: "Old", madeBy: null }
+  for (const [asker, also] of [
+    [own, ana],
+    [lone, lone],
+  ] as const) {
+    await act(1, (t) => requestAcceptance(t, id, { reason: "Old", until: at(500).toString() }), asker)
+    const refuse = { approve: false, comment: "No" }
+    for (const by of [asker, also])
+      await expect(act(2, (t) => decideAcceptance(t, id, refuse), by)).rejects.toMatchObject({
+        code: "forbidden",
+      })
+    await act(3, (t) => decideAcceptance(t, id, refuse), lead)
+  }
+  expect(await only()).toMatchObject({ state: "open" })
+})
+
+test("2.8.3 who asked takes it back while nobody has decided, and may ask again", async () => {
+  const { act, id, at, only, floor } = await open()
+  const ask = (minutes: number) =>
+    act(minutes, (t) => requestAcceptance(t, id, { reason: "Old", until: at(500).toString() }))
+  const withdraw = (minutes: number, by: Actor) => act(minutes, (t) => withdrawAcceptance(t, id), by)
+  await expect(withdraw(1, ana)).rejects.toMatchObject({ code: "conflict" })
+  await ask(2)
+  await expect(withdraw(3, lead)).rejects.toMatchObject({ code: "forbidden" })
+  await withdraw(4, ana)
+  await expect(
+    act(5, (t) => decideAcceptance(t, id, { approve: true, comment: "" }), lead),
+  ).rejects.toMatchObject({ code: "conflict" })
+  await ask(6)
+  expect(await act(7, (t) => listAcceptances(t, id))).toMatchObject([
+    { state: "requested", decidedByName: null },
+    { state: "withdrawn", decidedByName: "Ana Analyst" },
+  ])
+  expect(await only()).toMatchObject({ state: "open" })
+  expect((await act(8, (t) => listHistory(t, id))).map(({ kind }) => kind)).toContain("acceptance-withdrawn")
+  const [audited] = await act(9, (t) =>
+    t.sql.execute(
+      sql`select count(*)::int as n from audit_entries where tenant_id = ${floor.tenant.id} and target_id = ${id} and action = 'finding.accept-withdraw'`,
+    ),
+  )
+  expect(audited).toEqual({ n: 1 })
 })
 
 test("2.8.3 an acceptance has an end to come; it is asked once at a time, and lapses when the finding is over", async () => {

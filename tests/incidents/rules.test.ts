@@ -99,7 +99,7 @@ test("a list is tried on the past of the clients in reach, and changes nothing",
   await floor.drain()
   const draft = withDraft([], wanted("All together", { groupBy: [] }), null)
   const found = await inPortfolio(mintPortfolio<"alerts.read">([floor.tenant.id], ana), (t) =>
-    inOneTurn(lookAtRules(draft, [], null), t),
+    inOneTurn(lookAtRules({ draft, saved: [], client: null }, null), t),
   )
   expect(found).toMatchObject({
     incidents: 1,
@@ -110,7 +110,7 @@ test("a list is tried on the past of the clients in reach, and changes nothing",
   })
   expect(found.largest).toMatchObject([{ tenantId: floor.tenant.id, alerts: 3 }])
   const nobody = await inPortfolio(mintPortfolio<"alerts.read">("all", ana), (t) =>
-    inOneTurn(lookAtRules(draft, null, newId()), t),
+    inOneTurn(lookAtRules({ draft, saved: null, client: newId() }, null), t),
   )
   expect(nobody).toMatchObject({ alerts: 0, incidents: 0, saved: null })
 })

@@ -220,7 +220,9 @@ test("a receipt is told to its own source alone", async () => {
   const id = receiptOf(await post("{}"))
   const ask = (token: string, receipt = id) =>
     post(null, { method: "GET", path: `/ingest/v1/receipts/${receipt}`, token })
-  expect(JSON.parse((await ask(floor.token)).text)).toEqual({ state: "stored", alerts: [] })
+  expect(JSON.parse((await ask(floor.token)).text)).toEqual({
+    ...{ state: "stored", alerts: [], findings: [] },
+  })
   await floor.drain()
   expect(JSON.parse((await ask(floor.token)).text)).toMatchObject({ state: "quarantined" })
   const foreign = await ask(other.token)

@@ -51,11 +51,12 @@ for (const floor of [acme, globex]) {
   await floor.send([{ key: "k", title: "Disk full", severity: "high" }])
   await floor.drain()
 }
-await acme.send([{ key: "f", title: "Old kernel", category: "vulnerability", discipline: "noc" }])
+for (const key of ["f", "unasked"])
+  await acme.send([{ key, title: "Old kernel", category: "vulnerability", discipline: "noc" }])
 await acme.drain()
-const [finding] = await inTenant(
+const [finding, unasked] = await inTenant(
   acme.tenant.scope("alerts.read"),
-  async (t) => (await listFindings(t, {}, { limit: 1 })).items,
+  async (t) => (await listFindings(t, {}, { limit: 2 })).items,
 )
 const alert = (await acme.alerts())[0]!
 const [receipt] = await acme.send([{ title: "late" }])
@@ -261,6 +262,9 @@ const anew: Readonly<Record<string, () => Promise<Ids>>> = {
   archiveAsset: async () => ({ assetId: await newAsset() }),
   removeListener: newListener,
   removeMapEntry: async () => ({ entryId: await newEntry() }),
+  // Of one that somebody asks for, the answer goes by who asked.
+  decideFindingAcceptance: async () => ({ findingId: unasked!.id }),
+  withdrawFindingAcceptance: async () => ({ findingId: unasked!.id }),
 }
 
 test.each(operations.map((operation) => [operation.id, operation] as const))(

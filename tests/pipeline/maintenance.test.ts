@@ -253,10 +253,8 @@ test("2.3.10 the preview of a recurring window counts what came while it would h
   const preview = (recurrence: object | null) =>
     inTenant(floor.tenant.scope("alerts.read", "suppressions.manage"), (t) => {
       const { scope, ...window } = wanted(at(0), at(60), { recurrence })
-      const look = lookAtMaintenance(t.now, floor.tenant.id, {
-        scope,
-        times: { ...window, cancelledAt: null },
-      })
+      const meant = { scope, times: { ...window, cancelledAt: null } }
+      const look = lookAtMaintenance(t.now, floor.tenant.id, meant, null)
       return inOneTurn(look, t)
     })
   expect(await preview(null)).toMatchObject({ hidden: 2, becameIncidents: 2 })

@@ -114,7 +114,7 @@ describe("2.3.4 a change of recipe", () => {
     await send(floor, 2, disk(1))
     const tried = (fields: Recipe | null) =>
       inTenant(floor.tenant.scope("sources.read"), async (t) =>
-        inOneTurn(await lookAtRecipe(t, floor.sourceId, fields), t),
+        inOneTurn(await lookAtRecipe(t, floor.sourceId, fields, null), t),
       )
     expect(await tried(by("rule"))).toEqual({
       ...{ events: 6, alerts: 4, wouldBe: 2, degraded: 0, total: 6 },

@@ -260,10 +260,14 @@ test("2.3.9 the preview tells what would have been hidden, of which incidents, a
   await floor.drain()
   const preview = await inTenant(floor.tenant.scope("alerts.read", "suppressions.manage"), (t) =>
     inOneTurn(
-      lookAtSuppression(floor.tenant.id, {
-        mode: "all",
-        conditions: [{ field: "rule", op: "is", values: ["disk", "x"], foldCase: true }],
-      }),
+      lookAtSuppression(
+        floor.tenant.id,
+        {
+          mode: "all",
+          conditions: [{ field: "rule", op: "is", values: ["disk", "x"], foldCase: true }],
+        },
+        null,
+      ),
       t,
     ),
   )

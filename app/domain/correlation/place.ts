@@ -94,7 +94,8 @@ export function mayReopen(rule: CorrelationRule, over: Home, at: Instant): boole
   return secondsBetween(over.resolvedAt, at) <= rule.reopenWindowMinutes * 60
 }
 
-function isInWindow({ window }: CorrelationRule, incident: Home, at: Instant): boolean {
+/** True while alerts that come may still join an incident, by its rule. */
+export function isInWindow({ window }: CorrelationRule, incident: Home, at: Instant): boolean {
   if (!isOpen(incident.stage)) return false
   if (!window) return true
   const total = secondsBetween(incident.openedAt, at)

@@ -1,5 +1,5 @@
-import { and, eq, gt, gte, sql } from "drizzle-orm"
-import { type AlertId, type IncidentId, lowestIdAt, type TenantId } from "#app/kernel/ids.ts"
+import { and, eq, gt, gte, inArray, type SQL, sql } from "drizzle-orm"
+import { type AlertId, lowestIdAt, type TenantId } from "#app/kernel/ids.ts"
 import type { Permission } from "#app/kernel/permission.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import { readInstant } from "#db/columns.ts"
@@ -7,7 +7,7 @@ import { within } from "#db/reach.ts"
 import { alerts } from "#db/schema/alerts.ts"
 import type { ReadTx } from "#db/tenant.ts"
 import type { Observable } from "../ingest/adapter.ts"
-import type { PastAlert } from "./simulate.ts"
+import type { PastAlert } from "./replay.ts"
 
 type Row = Record<string, unknown>
 
@@ -19,24 +19,47 @@ export type PastRange = {
 }
 
 /** Alerts by their first sighting, which their ids are made of, oldest first. */
-export async function selectPastAlerts<P extends Permission>(
+export function selectPastAlerts<P extends Permission>(
   t: ReadTx<P>,
   range: PastRange,
   limit: number,
 ): Promise<PastAlert[]> {
+  return selectAlerts(t, inRange(t, range), limit)
+}
+
+/** So many alerts by their ids, those that are there and in sight, at most 1,000. */
+export function selectAlertsById<P extends Permission>(
+  t: ReadTx<P>,
+  ids: readonly AlertId[],
+): Promise<PastAlert[]> {
+  return selectAlerts(t, and(within(alerts.tenantId, t.reach), inArray(alerts.id, [...ids])), 1000)
+}
+
+async function selectAlerts<P extends Permission>(
+  t: ReadTx<P>,
+  which: SQL | undefined,
+  limit: number,
+): Promise<PastAlert[]> {
   const rows = await t.sql.execute<Row>(sql`
     select alerts.tenant_id, alerts.id, fingerprint, group_key, first_seen_at, flags, suppressed_by, title, description, severity, discipline, category,
-      asset, rule, source_id, service_id, url, techniques, observables, labels, incident_id, s.adapter as tool,
+      asset, rule, source_id, service_id, url, techniques, observables, labels, s.adapter as tool,
       coalesce(least(cleared_at, closed_at), cleared_at, closed_at) as ended_at
     from alerts left join sources s on s.tenant_id = alerts.tenant_id and s.id = alerts.source_id
-    where ${inRange(t, range)}
+    where ${which}
     order by alerts.id limit ${limit}`)
   return rows.map(pastAlert)
 }
 
-export async function countPastAlerts<P extends Permission>(t: ReadTx<P>, range: PastRange): Promise<number> {
-  const [row] = await t.sql.execute<Row>(sql`select count(*) as n from alerts where ${inRange(t, range)}`)
-  return Number(row?.["n"] ?? 0)
+/** How many alerts there are, and in how many incidents those up to `until` are. */
+export async function countPastAlerts<P extends Permission>(
+  t: ReadTx<P>,
+  range: Omit<PastRange, "after">,
+  until: AlertId,
+): Promise<{ readonly total: number; readonly incidents: number }> {
+  const [row] = await t.sql.execute<Row>(sql`
+    select count(*) as total, count(distinct incident_id) filter (where id <= ${until}::uuid) as incidents
+    from alerts where ${inRange(t, { ...range, after: null })}`)
+  return { total: Number(row?.["total"] ?? 0), incidents: Number(row?.["incidents"] ?? 0) }
 }
 
 function inRange<P extends Permission>(t: ReadTx<P>, { since, client, after }: PastRange) {
@@ -56,7 +79,6 @@ function pastAlert(row: Row): PastAlert {
     groupKey: String(row["group_key"]),
     firstSeenAt: readInstant(String(row["first_seen_at"])),
     endedAt: row["ended_at"] === null ? null : readInstant(String(row["ended_at"])),
-    incidentId: row["incident_id"] as IncidentId | null,
     flags: row["flags"] as string[],
     suppressedBy: text("suppressed_by"),
     title: String(row["title"]),

@@ -1,5 +1,5 @@
 import { DomainError, invalid } from "#app/kernel/errors.ts"
-import { type CorrelationRuleId, newId } from "#app/kernel/ids.ts"
+import { type CorrelationRuleId, lowestIdAt } from "#app/kernel/ids.ts"
 import type { KeptRule } from "./rule.ts"
 
 /** A rule as its editor asks for it. */
@@ -28,13 +28,16 @@ export function auditedOf({ name, clients, enabled, position, version, definitio
   return { name, clients, enabled, position, version, ...definition }
 }
 
+/** Of a rule that is not saved yet: the same in each turn of a trial, for groups are known by it. */
+const draftId = lowestIdAt<"correlation-rule">(0)
+
 /** The list as it would be with a rule of its editor: in its own place, or last where it is new. It counts as enabled. */
 export function withDraft(list: readonly KeptRule[], wanted: WantedRule, id: unknown): KeptRule[] {
   const known = list.find((rule) => rule.id === id)
   const draft: KeptRule = {
     ...wanted,
     enabled: true,
-    id: known?.id ?? newId<"correlation-rule">(),
+    id: known?.id ?? draftId,
     position: known?.position ?? Math.max(0, ...list.map((rule) => rule.position)) + 1,
     version: known?.version ?? 1,
   }

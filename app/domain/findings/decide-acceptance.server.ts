@@ -1,8 +1,9 @@
-import { conflict, DomainError, invalid, notFound } from "#app/kernel/errors.ts"
-import type { FindingId, UserId } from "#app/kernel/ids.ts"
+import { conflict, DomainError, invalid } from "#app/kernel/errors.ts"
+import type { FindingId } from "#app/kernel/ids.ts"
 import { isBefore } from "#app/kernel/time.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
+import { answerableFor, isAsker } from "./asker.ts"
 import { leaving, mayDo } from "./course.ts"
 import { driveFindingClock } from "./drive-clock.server.ts"
 import { lockFinding } from "./lock.server.ts"
@@ -18,7 +19,7 @@ import {
 /**
  * Approves or refuses the wish to live with a finding. Approved, its clock stops, and it comes back when the day has come.
  *
- * @throws DomainError `forbidden` for who asked and for what is no person; `not_found`; `conflict` when nothing is asked
+ * @throws DomainError `forbidden` for who asked, also by a token of theirs, and for the portal itself; `not_found`; `conflict` when nothing is asked
  *   or the finding was settled meanwhile; `invalid` when the day has passed
  */
 export async function decideAcceptance(
@@ -28,7 +29,7 @@ export async function decideAcceptance(
 ): Promise<void> {
   const finding = await lockFinding(t, id)
   const asked = await lockAsked(t, id)
-  if (!asked) throw notFound("Request")
+  if (!asked) throw conflict("Nobody asks for this any more.")
   const me = somebodyElse(t, asked)
   const { name } = t.scope.actor
   await updateAcceptance(t, asked.id, {
@@ -70,10 +71,14 @@ async function accept(
   )
 }
 
-function somebodyElse(t: TenantTx<"findings.approve">, { requestedBy }: AcceptanceRow): UserId {
+function somebodyElse(t: TenantTx<"findings.approve">, { requestedBy }: AcceptanceRow): string {
   const { actor } = t.scope
-  if (actor.kind !== "user") throw new DomainError("forbidden", "A person has to decide this.")
-  if (actor.id === requestedBy)
-    throw new DomainError("forbidden", "Somebody other than who asked has to decide this.")
-  return actor.id
+  const me = answerableFor(actor)
+  if (me === null) throw new DomainError("forbidden", "A person has to decide this, or a token of theirs.")
+  if (isAsker(actor, requestedBy))
+    throw new DomainError(
+      "forbidden",
+      "Somebody other than who asked has to decide this. A token counts as who made it.",
+    )
+  return me
 }

@@ -71,12 +71,16 @@ export type FindingView = {
   readonly dueAt: Instant | null
 }
 
+/** What became of a wish to live with a finding. It lapses when the finding is over before anybody has decided. */
+export const acceptanceStates = ["requested", "approved", "refused", "withdrawn", "lapsed"] as const
+export type AcceptanceState = (typeof acceptanceStates)[number]
+
 /** A wish to live with a finding, and what became of it. */
 export type Acceptance = {
   readonly id: AcceptanceId
   readonly reason: string
   readonly until: Instant
-  readonly state: "requested" | "approved" | "refused" | "lapsed"
+  readonly state: AcceptanceState
   readonly requestedBy: string
   readonly requestedByName: string
   readonly requestedAt: Instant

@@ -3,7 +3,7 @@ import { type AcceptanceId, type FindingId, newId } from "#app/kernel/ids.ts"
 import { type Instant, instant, isBefore } from "#app/kernel/time.ts"
 import type { TenantTx } from "#db/tenant.ts"
 import { recordAudit } from "../audit/record.server.ts"
-import { idOf } from "../handoffs/somebody-else.ts"
+import { answerableFor } from "./asker.ts"
 import { mayDo } from "./course.ts"
 import { lockFinding } from "./lock.server.ts"
 import type { AcceptanceWanted } from "./new-words.ts"
@@ -31,7 +31,7 @@ export async function requestAcceptance(
   const { actor } = t.scope
   await insertAcceptance(t, {
     ...{ id: acceptance, findingId: id, reason, until, state: "requested" },
-    ...{ requestedBy: idOf(actor) ?? actor.name, requestedByName: actor.name, requestedAt: t.now },
+    ...{ requestedBy: answerableFor(actor) ?? actor.name, requestedByName: actor.name, requestedAt: t.now },
   })
   await writeHistory(t, id, { kind: "acceptance-asked", note: reason, until })
   await recordAudit(t, {

@@ -1,7 +1,8 @@
 import { and, eq, isNotNull } from "drizzle-orm"
 import { notFound } from "#app/kernel/errors.ts"
-import type { AlertId, DeliveryId } from "#app/kernel/ids.ts"
+import type { AlertId, DeliveryId, FindingId } from "#app/kernel/ids.ts"
 import { within } from "#db/reach.ts"
+import { findingSightings } from "#db/schema/findings.ts"
 import { deliveries, inbox, signals } from "#db/schema/ingest.ts"
 import type { ReadTx } from "#db/tenant.ts"
 
@@ -10,6 +11,8 @@ export type Receipt = {
   readonly id: DeliveryId
   readonly state: ReceiptState
   readonly alerts: readonly AlertId[]
+  /** What of it went to the register of findings. */
+  readonly findings: readonly FindingId[]
   readonly reason: string | null
 }
 
@@ -19,7 +22,7 @@ export async function readReceipt(t: ReadTx<"alerts.read">, id: DeliveryId): Pro
     .select({ id: inbox.id })
     .from(inbox)
     .where(and(within(inbox.tenantId, t.reach), eq(inbox.id, id)))
-  if (waiting) return { id, state: "stored", alerts: [], reason: null }
+  if (waiting) return { id, state: "stored", alerts: [], findings: [], reason: null }
   const [delivery] = await t.sql
     .select({ outcome: deliveries.outcome, note: deliveries.note })
     .from(deliveries)
@@ -29,10 +32,15 @@ export async function readReceipt(t: ReadTx<"alerts.read">, id: DeliveryId): Pro
     .selectDistinct({ id: signals.alertId })
     .from(signals)
     .where(and(within(signals.tenantId, t.reach), eq(signals.deliveryId, id), isNotNull(signals.alertId)))
+  const findings = await t.sql
+    .selectDistinct({ id: findingSightings.findingId })
+    .from(findingSightings)
+    .where(and(within(findingSightings.tenantId, t.reach), eq(findingSightings.deliveryId, id)))
   return {
     id,
     state: delivery.outcome === "quarantined" ? "quarantined" : "processed",
     alerts: alerts.flatMap((row) => row.id ?? []),
+    findings: findings.map((row) => row.id),
     reason: delivery.note,
   }
 }

@@ -1,4 +1,6 @@
+import * as z from "zod"
 import { type Instant, secondsBetween } from "#app/kernel/time.ts"
+import { carriedCount, carriedInstant } from "../looks/carried.ts"
 
 /** A past event under the two recipes that are compared. */
 export type TrialEvent = {
@@ -39,23 +41,57 @@ export type Trial = {
   readonly then: Map<string, Lived>
   /** Of each fingerprint that is tried: those of now that would go into it, each with a title. */
   readonly merged: Map<string, Map<string, string>>
-  events: number
-  alerts: number
-  wouldBe: number
-  degraded: number
+  readonly counts: { events: number; alerts: number; wouldBe: number; degraded: number }
 }
 
-export function newTrial(settings: TrialSettings): Trial {
-  const [now, then, merged] = [new Map(), new Map(), new Map()]
-  return { settings, now, then, merged, events: 0, alerts: 0, wouldBe: 0, degraded: 0 }
+const lives = z.array(
+  z.tuple([z.string(), z.object({ lastSeenAt: carriedInstant, clearedAt: carriedInstant.nullable() })]),
+)
+
+/** A comparison as it is carried from turn to turn. */
+export const carriedTrial = z.object({
+  counts: z.object({
+    ...{ events: carriedCount, alerts: carriedCount, wouldBe: carriedCount, degraded: carriedCount },
+  }),
+  now: lives,
+  then: lives,
+  merged: z.array(z.tuple([z.string(), z.array(z.tuple([z.string(), z.string()]))])),
+})
+export type CarriedTrial = z.infer<typeof carriedTrial>
+
+/** @param from what turns before this one came to; null for the first */
+export function newTrial(settings: TrialSettings, from: CarriedTrial | null): Trial {
+  return {
+    settings,
+    now: new Map(from?.now),
+    then: new Map(from?.then),
+    merged: new Map(from?.merged.map(([then, problems]) => [then, new Map(problems)])),
+    counts: { ...(from?.counts ?? { events: 0, alerts: 0, wouldBe: 0, degraded: 0 }) },
+  }
+}
+
+/** Receipts of deliveries that follow each other may differ by as much the wrong way round. */
+const outOfOrderSeconds = 60
+
+/** @param at when the last event was received: what has been over for longer than it could reopen takes no room */
+export function carryTrial({ settings, now, then, merged, counts }: Trial, at: Instant): CarriedTrial {
+  const latest = settings.resolveDelaySeconds + settings.reopenWindowSeconds + outOfOrderSeconds
+  const mayReopen = ({ clearedAt }: Lived) => clearedAt === null || secondsBetween(clearedAt, at) <= latest
+  return {
+    counts,
+    now: [...now].filter(([, lived]) => mayReopen(lived)),
+    then: [...then].filter(([, lived]) => mayReopen(lived)),
+    merged: [...merged].map(([into, problems]) => [into, [...problems]]),
+  }
 }
 
 /** Lives through one more event, by the state table without people: what clears or goes quiet closes by itself. */
 export function tryEvent(trial: Trial, event: TrialEvent): void {
-  trial.events += 1
-  if (event.isDegraded) trial.degraded += 1
-  if (opensAlert(trial.now, event.now, event, trial.settings)) trial.alerts += 1
-  if (opensAlert(trial.then, event.then, event, trial.settings)) trial.wouldBe += 1
+  const { counts, settings } = trial
+  counts.events += 1
+  if (event.isDegraded) counts.degraded += 1
+  if (opensAlert(trial.now, event.now, event, settings)) counts.alerts += 1
+  if (opensAlert(trial.then, event.then, event, settings)) counts.wouldBe += 1
   if (event.kind !== "firing") return
   const merged = trial.merged.get(event.then) ?? new Map<string, string>()
   trial.merged.set(event.then, merged.set(event.now, event.title))
@@ -64,7 +100,6 @@ export function tryEvent(trial: Trial, event: TrialEvent): void {
 const shown = { merged: 5, titles: 3 }
 
 export function resultOf(trial: Trial): TrialResult {
-  const { events, alerts, wouldBe, degraded } = trial
   const merged = [...trial.merged.values()]
     .filter((problems) => problems.size > 1)
     .sort((a, b) => b.size - a.size)
@@ -73,7 +108,7 @@ export function resultOf(trial: Trial): TrialResult {
       problems: problems.size,
       titles: [...new Set(problems.values())].slice(0, shown.titles),
     }))
-  return { events, alerts, wouldBe, degraded, merged }
+  return { ...trial.counts, merged }
 }
 
 function opensAlert(

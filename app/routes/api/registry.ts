@@ -1,5 +1,6 @@
 import type { Operation } from "./operation.ts"
 import * as alerts from "./operations/alerts.ts"
+import * as acceptances from "./operations/finding-acceptances.ts"
 import * as findings from "./operations/findings.ts"
 import * as audit from "./operations/audit.ts"
 import * as course from "./operations/course.ts"
@@ -74,7 +75,10 @@ export const operations: readonly Operation[] = [
   findings.readFindingOperation,
   findings.settleFindingOperation,
   findings.reopenFindingOperation,
-  findings.acceptFindingOperation,
+  acceptances.acceptFindingOperation,
+  acceptances.listAcceptancesOperation,
+  acceptances.decideAcceptanceOperation,
+  acceptances.withdrawAcceptanceOperation,
   findings.planFindingOperation,
   incidents.listIncidentsOperation,
   incidents.createIncidentOperation,

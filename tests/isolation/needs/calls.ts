@@ -108,6 +108,13 @@ export const calls: Readonly<Record<string, Declared>> = {
     needs: ["alerts.triage", "alerts.read"],
     send: { reason: "x", until: "2027-06-01T00:00:00Z" },
   },
+  listFindingAcceptances: { kind: "read", needs: ["alerts.read"] },
+  decideFindingAcceptance: {
+    kind: "write",
+    needs: ["findings.approve", "alerts.read"],
+    body: { approve: true },
+  },
+  withdrawFindingAcceptance: { kind: "write", needs: ["alerts.triage", "alerts.read"] },
   planFinding: {
     kind: "write",
     needs: ["alerts.triage", "alerts.read"],

@@ -8,8 +8,8 @@ export function useSimulation() {
   const asked = useRef<FormData>(new FormData())
   const steps = useSteps<SimulationFacts>({
     send: (submit, look) => {
-      const fields = look === "" ? asked.current : { look }
-      void submit(fields, { method: "post", action: "/admin/rules/simulate" })
+      asked.current.set("look", look)
+      void submit(asked.current, { method: "post", action: "/admin/rules/simulate" })
     },
     onStep: setFacts,
   })

@@ -124,6 +124,7 @@ export const readReceiptOperation = defineOperation({
     id: z.uuid(),
     state: z.enum(["stored", "processed", "quarantined"]),
     alerts: z.array(z.uuid()),
+    findings: z.array(z.uuid()),
     reason: z.string().nullable(),
   }),
   run: ({ who, params }) =>

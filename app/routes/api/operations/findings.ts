@@ -3,11 +3,10 @@ import { withPortfolio, withTenantOf } from "#app/auth/guards.server.ts"
 import { severities } from "#app/domain/alerts/severity.ts"
 import type { FindingFilter } from "#app/domain/findings/filter.ts"
 import { findingStates } from "#app/domain/findings/finding.ts"
-import { acceptanceWanted, planWanted, reopening, settling } from "#app/domain/findings/new-words.ts"
+import { planWanted, reopening, settling } from "#app/domain/findings/new-words.ts"
 import { planChange } from "#app/domain/findings/plan-change.server.ts"
 import { listFindings, readFinding } from "#app/domain/findings/read.server.ts"
 import { reopenFinding } from "#app/domain/findings/reopen.server.ts"
-import { requestAcceptance } from "#app/domain/findings/request-acceptance.server.ts"
 import { settleFinding } from "#app/domain/findings/settle.server.ts"
 import { type FindingId, parseId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
@@ -84,15 +83,6 @@ export const reopenFindingOperation = defineOperation({
   summary: "Put a finding back among the open ones",
   body: reopening,
   run: (call) => changing(call, (t, id) => reopenFinding(t, id, call.body)),
-})
-
-export const acceptFindingOperation = defineOperation({
-  ...change,
-  id: "acceptFinding",
-  path: "/findings/{findingId}/accept",
-  summary: "Ask to accept the risk of a finding until a day; a person approves it on its page",
-  body: acceptanceWanted,
-  run: (call) => changing(call, (t, id) => requestAcceptance(t, id, call.body)),
 })
 
 export const planFindingOperation = defineOperation({

@@ -17,11 +17,13 @@ export function AskedSection({
   asked,
   mayDecide,
   isOwn,
+  mayWithdraw,
 }: {
   readonly asked: AskedAcceptance
   readonly mayDecide: boolean
-  /** The reader asked for it. */
+  /** The reader asked for it, or made the token that did. */
   readonly isOwn: boolean
+  readonly mayWithdraw: boolean
 }) {
   return (
     <Section title="The risk is to be accepted">
@@ -55,6 +57,17 @@ export function AskedSection({
             : "Whoever may approve risks of this client decides."}
         </p>
       )}
+      {mayWithdraw ? (
+        <ActForm act="withdraw">
+          {({ busy }) => (
+            <div>
+              <Button type="submit" disabled={busy}>
+                Withdraw the request
+              </Button>
+            </div>
+          )}
+        </ActForm>
+      ) : null}
     </Section>
   )
 }

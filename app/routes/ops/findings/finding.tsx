@@ -59,7 +59,7 @@ export default function Finding({ loaderData }: Route.ComponentProps) {
         </p>
       </div>
       {mayWork ? <Acts finding={finding} asked={asked !== null} /> : null}
-      {asked ? <AskedSection asked={asked} mayDecide={mayDecide} isOwn={isOwn} /> : null}
+      {asked ? <AskedSection {...{ asked, mayDecide, isOwn }} mayWithdraw={isOwn && mayWork} /> : null}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <Section title="What is known">
           <FindingFacts finding={finding} />

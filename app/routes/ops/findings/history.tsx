@@ -31,6 +31,7 @@ const entryWords: Readonly<Record<string, string>> = {
   reopened: "opened it again",
   "acceptance-asked": "asked to accept the risk",
   "acceptance-refused": "refused to accept the risk",
+  "acceptance-withdrawn": "took back the wish to accept the risk",
   accepted: "accepted the risk",
   "acceptance-over": "brought it back: the acceptance is over",
   planned: "planned a change",

@@ -10,6 +10,7 @@ import { readFinding } from "#app/domain/findings/read.server.ts"
 import { reopenFinding } from "#app/domain/findings/reopen.server.ts"
 import { requestAcceptance } from "#app/domain/findings/request-acceptance.server.ts"
 import { settleFinding } from "#app/domain/findings/settle.server.ts"
+import { withdrawAcceptance } from "#app/domain/findings/withdraw-acceptance.server.ts"
 import { parseForm } from "#app/http/parse-form.server.ts"
 import { invalid } from "#app/kernel/errors.ts"
 import { type FindingId, parseId } from "#app/kernel/ids.ts"
@@ -59,6 +60,9 @@ export async function perform(who: Principal, findingId: string, form: FormData)
       await withTenantOf(who, at, ["findings.approve"], (t) => decideAcceptance(t, id, decided))
       return null
     }
+    case "withdraw":
+      await withTenantOf(who, at, ["alerts.triage"], (t) => withdrawAcceptance(t, id))
+      return null
     case "plan": {
       const { note: said, until } = parseForm(form, plan)
       await withTenantOf(who, at, ["alerts.triage", "alerts.read"], async (t) =>

@@ -8,20 +8,20 @@ import { DomainError, invalid } from "#app/kernel/errors.ts"
 import { type AlertId, isId, parseId, type TenantId } from "#app/kernel/ids.ts"
 import type { Matcher } from "#app/domain/matching/matcher.ts"
 import { locate } from "#db/locate.ts"
-import { newPreviews, type Previews, previewTurn, takePreviews } from "./preview-turn.server.ts"
+import { type Asked, type Previews, previewTurn, takeAsked } from "./preview-turn.server.ts"
 
 const subject = "suppression rule"
 
 /** What the rule in the form would have done, at each client chosen; or more of what it was asked before. */
-export function previewRule(person: Person, form: FormData): Promise<Previews> {
-  const looks = takePreviews(person, subject, form) ?? looksOf(form)
-  return previewTurn(person, subject, looks)
+export async function previewRule(person: Person, form: FormData): Promise<Previews> {
+  const asked = takeAsked(person, subject, form)
+  return previewTurn(person, subject, asked, looksOf(asked))
 }
 
-function looksOf(form: FormData) {
+function looksOf({ form, looks }: Asked) {
   const clients = clientsOf(form)
   const matcher = matcherOf(form)
-  return newPreviews(clients.map((client) => [client, lookAtSuppression(client, matcher)]))
+  return clients.map((client, i) => [client, lookAtSuppression(client, matcher, looks[i] ?? null)] as const)
 }
 
 /** Makes the rule at each client chosen, one rule each. */

@@ -9,7 +9,7 @@ import { lookAtMaintenance } from "#app/domain/suppressions/preview.server.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
 import { type Instant, Temporal } from "#app/kernel/time.ts"
 import type { ReadTx } from "#db/tenant.ts"
-import { newPreviews, previewTurn, takePreviews } from "./preview-turn.server.ts"
+import { previewTurn, takeAsked } from "./preview-turn.server.ts"
 import { draftOf, readWindowForm, runsInWords } from "./window-form.server.ts"
 
 export const windowNeeds = [
@@ -53,20 +53,30 @@ export function withChoices(person: Person, clientId: TenantId) {
 /** The runs and the preview of the window in the form, with the form as it was posted; or more of a preview asked before. */
 export async function previewWindow(person: Person, clientId: TenantId, form: FormData) {
   const subject = `maintenance of ${clientId}`
-  const begun = takePreviews(person, subject, form)
-  const { mode, rows } = readMatcherRows(form)
-  const sent = { draft: draftOf(form), rows: { mode, rows } }
-  if (begun) return { ...(await previewTurn(person, subject, begun)), words: "", runs: [], sent }
+  const asked = takeAsked(person, subject, form)
+  const { mode, rows } = readMatcherRows(asked.form)
   const needs = ["suppressions.manage", "alerts.read", "clients.read"] as const
-  const { look, ...runs } = await withTenantOf(person, { kind: "tenant", id: clientId }, needs, async (t) => {
-    const wanted = readWindowForm(form, t.now)
-    const { scope, ...window } = wanted
-    return {
-      ...runsInWords(wanted, later(t.now, wanted.startsAt)),
-      look: lookAtMaintenance(t.now, clientId, { scope, times: { ...window, cancelledAt: null } }),
-    }
-  })
-  return { ...(await previewTurn(person, subject, newPreviews([[clientId, look]]))), ...runs, sent }
+  const { look, at, ...runs } = await withTenantOf(
+    person,
+    { kind: "tenant", id: clientId },
+    needs,
+    async (t) => {
+      // Each turn means the window as the first one did, which may have begun by now.
+      const at = asked.at ?? t.now
+      const wanted = readWindowForm(asked.form, at)
+      const { scope, ...window } = wanted
+      const meant = { scope, times: { ...window, cancelledAt: null } }
+      return {
+        ...runsInWords(wanted, later(at, wanted.startsAt)),
+        ...{ at, look: lookAtMaintenance(at, clientId, meant, asked.looks[0] ?? null) },
+      }
+    },
+  )
+  return {
+    ...(await previewTurn(person, subject, { ...asked, at }, [[clientId, look]])),
+    ...runs,
+    sent: { draft: draftOf(asked.form), rows: { mode, rows } },
+  }
 }
 
 const later = (a: Instant, b: Instant) => (Temporal.Instant.compare(a, b) > 0 ? a : b)

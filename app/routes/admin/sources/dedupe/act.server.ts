@@ -3,9 +3,9 @@ import { isIgnoreField } from "#app/domain/ingest/payload-hash.ts"
 import { type Recipe, recipe } from "#app/domain/sources/recipe.ts"
 import { setRecipe } from "#app/domain/sources/set-recipe.server.ts"
 import type { SourceChange } from "#app/domain/sources/source.ts"
-import { lookAtRecipe, type RecipeLook } from "#app/domain/sources/try-recipe.server.ts"
+import { lookAtRecipe, recipeSoFar } from "#app/domain/sources/try-recipe.server.ts"
 import { updateSource } from "#app/domain/sources/update.server.ts"
-import { holdLook, takeLook, turnUntil } from "#app/http/held-looks.server.ts"
+import { carryLook, takeLook, turnUntil } from "#app/http/carried-looks.server.ts"
 import { invalid } from "#app/kernel/errors.ts"
 import type { SourceId, UserId } from "#app/kernel/ids.ts"
 import type { TenantTx } from "#db/tenant.ts"
@@ -70,10 +70,10 @@ export async function applyAct(t: Work, person: UserId, id: SourceId, form: Form
 /** Goes on with a trial that has begun, or begins one. */
 async function tryOn(t: Work, person: UserId, id: SourceId, form: FormData) {
   const subject = `recipe of ${id}`
-  const begun = takeLook<RecipeLook>(person, subject, form)
-  const look = begun ?? (await lookAtRecipe(t, id, readRecipe(form)))
+  const begun = takeLook(person, subject, form, recipeSoFar)
+  const look = await lookAtRecipe(t, id, readRecipe(form), begun)
   const { isDone, ...tried } = await look.goOn(t, turnUntil())
-  return { ...tried, next: isDone ? null : holdLook(person, subject, look) }
+  return { ...tried, next: isDone ? null : carryLook(person, subject, look.carry()) }
 }
 
 function readSettings(form: FormData): SourceChange {
