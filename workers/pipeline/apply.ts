@@ -15,11 +15,11 @@ import { type BatchSettings, policiesIn } from "./settings.ts"
 import { readAssets } from "./store/assets.ts"
 import { keepEarlyClears } from "./store/early-clears.ts"
 import { upsertEntities } from "./store/entities.ts"
-import { markSourcesSeen, settle } from "./store/inbox.ts"
+import { settle } from "./store/inbox.ts"
 import { insertIncidents, insertTimeline, releaseKeys, updateIncidents } from "./store/incidents.ts"
 import { lockKnown } from "./store/known-incidents.ts"
 import { insertSignals } from "./store/signals.ts"
-import { addToHours } from "./store/source-hours.ts"
+import { noteSources } from "./store/source-hours.ts"
 import { writeStorms } from "./store/storms.ts"
 import { takesOf } from "./take.ts"
 import { countHits } from "./store/rule-hits.ts"
@@ -98,5 +98,5 @@ async function finish(
   hours: readonly SourceHour[],
   writing: readonly Promise<unknown>[],
 ): Promise<void> {
-  await allWritten([...writing, markSourcesSeen(tx, outcomes), settle(tx, outcomes), addToHours(tx, hours)])
+  await allWritten([...writing, settle(tx, outcomes), noteSources(tx, outcomes, hours)])
 }

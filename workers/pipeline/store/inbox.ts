@@ -1,9 +1,7 @@
 import { type SQL, sql } from "drizzle-orm"
 import { backlogLane } from "#app/domain/ingest/lane.ts"
-import { silenceAdapter } from "#app/domain/ingest/silence-event.ts"
-import type { DeliveryId, SourceId, TenantId } from "#app/kernel/ids.ts"
-import type { Instant } from "#app/kernel/time.ts"
-import { readInstant, writeInstant } from "#db/columns.ts"
+import type { DeliveryId } from "#app/kernel/ids.ts"
+import { readInstant } from "#db/columns.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
 import type { ClaimedDelivery, Outcome } from "../incoming.ts"
 
@@ -141,24 +139,6 @@ export async function settle(tx: InboxTx, outcomes: readonly Outcome[]): Promise
     select tenant_id, id, source_id, adapter, note, received_at, clock_timestamp() from gone where outcome = 'quarantined'
     on conflict (tenant_id, delivery_id) do update set attempts = quarantine.attempts + 1, reason = excluded.reason,
       settled_at = null, settled_by = null`)
-}
-
-/** Notes that a source spoke; at most once a second each, so that lanes do not queue for its row. */
-export async function markSourcesSeen(tx: InboxTx, outcomes: readonly Outcome[]): Promise<void> {
-  const seen = new Map<string, { tenant: TenantId; id: SourceId; at: Instant }>()
-  // What the portal says of a source's silence is no word of that source.
-  const spoken = outcomes.filter((o) => o.delivery.adapter !== silenceAdapter.key)
-  for (const { tenantId, sourceId, receivedAt } of spoken.flatMap((o) => [o.delivery, ...o.events]))
-    seen.set(sourceId, { tenant: tenantId, id: sourceId, at: receivedAt })
-  const rows = [...seen.values()].map((row) => ({ ...row, at: writeInstant(row.at) }))
-  await tx.sql.execute(sql`
-    with s as (select * from json_to_recordset(${JSON.stringify(rows)}::json) as s(tenant uuid, id uuid, at timestamptz)),
-    stale as (
-      select x.tenant_id, x.id, s.at from sources x join s on x.tenant_id = s.tenant and x.id = s.id
-      where x.last_delivery_at is null or x.last_delivery_at < s.at - interval '1 second'
-      order by x.tenant_id, x.id for update of x skip locked
-    )
-    update sources set last_delivery_at = stale.at from stale where sources.tenant_id = stale.tenant_id and sources.id = stale.id`)
 }
 
 const lanesOf = (places: readonly InboxPlace[]) =>
