@@ -1,12 +1,12 @@
 import type { Severity } from "../../alerts/severity.ts"
-import type { CanonicalEvent, Observable } from "../adapter.ts"
+import type { CanonicalEvent } from "../adapter.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { at, firstText, listOf, pickLabels, text } from "../fields.ts"
-import { findObservables, observable, pickObservables } from "../observables.ts"
 import { severityWords } from "../severity-words.ts"
 import { findTechniques } from "../techniques.ts"
 import { type Mapped, mapScore, mapValue, type ScoreMap } from "../value-map.ts"
 import { readWrittenTime } from "../written-time.ts"
+import { crowdstrikeObservables } from "./crowdstrike-observables.ts"
 import { crowdstrikeStates, type CrowdstrikeEvent } from "./crowdstrike-status.ts"
 
 /** Of 100, since 2024. */
@@ -38,7 +38,7 @@ export function detectionEvent(entry: CrowdstrikeEvent): CanonicalEvent {
   const { event, metadata, type } = entry
   const behaviour = listOf(at(event, "behaviors"))[0]
   const id = firstText(event, ...ids)
-  const name = firstText(event, ...names) ?? firstText(behaviour, "display_name", "scenario")
+  const name = nameOf(event) ?? firstText(behaviour, "display_name", "scenario")
   const description =
     firstText(event, "DetectDescription", "Description", "IncidentDescription", "NotificationSummary") ??
     firstText(behaviour, "description")
@@ -61,9 +61,9 @@ export function detectionEvent(entry: CrowdstrikeEvent): CanonicalEvent {
     asset,
     rule: name,
     url: firstText(event, "FalconHostLink", "falcon_host_link", "incident_link"),
-    observables: observablesOf(event),
+    observables: crowdstrikeObservables(event),
     techniques: findTechniques(
-      ["Technique", "TechniqueId", "technique_id", "MitreTechniqueId"].map((field) =>
+      ["Technique", "TechniqueId", "technique_id", "MitreTechniqueId", "TechniqueIds"].map((field) =>
         firstText(event, field),
       ),
       ["MitreAttack", "mitre_attack", "behaviors"].flatMap((list) =>
@@ -104,6 +104,12 @@ const names = [
   "IncidentType",
 ]
 
+/** The type of an incident is a word here and a figure there. */
+function nameOf(event: unknown): string | null {
+  const found = names.map((name) => firstText(event, name))
+  return found.find((name) => name !== null && !/^\d+$/.test(name)) ?? null
+}
+
 const shown = {
   tactic: "Tactic",
   technique: "Technique",
@@ -132,6 +138,8 @@ function hostOf(event: unknown): string | null {
     "EndpointName",
   )
   if (named !== null) return named
+  const listed = firstText(event, "HostNames")?.split(",")[0]?.trim()
+  if (listed) return listed
   const parts = ["hosts", "ThreatgraphIndicators", "host_names", "Hosts"].map(
     (list) => listOf(at(event, list))[0],
   )
@@ -159,6 +167,7 @@ function timeOf(event: unknown, metadata: unknown) {
   const given = [
     ["eventCreationTime", at(metadata, "eventCreationTime")],
     ["timestamp", at(event, "timestamp")],
+    ["UTCTimestamp", at(event, "UTCTimestamp")],
     ["created_timestamp", at(event, "created_timestamp")],
     ["first_behavior", at(event, "first_behavior")],
     ["start", at(event, "start")],
@@ -166,41 +175,6 @@ function timeOf(event: unknown, metadata: unknown) {
   const [field, value] = given.find(([, time]) => text(time) !== null) ?? ["eventCreationTime", undefined]
   return readWrittenTime(field, value)
 }
-
-function observablesOf(event: unknown): Observable[] {
-  const connections = listOf(at(event, "NetworkAccesses")).slice(0, 100)
-  const lookups = listOf(at(event, "DnsRequests")).slice(0, 100)
-  const behaviours = listOf(at(event, "behaviors")).slice(0, 20)
-  const mails = ["UserName", "SourceAccountUpn", "user_principal"].map((name) => firstText(event, name))
-  return [
-    ...[event, ...behaviours].flatMap((part) => pickObservables(part, observed)).filter(isGiven),
-    ...mails.flatMap((mail) => observable("mail", mail)),
-    ...connections.flatMap((item) => observable("ip", firstText(item, "RemoteAddress"))),
-    ...lookups.flatMap((item) => observable("domain", firstText(item, "DomainName"))),
-    ...findObservables(firstText(event, "IOCValue", "ioc_value")),
-    ...(/domain/i.test(firstText(event, "IOCType", "ioc_type") ?? "")
-      ? observable("domain", firstText(event, "IOCValue", "ioc_value"))
-      : []),
-  ]
-}
-
-/** A hash that was not taken is written as zeros. */
-const isGiven = ({ type, value }: Observable) => type !== "hash" || !/^0+$/.test(value)
-
-const observed = {
-  hash: ["SHA256String", "sha256", "MD5String", "md5", "SHA1String", "sha1"],
-  ip: [
-    "LocalIP",
-    "LocalIPv6",
-    "device.local_ip",
-    "device.external_ip",
-    "SourceEndpointIpAddress",
-    "SourceIPAddress",
-    "TargetEndpointIpAddress",
-    "UserIp",
-  ],
-  user: ["UserName", "user_name", "SourceAccountName", "TargetAccountName"],
-} as const
 
 /** `IncidentSummaryEvent` as words, for events without a name. */
 function wordsOf(type: string | null): string {

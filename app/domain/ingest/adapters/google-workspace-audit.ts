@@ -3,6 +3,7 @@ import type { CanonicalEvent } from "../adapter.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { at, firstText, isFields, listOf, pickLabels, text } from "../fields.ts"
 import { observable, scanObservables } from "../observables.ts"
+import { severityWords } from "../severity-words.ts"
 import { readTime } from "../timestamp.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
 
@@ -31,6 +32,12 @@ const warnings: ValueMap<Severity> = {
     rule_match: "medium",
     dlp_rule_match: "medium",
     content_matched: "medium",
+    action_complete: "medium",
+    malware_transfer: "high",
+    unsafe_site_visit: "medium",
+    password_breach: "medium",
+    password_reused: "low",
+    sensitive_data_transfer: "medium",
   },
   otherwise: "medium",
 }
@@ -75,19 +82,23 @@ export function auditAlertEvent(entry: unknown): CanonicalEvent {
   const user =
     parameter(event, "affected_email_address", "USER_EMAIL", "email") ?? firstText(entry, ...actors)
   const address = firstText(entry, "protoPayload.requestMetadata.callerIp", "ipAddress")
-  const severity = mapValue(warnings, "eventName", name)
+  // Rules are rated by whoever wrote them. What a rule found and what it did are one matter.
+  const rule = parameter(event, "rule_name")
+  const rated = parameter(event, "severity")
+  const severity = rated === null ? mapValue(warnings, "eventName", name) : ruleSeverity(rated)
+  const about = parameter(event, "resource_id") ?? user ?? address
   return canonicalEvent({
     discipline: "soc",
     category: "security",
-    title: [(name ?? "warning").replaceAll("_", " "), user].filter(Boolean).join(": "),
-    severity: { ...severity, word: firstText(entry, "severity") },
+    title: [(name ?? "warning").replaceAll("_", " "), rule, user].filter(Boolean).join(": "),
+    severity: { ...severity, word: rated ?? firstText(entry, "severity") },
     time: readTime("timestamp", at(entry, "timestamp") ?? at(entry, "id", "time")),
     // The id of a log entry; what repeats is the warning about the account.
     externalId: firstText(entry, "insertId", "id.uniqueQualifier"),
-    dedupeKey: [name, user ?? address],
-    groupKey: [name],
-    asset: user,
-    rule: name,
+    dedupeKey: rule === null ? [name, user ?? address] : ["rule", rule, about],
+    groupKey: [rule ?? name],
+    asset: parameter(event, "DEVICE_NAME") ?? user,
+    rule: rule ?? name,
     observables: [
       ...observable("mail", user),
       ...observable("ip", address),
@@ -100,6 +111,9 @@ export function auditAlertEvent(entry: unknown): CanonicalEvent {
     expects: { eventName: name, user },
   })
 }
+
+/** `SEVERITY_HIGH` in the log of the cloud, `HIGH` in the reports. */
+const ruleSeverity = (word: string) => mapValue(severityWords, "severity", word.replace(/^SEVERITY_/i, ""))
 
 const actors = ["protoPayload.authenticationInfo.principalEmail", "actor.email"]
 

@@ -75,3 +75,39 @@ test("an outage is one of availability and ends by its own status; who sent a ma
     }).events[0],
   ).toMatchObject({ asset: null, url: "https://admin.google.com/ac/x" })
 })
+
+test("a rule of the client's own: what it found and what it did are one matter, rated by the rule", () => {
+  const event = (name: string) => ({
+    id: { applicationName: "rules", time: "2026-01-01T00:00:00Z" },
+    actor: { email: "b@example.com" },
+    events: [
+      {
+        name,
+        parameters: [
+          { name: "rule_name", value: "IBAN shared" },
+          { name: "resource_id", value: "r1" },
+          { name: "severity", value: "LOW" },
+        ],
+      },
+    ],
+  })
+  const found = read(event("content_matched")).events[0]
+  expect(found).toMatchObject({
+    title: "content matched: IBAN shared: b@example.com",
+    severity: "low",
+    sourceSeverity: "LOW",
+    rule: "IBAN shared",
+  })
+  expect(read(event("action_complete")).events[0]?.dedupeKey).toEqual(found?.dedupeKey)
+})
+
+test("what a browser met is about its device", () => {
+  const visit = activity("UNSAFE_SITE_VISIT")
+  const parameters = [
+    { name: "DEVICE_NAME", value: "pc-7" },
+    { name: "URL", value: "https://bad.example.org/x" },
+  ]
+  const { events } = read({ ...visit, events: [{ name: "UNSAFE_SITE_VISIT", parameters }] })
+  expect(events[0]).toMatchObject({ kind: "firing", severity: "medium", asset: "pc-7" })
+  expect(events[0]?.observables).toContainEqual({ type: "url", value: "https://bad.example.org/x" })
+})

@@ -70,6 +70,11 @@ export function readPanOsCef(line: Cef | null): PanOsLog | null {
     digest: firstText(extensions, "fileHash", "PanOSFileHash"),
     device: firstText(extensions, "dvchost"),
     description: firstText(extensions, "msg"),
+    seqno: firstText(extensions, "externalId"),
+    natSource: firstText(extensions, "sourceTranslatedAddress"),
+    sender: firstText(extensions, "PanOSSenderEmail"),
+    recipient: firstText(extensions, "PanOSRecipientEmail"),
+    category: firstText(named, "URLCategory") ?? firstText(extensions, "PanOSThreatCategory"),
   })
 }
 
@@ -79,8 +84,14 @@ export function readPanOsJson(record: unknown): PanOsLog | null {
   if (!isFields(record) || !isLogType(type)) return null
   const names = {
     subtype: ["Subtype", "subtype"],
-    generated: ["TimeGeneratedHighResolution", "TimeGenerated", "generated_time", "time_generated"],
-    serial: ["DeviceSN", "serial"],
+    generated: [
+      "TimeGeneratedHighResolution",
+      "TimeGenerated",
+      "EventTime",
+      "generated_time",
+      "time_generated",
+    ],
+    serial: ["DeviceSN", "LogSourceID", "serial"],
     source: ["SourceAddress", "src", "source_ip"],
     destination: ["DestinationAddress", "dst", "dest_ip"],
     user: ["SourceUser", "srcuser"],
@@ -91,8 +102,13 @@ export function readPanOsJson(record: unknown): PanOsLog | null {
     threat: ["ThreatName", "ThreatID", "threatid", "EventName"],
     severity: ["VendorSeverity", "Severity", "severity"],
     digest: ["FileHash", "filedigest"],
-    device: ["DeviceName", "device_name"],
+    device: ["DeviceName", "LogSourceName", "device_name"],
     description: ["EventDescription", "opaque"],
+    object: ["EventComponent"],
+    seqno: ["SequenceNo", "seqno"],
+    sender: ["SenderEmail", "sender"],
+    recipient: ["RecipientEmail", "recipient"],
+    category: ["URLCategory", "ThreatCategory", "category"],
   }
   const named = Object.entries(names).map(([name, given]) => [name, firstText(record, ...given)])
   return logOf(type, fieldsOf(Object.fromEntries(named)))

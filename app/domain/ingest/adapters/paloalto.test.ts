@@ -108,3 +108,30 @@ test("an alert of Cortex in CEF is the one of its API; its audit log is none", (
   expect(first(cef("XDR BIOC", 6))?.severity).toBe("low")
   expect(read(cef("Management Audit Logs", 6)).ignored).toMatch(/audit/)
 })
+
+test("the system's log of the logging service names its device; the number of a line of CEF is its id", () => {
+  expect(
+    first({
+      LogType: "SYSTEM",
+      Subtype: "ha",
+      VendorSeverity: "Critical",
+      EventName: "ha2-link-change",
+      EventComponent: "ha2",
+      EventDescription: "HA2 link down",
+      EventTime: "2026-01-02T03:04:05.000000Z",
+      LogSourceID: "0017",
+      LogSourceName: "fw-1",
+      SequenceNo: 12,
+    }),
+  ).toMatchObject({
+    title: "HA2 link down",
+    severity: "critical",
+    discipline: "noc",
+    asset: "fw-1",
+    externalId: "0017:12",
+    occurredAt: "2026-01-02T03:04:05.000000Z",
+  })
+  const line =
+    "CEF:0|Palo Alto Networks|LF|2.0|THREAT|virus|4|deviceExternalId=0017 externalId=12 src=10.0.0.8"
+  expect(first(line)?.externalId).toBe("0017:12")
+})

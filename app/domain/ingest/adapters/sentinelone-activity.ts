@@ -1,7 +1,7 @@
 import type { CanonicalEvent } from "../adapter.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { at, firstText, pickLabels } from "../fields.ts"
-import { pickObservables } from "../observables.ts"
+import { observable, pickObservables } from "../observables.ts"
 import { findTechniques } from "../techniques.ts"
 import { type Mapped, mapValue } from "../value-map.ts"
 import { readWrittenTime } from "../written-time.ts"
@@ -53,7 +53,10 @@ export function activityEvent(activity: unknown): CanonicalEvent {
     groupKey: [rule ?? file],
     asset,
     rule: rule ?? firstText(data, "threatClassification"),
-    observables: pickObservables(data, observed),
+    observables: [
+      ...pickObservables(data, observed),
+      ...["sourceprocessusername", "username"].flatMap((field) => accounts(firstText(data, field))),
+    ],
     techniques: findTechniques(firstText(data, "ruledescription"), rule),
     labels: { ...(type ? { activity: type } : {}), ...pickLabels(data, shown) },
     expects: { threatId: id, primaryDescription: text },
@@ -80,6 +83,14 @@ function severityOf(data: unknown) {
     : mapValue(ruleSeverities, "severity", word)
 }
 
+/** Of Linux the agent knows several: `Effective: root, Real: ann, Login: ann`. */
+function accounts(given: string | null) {
+  const names = /^(?:effective|real|login): /i.test(given ?? "")
+    ? [...(given ?? "").slice(0, 1000).matchAll(/: ([^,]{1,200})/g)].map(([, name = ""]) => name)
+    : [given]
+  return names.flatMap((name) => observable("user", name))
+}
+
 const observed = {
   hash: [
     "fileContentHash",
@@ -88,7 +99,6 @@ const observed = {
     "sourceprocessmd5",
     "tgtfilehashsha256",
   ],
-  user: ["sourceprocessusername", "username"],
   ip: ["srcip", "dstip", "srcmachineip"],
   domain: ["dnsrequest"],
 } as const

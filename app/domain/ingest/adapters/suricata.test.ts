@@ -122,3 +122,8 @@ test.each([
 })
 
 test("another text is unreadable", () => expect(() => readText("hello {world")).toThrow(/EVE/))
+
+test("a measurement of the probe by the agent that ships the log is no alert", () =>
+  expect(
+    readText(JSON.stringify({ agent: { type: "metricbeat" }, metricset: { name: "memory" } })).ignored,
+  ).toMatch(/Beats/))

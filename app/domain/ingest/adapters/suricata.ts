@@ -32,6 +32,7 @@ export const suricata: Adapter = {
     const alerts = documents.filter((eve) => typeOf(eve) === "alert")
     if (alerts.length > 0) return eventsOf(alerts, eventOf)
     const types = new Set(documents.flatMap((eve) => typeOf(eve) ?? []))
+    if (types.size === 0 && documents.every(isOfBeats)) return ignored("a record of another module of Beats")
     if (types.size === 0) throw new UnreadableBody("no event_type, as every EVE event has")
     return ignored(`telemetry, not alerts: ${[...types].slice(0, 5).join(", ").slice(0, 200)}`)
   },
@@ -90,6 +91,9 @@ function typeOf(eve: unknown): string | null {
   return type ?? (isFields(at(eve, "alert")) ? "alert" : null)
 }
 
+/** What else runs on a probe is shipped by the same agent: measurements, its own log. */
+const isOfBeats = (record: unknown) => /beat$/i.test(firstText(record, "agent.type", "beat.type") ?? "")
+
 function eventOf(eve: unknown): CanonicalEvent {
   const alert = at(eve, "alert")
   const [source, target] = [firstText(eve, "src_ip"), firstText(eve, "dest_ip")]
@@ -119,7 +123,7 @@ const observed = {
   ip: ["src_ip", "dest_ip", "http.xff"],
   domain: ["http.hostname", "dns.rrname", "dns.query.rrname", "tls.sni", "quic.sni"],
   url: ["http.url"],
-  hash: ["fileinfo.sha256", "fileinfo.sha1", "fileinfo.md5"],
+  hash: ["fileinfo.sha256", "fileinfo.sha1", "fileinfo.md5", "tls.ja3.hash", "tls.ja3s.hash"],
   mail: ["smtp.mail_from"],
 } as const
 
