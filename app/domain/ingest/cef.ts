@@ -22,7 +22,9 @@ const keyCharacter = /[A-Za-z0-9_.[\]-]/
 export function parseCef(line: string): Cef | null {
   const start = /\bCEF: ?\d{1,2}(?:\.\d{1,2})?\|/.exec(line.slice(0, maxLine))
   if (!start) return null
-  const [headers, rest] = splitHeaders(line.slice(start.index + start[0].length, maxLine))
+  const text = line.slice(start.index + start[0].length, maxLine)
+  // Check Point's exporter has written one bar too many.
+  const [headers, rest] = splitHeaders(text.replace(/^\s*\|/, ""))
   const [
     deviceVendor = "",
     deviceProduct = "",

@@ -71,5 +71,5 @@ test("a level of risk in the place of a severity; a sentence is no asset's name"
 
 test("without a device, the host among the observables", () =>
   expect(
-    first({ resources: [], observables: [{ name: "hostname", type_id: 0, value: "node-3" }] })?.asset,
+    first({ resource: {}, observables: [{ name: "hostname", type_id: 0, value: "node-3" }] })?.asset,
   ).toBe("node-3"))

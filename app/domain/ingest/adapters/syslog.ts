@@ -12,7 +12,9 @@ import { findTechniques } from "../techniques.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
 import { relayed } from "./syslog-relay.ts"
-import { ofCef, ofLeef } from "./syslog-security.ts"
+import { cefEventIn } from "./cef.ts"
+import { isCefTelemetry } from "./cef-telemetry.ts"
+import { isLeefTelemetry, leefEvent } from "./leef-event.ts"
 import { deviceLogOf } from "./syslog-devices.ts"
 import type { DeviceLog } from "./syslog-events.ts"
 import {
@@ -123,7 +125,8 @@ function ofRelay(document: unknown): Entry[] {
 }
 
 function isAlert({ line, level, cef, leef, device }: Entry): boolean {
-  if (cef ?? leef) return true
+  if (cef) return !isCefTelemetry(cef)
+  if (leef) return !isLeefTelemetry(leef)
   if (device !== null && device.about !== "event") return device.about === "finding"
   const severity = mapValue(severities, "severity", level).value
   return severity !== "info" || stateOf(line.message) === "resolved"
@@ -132,7 +135,13 @@ function isAlert({ line, level, cef, leef, device }: Entry): boolean {
 function eventOf(entry: Entry): CanonicalEvent {
   const { line, cef, leef } = entry
   if (cef) return ofCef(cef, line)
-  return leef ? ofLeef(leef, line) : ofLine(entry)
+  return leef ? leefEvent(leef, line) : ofLine(entry)
+}
+
+/** A CEF event of a line of syslog: what it lacks is taken from the line. */
+function ofCef(cef: Cef, line: SyslogLine): CanonicalEvent {
+  const event = cefEventIn(cef, line.time.value)
+  return { ...event, asset: event.asset ?? line.host }
 }
 
 function ofLine({ line, level, text, device }: Entry): CanonicalEvent {
