@@ -78,6 +78,7 @@ export function cefObservables({ name, extensions }: Cef, named: Named): Observa
     ...hashed.flatMap(([, value]) => findObservables(value).filter(({ type }) => type === "hash")),
     ...observable("domain", hostOfRequest(firstText(extensions, "request", "requestUrl"))),
     ...findObservables(name),
+    ...findObservables(firstText(extensions, "dvc", "deviceAddress")),
     ...free.flatMap((key) => findObservables(extensions[key] ?? null)),
   ]
 }

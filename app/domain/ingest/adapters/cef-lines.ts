@@ -20,7 +20,7 @@ export function cefLinesOf(body: Body): Sent[] {
 }
 
 const messageFields = ["message", "event.original", "_raw", "raw", "log", "msg", "cef"]
-const begins = /\bCEF: ?\d|LEEF:\s{0,2}\d|^<\d{1,3}>/
+const begins = /\bCEF: ?\d|LEEF:\s{0,2}\d|^<\d{1,3}>|^\s{0,10}[01]\|/
 
 /** Some senders break an event over several lines: those after its first have neither its header nor one of syslog. */
 function linesOf(text: string): string[] {
@@ -33,7 +33,11 @@ function linesOf(text: string): string[] {
   return whole
 }
 
-function sentOf(text: string): Sent[] {
+function sentOf(given: string): Sent[] {
+  // A line taken out of a table still has its quotes.
+  const text = /^"(?:CEF|LEEF):.*"$/s.test(given.trim())
+    ? given.trim().slice(1, -1).replaceAll('""', '"')
+    : given
   const cef = parseCef(text)
   if (cef) return [{ cef, leef: null, line: readSyslogLine(text) }]
   const leef = parseLeef(text)

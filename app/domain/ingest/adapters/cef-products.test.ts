@@ -88,3 +88,14 @@ test("LEEF, which the same products write", () => {
   expect(read("LEEF:1.0|Acme|Gate|1|pass|disp=Allow\tsrc=10.0.0.1").ignored).toMatch(/not alerts/)
   expect(read("LEEF:1.0|Acme|Gate|1|Connection_Closed|src=10.0.0.1").ignored).toMatch(/not alerts/)
 })
+
+test("without the tag that a relay has taken for a program, in quotes, one of each", () => {
+  expect(
+    read(["0|A|P|1|2|one|9|src=10.0.0.1", "0|A|P|1|2|two|3|src=10.0.0.2"].join("\n")).events,
+  ).toMatchObject([
+    { title: "one", severity: "critical" },
+    { title: "two", severity: "low" },
+  ])
+  expect(first('"CEF:0|A|P|1|2|n|5|rt=1767225600000"')?.occurredAt).toBe("2026-01-01T00:00:00Z")
+  expect(() => read("0|A|P")).toThrow(/CEF header/)
+})

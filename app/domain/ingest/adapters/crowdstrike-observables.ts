@@ -20,6 +20,7 @@ export function crowdstrikeObservables(event: unknown): Observable[] {
       ),
     ),
     ...findObservables(firstText(event, "IOCValue", "ioc_value")),
+    ...findObservables(firstText(event, "CommandLine", "cmdline")),
     ...(/domain/i.test(firstText(event, "IOCType", "ioc_type") ?? "")
       ? observable("domain", firstText(event, "IOCValue", "ioc_value"))
       : []),

@@ -41,7 +41,7 @@ export function readPanOsCsv(line: string): PanOsLog | null {
   const named = Object.fromEntries(columns.flatMap(([name, i]) => (cells[i] ? [[name, cells[i]]] : [])))
   // Versions put it in different places; no other field looks like it.
   const exact = cells
-    .slice(30)
+    .slice(15)
     .find((cell) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d$/.test(cell))
   return logOf(type, { ...named, ...(exact ? { exactTime: exact } : {}) })
 }
@@ -72,6 +72,7 @@ export function readPanOsCef(line: Cef | null): PanOsLog | null {
     description: firstText(extensions, "msg"),
     seqno: firstText(extensions, "externalId"),
     natSource: firstText(extensions, "sourceTranslatedAddress"),
+    natDestination: firstText(extensions, "destinationTranslatedAddress"),
     sender: firstText(extensions, "PanOSSenderEmail"),
     recipient: firstText(extensions, "PanOSRecipientEmail"),
     category: firstText(named, "URLCategory") ?? firstText(extensions, "PanOSThreatCategory"),
@@ -106,6 +107,8 @@ export function readPanOsJson(record: unknown): PanOsLog | null {
     description: ["EventDescription", "opaque"],
     object: ["EventComponent"],
     seqno: ["SequenceNo", "seqno"],
+    natSource: ["NATSource", "natsrc"],
+    natDestination: ["NATDestination", "natdst"],
     sender: ["SenderEmail", "sender"],
     recipient: ["RecipientEmail", "recipient"],
     category: ["URLCategory", "ThreatCategory", "category"],
@@ -152,10 +155,10 @@ export function panOsEvent({ type, fields }: PanOsLog): CanonicalEvent {
     asset: field("device") ?? field("serial"),
     rule: field("threat") ?? subtype,
     observables: pickObservables(fields, {
-      ip: ["source", "destination", "xff"],
+      ip: ["source", "destination", "xff", "natSource", "natDestination"],
       hash: ["digest"],
       mail: ["sender", "recipient", "user"],
-      user: ["user"],
+      user: ["user", "targetUser"],
       url: ["subject"],
     }),
     techniques: findTechniques(field("category"), field("threat")),

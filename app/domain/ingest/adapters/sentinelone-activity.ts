@@ -25,7 +25,8 @@ export function isThreatActivity(activity: unknown): boolean {
 }
 
 function threatOf(activity: unknown): string | null {
-  return firstText(activity, "threatId", "data.threatId", "data.alertId")
+  const ids = ["threatId", "data.threatId", "data.alertId"].map((field) => firstText(activity, field))
+  return ids.find((id) => id !== null && !/^(?:-|n\/a|none|null)$/i.test(id)) ?? null
 }
 
 /** What happened to a threat: raised, resolved, or worked on (killed, quarantined, commented), which is neither. */
@@ -97,7 +98,11 @@ const observed = {
     "sourceprocesssha256",
     "sourceprocesssha1",
     "sourceprocessmd5",
+    "sourceparentprocesssha256",
+    "sourceparentprocesssha1",
+    "sourceparentprocessmd5",
     "tgtfilehashsha256",
+    "tgtfilehashsha1",
   ],
   ip: ["srcip", "dstip", "srcmachineip"],
   domain: ["dnsrequest"],

@@ -132,3 +132,6 @@ test("an unknown machine of an alert of identity is the one within", () =>
       rawData: { severity_id: 3, resources: [{ name: "DC-1.LAB" }] },
     }),
   ).toMatchObject({ asset: "DC-1.LAB", severity: "medium" }))
+
+test("an id that is none makes no threat of an activity", () =>
+  expect(read({ activityType: 27, threatId: "N/A", data: { username: "ann" } }).ignored).toMatch(/27/))

@@ -92,3 +92,12 @@ test("the names of algorithms are no mails", () =>
     first("<187>sw: Jan 2 2026 03:04:05: %SSH-3-BAD: hmac 'hmac-sha2-256-etm@openssh.com' failed")
       ?.observables,
   ).toEqual([]))
+
+test("an account in angle brackets may have a blank; an address may have its port behind a colon", () =>
+  expect(
+    first("<164>Jan 2 2026 03:04:05 fw : %ASA-4-113019: User <Ann Doe> Remote:198.51.100.9:500 login failed")
+      ?.observables,
+  ).toEqual([
+    { type: "user", value: "Ann Doe" },
+    { type: "ip", value: "198.51.100.9" },
+  ]))

@@ -81,8 +81,9 @@ export function isSecurity(facility: number | null, app: string | null, message:
 
 const users = [
   /\bfor (?:invalid user |illegal user |user )?([^\s'"(),;]{1,64})(?= from | on | by |$)/gi,
-  /\bby ([^\s'"(),;]{1,64})(?= on (?:vty|console|tty|\d))/gi,
-  /\b(?:user|username|ruser|uname|login|account)[=: ]{1,3}['"<]?([^\s'"(),;<>\]=]{1,64})/gi,
+  /\b(?:by|as) ([^\s'"(),;]{1,64})(?= on (?:vty|console|tty|\d))/gi,
+  /\b(?:user|username|login|account)[=: ]{1,3}<([^<>]{1,64})>/gi,
+  /\b(?:user|username|ruser|uname|login|account)[=: ]{1,3}['"]?([^\s'"(),;<>\]=]{1,64})/gi,
 ]
 const noUsers = new Set(
   "root's the unknown name failed failure success successful succeeded authentication authorization session from was is has not no logged login logout with configured accounting on at by in to reset rejected event".split(
@@ -104,7 +105,8 @@ export function usersIn(message: string): Observable[] {
 
 /** Cisco writes a port behind its address with a slash: `outside:198.51.100.7/443`. */
 export function withoutPorts(message: string): string {
-  return message.replace(/(\d)(?:\/\d{1,5}|@pts\/\d{1,3})\b/g, "$1 ")
+  const plain = message.replace(/(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}\b/g, "$1 ")
+  return plain.replace(/(\d)(?:\/\d{1,5}|@pts\/\d{1,3})\b/g, "$1 ")
 }
 
 /** The names of SSH's algorithms look like mail addresses: `hmac-sha2-256-etm@openssh.com`. */

@@ -222,6 +222,7 @@ const observed = {
     "remip",
     "SrcIP",
     "DstIP",
+    "locip",
     "Device IP Address",
     "Calling-Station-ID",
     "source-address",
@@ -229,6 +230,6 @@ const observed = {
   ],
   user: ["user", "User", "src_user_name", "username", "UserName"],
   url: ["url", "URL", "URI"],
-  domain: ["hostname", "dns_query"],
+  domain: ["hostname", "dns_query", "qname"],
   hash: ["filehash", "analyticscksum", "FileSHA256", "file_sha256", "file_md5"],
 } as const
