@@ -121,7 +121,11 @@ test("objects of Icinga's API, the details of an agent, and notes", () => {
 })
 
 test("entries of XI's log: a problem has its time beside it, the rest is no problem", () => {
-  const entry = (logentry_data: string) => ({ logentry_id: "1", entry_time: "2026-01-01 00:00:00", logentry_data })
+  const entry = (logentry_data: string) => ({
+    logentry_id: "1",
+    entry_time: "2026-01-01 00:00:00",
+    logentry_data,
+  })
   const alert = entry("SERVICE ALERT: db;Disk;CRITICAL;HARD;3;full")
   expect(first({ recordcount: 1, logentry: [alert] })).toMatchObject({
     dedupeKey: ["db", "Disk"],
