@@ -44,6 +44,7 @@ export function detectionEvent(entry: CrowdstrikeEvent): CanonicalEvent {
     firstText(behaviour, "description")
   const technique = firstText(event, "Technique", "technique_id") ?? firstText(behaviour, "technique")
   const asset = hostOf(event)
+  const link = firstText(event, "FalconHostLink", "falcon_host_link", "incident_link")
   const severity = severityOf(event, type)
   const state = firstText(event, "State", "status")
   return canonicalEvent({
@@ -56,14 +57,14 @@ export function detectionEvent(entry: CrowdstrikeEvent): CanonicalEvent {
     time: timeOf(event, metadata),
     externalId: id,
     // The id of the detection, lead or incident: its updates and its closing carry it too.
-    dedupeKey: id ? [id] : [type, name, asset],
+    dedupeKey: id ? [id] : [type, name ?? link, asset],
     groupKey: [name ?? type, technique],
     asset,
     rule: name,
-    url: firstText(event, "FalconHostLink", "falcon_host_link", "incident_link"),
+    url: link,
     observables: observablesOf(event),
     techniques: findTechniques(
-      ["Technique", "TechniqueId", "technique_id", "MitreTechniqueId"].map((field) =>
+      ["Technique", "TechniqueId", "TechniqueIds", "technique_id", "MitreTechniqueId"].map((field) =>
         firstText(event, field),
       ),
       ["MitreAttack", "mitre_attack", "behaviors"].flatMap((list) =>
@@ -132,14 +133,18 @@ function hostOf(event: unknown): string | null {
     "EndpointName",
   )
   if (named !== null) return named
-  const parts = ["hosts", "ThreatgraphIndicators", "host_names", "Hosts"].map(
-    (list) => listOf(at(event, list))[0],
-  )
+  const parts = ["hosts", "ThreatgraphIndicators", "host_names"].map((list) => manyOf(event, list)[0])
   return parts.map((part) => firstText(part, "hostname") ?? text(part)).find((host) => host !== null) ?? null
 }
 
+/** What is listed, or written with commas by the events of XDR. */
+function manyOf(event: unknown, name: string): readonly unknown[] {
+  const given = at(event, name)
+  return Array.isArray(given) ? given.slice(0, 100) : (text(given)?.slice(0, 10_000).split(",") ?? [])
+}
+
 function severityOf(event: unknown, type: string | null): Mapped<Severity> {
-  const name = firstText(event, "SeverityName", "severity_name", "max_severity_displayname")
+  const name = firstText(event, "SeverityName", "severity_name", "max_severity_displayname", "RulePriority")
   if (name !== null) return mapValue(severityWords, "SeverityName", name)
   const score = firstText(event, "Severity", "max_severity")
   if (score !== null && Number.isNaN(Number(score))) return mapValue(severityWords, "Severity", score)
@@ -175,6 +180,10 @@ function observablesOf(event: unknown): Observable[] {
   return [
     ...[event, ...behaviours].flatMap((part) => pickObservables(part, observed)).filter(isGiven),
     ...mails.flatMap((mail) => observable("mail", mail)),
+    ...["source_ips", "destination_ips", "IPv4Addresses", "IPv6Addresses"]
+      .flatMap((list) => manyOf(event, list))
+      .flatMap((ip) => observable("ip", text(ip))),
+    ...manyOf(event, "user_names").flatMap((user) => observable("user", text(user))),
     ...connections.flatMap((item) => observable("ip", firstText(item, "RemoteAddress"))),
     ...lookups.flatMap((item) => observable("domain", firstText(item, "DomainName"))),
     ...findObservables(firstText(event, "IOCValue", "ioc_value")),
@@ -188,7 +197,8 @@ function observablesOf(event: unknown): Observable[] {
 const isGiven = ({ type, value }: Observable) => type !== "hash" || !/^0+$/.test(value)
 
 const observed = {
-  hash: ["SHA256String", "sha256", "MD5String", "md5", "SHA1String", "sha1"],
+  hash: ["SHA256String", "sha256", "MD5String", "md5", "SHA1String", "sha1", "ContentSha"],
+  domain: ["DomainName"],
   ip: [
     "LocalIP",
     "LocalIPv6",
@@ -196,8 +206,13 @@ const observed = {
     "device.external_ip",
     "SourceEndpointIpAddress",
     "SourceIPAddress",
+    "SourceEndpointAddressIp4",
+    "SourceEndpointAddressIp6",
     "TargetEndpointIpAddress",
     "UserIp",
+    "UserSourceIp",
+    "IPv4",
+    "IPv6",
   ],
   user: ["UserName", "user_name", "SourceAccountName", "TargetAccountName"],
 } as const

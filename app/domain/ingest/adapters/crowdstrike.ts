@@ -37,9 +37,22 @@ const streamed =
 const ids = ["composite_id", "CompositeId", "detection_id", "DetectId", "incident_id", "IncidentId", "LeadId"]
 
 function opened(entry: unknown): CrowdstrikeEvent {
-  const type = firstText(entry, "metadata.eventType", "eventType", "event_simpleName")
-  const event = at(entry, "event") ?? fusionEvent(entry) ?? at(entry, "data")
-  return { type, metadata: at(entry, "metadata"), event: isFields(event) ? event : entry }
+  const given = [at(entry, "event"), fusionEvent(entry), at(entry, "data"), at(entry, "unknown_payload")]
+  const event = given.find(isFields) ?? entry
+  return { type: typeOf(entry) ?? typeOf(event), metadata: at(entry, "metadata"), event }
+}
+
+/** Where the replicated data has events of the stream, they are all of one type and their own is beside it. */
+function typeOf(entry: unknown): string | null {
+  const type = firstText(
+    entry,
+    "metadata.eventType",
+    "ExternalApiType",
+    "eventType",
+    "event_simpleName",
+    "fdr_event_type",
+  )
+  return type?.replace(/^Event_/, "") ?? null
 }
 
 /** How an entry is read as an alert; null when it is none. */

@@ -57,3 +57,9 @@ test("Fleet: hosts that have not checked in, and what somebody did there", () =>
     /activity/,
   )
 })
+
+test("where a login came from is something to pivot on", () =>
+  expect(read(result("added", { host: "198.51.100.7", username: "ann" })).events[0]?.observables).toEqual([
+    { type: "ip", value: "198.51.100.7" },
+    { type: "user", value: "ann" },
+  ]))

@@ -98,10 +98,11 @@ function eventOf({ log, columns, action }: Row): CanonicalEvent {
     rule: name,
     observables: [
       ...pickObservables(columns, {
-        ip: ["remote_address", "address", "local_address"],
+        ip: ["remote_address", "remote_ip", "address", "local_address", "host", "src_ip", "dst_ip"],
         hash: ["sha256", "sha1", "md5"],
         user: ["username", "user"],
         url: ["url"],
+        mail: ["email"],
       }),
       ...["command", "cmdline", "message"].flatMap((column) => findObservables(firstText(columns, column))),
     ],

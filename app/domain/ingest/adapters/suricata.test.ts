@@ -122,3 +122,14 @@ test.each([
 })
 
 test("another text is unreadable", () => expect(() => readText("hello {world")).toThrow(/EVE/))
+
+test.each([
+  [{ signature: "ET EXPLOIT Log4j (CVE-2021-44228)" }],
+  [{ metadata: { cve: ["CVE_2021_44228"] } }],
+  [{ metadata: { cve: ["2021-44228"] } }],
+])("the weakness that %o is about", (change) =>
+  expect(first({ ...alert, alert: { ...alert.alert, ...change } })?.observables).toContainEqual({
+    type: "cve",
+    value: "CVE-2021-44228",
+  }),
+)
