@@ -124,6 +124,7 @@ function ofRelay(document: unknown): Entry[] {
 
 function isAlert({ line, level, cef, leef, device }: Entry): boolean {
   if (cef ?? leef) return true
+  if (/^(?:last )?message repeated \d{1,9} times?\b/i.test(line.message)) return false
   if (device !== null && device.about !== "event") return device.about === "finding"
   const severity = mapValue(severities, "severity", level).value
   return severity !== "info" || stateOf(line.message) === "resolved"
@@ -200,9 +201,10 @@ const observed = {
     "Calling-Station-ID",
     "source-address",
     "destination-address",
+    "client-ip",
   ],
   user: ["user", "User", "src_user_name", "username", "UserName"],
   url: ["url", "URL", "URI"],
-  domain: ["hostname", "dns_query"],
-  hash: ["filehash", "analyticscksum", "FileSHA256", "file_sha256", "file_md5"],
+  domain: ["hostname", "http-host", "dns_query"],
+  hash: ["filehash", "analyticscksum", "FileSHA256", "file_sha256", "file_md5", "sample-sha256"],
 } as const
