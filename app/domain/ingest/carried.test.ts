@@ -25,6 +25,7 @@ test.each([
   ["as the original of an event", "okta", { event: { original: line }, message: "a summary" }],
   ["as an event of a collector's own", "okta", { time: 1767225600, host: "hub", event }],
   ["in the message of one of a batch", "okta", { records: [{ message: line }] }],
+  ["in the message of a hit of a search", "okta", { hits: { hits: [{ _source: { message: line } }] } }],
   [
     "as a line that is no JSON",
     "wazuh",

@@ -1,5 +1,5 @@
 import { type Body, readBody } from "./body.ts"
-import { maxEvents } from "./documents.ts"
+import { documentsOf, maxEvents } from "./documents.ts"
 import { at, firstText, isFields } from "./fields.ts"
 
 /** Lists that event hubs and forwarders batch in. */
@@ -17,8 +17,9 @@ export function carriedIn(body: Body): Body | null {
   if (body.kind === "text")
     return jsonOf(body.text.split("\n").map((line) => line.trim().replace(header, "")))
   if (body.kind !== "json") return null
-  const documents = body.values.flatMap((value) => (Array.isArray(value) ? (value as unknown[]) : [value]))
-  const inner = documents.slice(0, maxEvents + 1).flatMap(insideOf)
+  const inner = documentsOf(body, "a collector")
+    .slice(0, maxEvents + 1)
+    .flatMap(insideOf)
   if (inner.length === 0) return null
   const lines = inner.filter((value) => typeof value === "string")
   if (lines.length < inner.length) return { kind: "json", values: inner.filter(isFields) }
