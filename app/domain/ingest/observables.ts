@@ -26,6 +26,7 @@ const nobody = new Set([
   "(null)",
   "unknown",
   "unknown-user",
+  "(no user)",
   "undefined",
 ])
 

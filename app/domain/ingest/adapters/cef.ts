@@ -4,7 +4,7 @@ import { canonicalEvent } from "../canonical-event.ts"
 import { type Cef, labelledExtensions, parseCef } from "../cef.ts"
 import { documentsOf, eventsOf } from "../documents.ts"
 import { firstText } from "../fields.ts"
-import { findObservables, pickObservables } from "../observables.ts"
+import { findObservables, observable, pickObservables } from "../observables.ts"
 import { readSyslogLine } from "../syslog-line.ts"
 import { findTechniques } from "../techniques.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
@@ -152,6 +152,10 @@ function observablesOf(extensions: Cef["extensions"]) {
   return [
     ...pickObservables(extensions, observed),
     ...texts.flatMap((name) => findObservables(extensions[name] ?? null)),
+    // Extensions of a product's own: `TrendMicroDsFileSHA256`.
+    ...Object.entries(extensions)
+      .filter(([name]) => /(?:md5|sha-?1|sha-?256|hash)$/i.test(name.slice(-20)))
+      .flatMap(([, value]) => observable("hash", value)),
   ]
 }
 
