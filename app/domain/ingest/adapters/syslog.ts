@@ -122,10 +122,15 @@ function ofRelay(document: unknown): Entry[] {
   return [{ ...entry, line, level: entry.level ?? given.level }]
 }
 
+/** What a host writes all day. Without a priority only the words tell it from a problem. */
+const routine =
+  /\bsession (?:opened|closed) for user\b|^\(\S{1,64}\) CMD \(|^Accepted (?:password|publickey) for |^Started Session |^message repeated \d/
+
 function isAlert({ line, level, cef, leef, device }: Entry): boolean {
   if (cef ?? leef) return true
   if (/^(?:last )?message repeated \d{1,9} times?\b/i.test(line.message)) return false
   if (device !== null && device.about !== "event") return device.about === "finding"
+  if (level === null && routine.test(line.message.slice(0, 1000))) return false
   const severity = mapValue(severities, "severity", level).value
   return severity !== "info" || stateOf(line.message) === "resolved"
 }
