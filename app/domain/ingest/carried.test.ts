@@ -11,6 +11,7 @@ const read = (adapterKey: string, body: unknown) =>
 
 const event = { eventType: "user.account.lock", uuid: "u", displayMessage: "locked" }
 const finding = { id: "f", type: "Recon:EC2/Portscan", severity: 5, title: "T" }
+const rule = { rule: "R", output: "o", priority: "Error" }
 const line = JSON.stringify(event)
 
 test.each([
@@ -25,6 +26,7 @@ test.each([
   ["as the original of an event", "okta", { event: { original: line }, message: "a summary" }],
   ["as an event of a collector's own", "okta", { time: 1767225600, host: "hub", event }],
   ["in the message of one of a batch", "okta", { records: [{ message: line }] }],
+  ["by SNS in Lambda", "falco", { Records: [{ Sns: { Message: JSON.stringify(rule) } }] }],
   ["in the message of a hit of a search", "okta", { hits: { hits: [{ _source: { message: line } }] } }],
   [
     "as a line that is no JSON",
@@ -49,4 +51,10 @@ test.each([
 ])("%s: the reason is that of the whole", (_name, body) => {
   expect(() => read("okta", body)).toThrow(UnreadableBody)
   expect(() => read("okta", body)).toThrow(/eventType|JSON/)
+})
+
+test("a handshake of SNS is no event of any tool, and its token is not repeated", () => {
+  const { ignored } = read("falco", { Type: "SubscriptionConfirmation", TopicArn: "a", Token: "s3cret" })
+  expect(ignored).toMatch(/subscription/)
+  expect(ignored).not.toContain("s3cret")
 })

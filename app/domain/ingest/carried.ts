@@ -1,3 +1,4 @@
+import { awsDocumentsOf } from "./aws-envelope.ts"
 import { type Body, readBody } from "./body.ts"
 import { documentsOf, maxEvents } from "./documents.ts"
 import { at, firstText, isFields } from "./fields.ts"
@@ -11,15 +12,18 @@ const header = /^(?:<\d{1,3}>|[A-Z][a-z]{2} {1,2}\d{1,2} |\d{4}-\d{2}-\d{2}T)[^{
 
 /**
  * What stands inside something that a collector has put around it: JSON behind a header of syslog, the batch of an event
- * hub, the document or line that a shipper carries in a field of its own. Null where a body holds nothing of the kind.
+ * hub or of AWS, the document or line that a shipper carries in a field of its own. Null where a body holds nothing of the
+ * kind.
  */
 export function carriedIn(body: Body): Body | null {
   if (body.kind === "text")
     return jsonOf(body.text.split("\n").map((line) => line.trim().replace(header, "")))
   if (body.kind !== "json") return null
-  const inner = documentsOf(body, "a collector")
-    .slice(0, maxEvents + 1)
-    .flatMap(insideOf)
+  const documents = documentsOf(body, "a collector")
+  const known = new Set(documents)
+  const sent = awsDocumentsOf(body, "a collector")
+  if (sent.some((document) => !known.has(document))) return { kind: "json", values: sent }
+  const inner = documents.slice(0, maxEvents + 1).flatMap(insideOf)
   if (inner.length === 0) return null
   const lines = inner.filter((value) => typeof value === "string")
   if (lines.length < inner.length) return { kind: "json", values: inner.filter(isFields) }

@@ -1,8 +1,9 @@
 import { type Adapter, ignored, type Normalised } from "./adapter.ts"
+import { awsHandshake } from "./aws-envelope.ts"
 import { type Body, readBody } from "./body.ts"
 import { carriedIn } from "./carried.ts"
 import { cleanEvent } from "./clean-event.ts"
-import { maxEvents } from "./documents.ts"
+import { documentsOf, maxEvents } from "./documents.ts"
 import { findAdapter } from "./registry.ts"
 import { silenceAdapter } from "./silence-event.ts"
 import { UnreadableBody } from "./unreadable-body.ts"
@@ -43,6 +44,8 @@ function readWith(adapter: Adapter, body: Body, settings: unknown, left = maxWra
     const isEmpty =
       body.kind === "json" && body.values.every((value) => Array.isArray(value) && value.length === 0)
     if (isEmpty) return ignored("an empty list")
+    const handshake = body.kind === "json" ? awsHandshake(documentsOf(body, adapter.label)) : null
+    if (handshake !== null) return handshake
     const carried = left > 0 ? carriedIn(body) : null
     if (carried === null) throw error
     try {

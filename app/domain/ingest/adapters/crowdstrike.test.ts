@@ -177,3 +177,11 @@ test("incidents without an id are told apart by their links", () => {
     stream("IncidentSummaryEvent", { FalconHostLink: link, FineScore: 1 }).events[0]?.dedupeKey
   expect(key("https://falcon.example/inc:1")).not.toEqual(key("https://falcon.example/inc:2"))
 })
+
+test("the stream by an HTTP event of Splunk", () => {
+  const event = {
+    metadata: { eventType: "EppDetectionSummaryEvent" },
+    event: { CompositeId: "c", Name: "n" },
+  }
+  expect(read({ time: 1767225600, host: "hub", event }).events).toMatchObject([{ externalId: "c" }])
+})

@@ -36,9 +36,12 @@ const streamed =
   /(?:Detection|Incident|Lead|Notification)SummaryEvent$|^(?:IdentityProtectionEvent|IdpDetection|XdrDetection|Cspm(?:IOA|Search)StreamingEvent|CustomerIOCEvent|HashSpreadingEvent)/i
 const ids = ["composite_id", "CompositeId", "detection_id", "DetectId", "incident_id", "IncidentId", "LeadId"]
 
-function opened(entry: unknown): CrowdstrikeEvent {
-  const given = [at(entry, "event"), fusionEvent(entry), at(entry, "data"), at(entry, "unknown_payload")]
-  const event = given.find(isFields) ?? entry
+function opened(given: unknown): CrowdstrikeEvent {
+  // An HTTP event of Splunk's has all of it in `event`.
+  const whole = at(given, "event")
+  const entry = isFields(at(whole, "metadata")) && isFields(at(whole, "event")) ? whole : given
+  const parts = [at(entry, "event"), fusionEvent(entry), at(entry, "data"), at(entry, "unknown_payload")]
+  const event = parts.find(isFields) ?? entry
   return { type: typeOf(entry) ?? typeOf(event), metadata: at(entry, "metadata"), event }
 }
 

@@ -63,3 +63,6 @@ test("where a login came from is something to pivot on", () =>
     { type: "ip", value: "198.51.100.7" },
     { type: "user", value: "ann" },
   ]))
+
+test("a result as a collector carries it", () =>
+  expect(read({ "@timestamp": "x", message: JSON.stringify(result("added")) }).events).toHaveLength(1))
