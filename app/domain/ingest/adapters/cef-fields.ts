@@ -75,7 +75,9 @@ export function cefObservables({ name, extensions }: Cef, named: Named): Observa
   )
   return [
     ...pickObservables(extensions, observed).filter(({ value }) => !value.startsWith("(")),
-    ...hashed.flatMap(([, value]) => findObservables(value).filter(({ type }) => type === "hash")),
+    ...hashed.flatMap(([, value]) =>
+      value.split(/[\s,;"'[\]]{1,5}/, 50).flatMap((hash) => observable("hash", hash)),
+    ),
     ...observable("domain", hostOfRequest(firstText(extensions, "request", "requestUrl"))),
     ...findObservables(name),
     ...findObservables(firstText(extensions, "dvc", "deviceAddress")),

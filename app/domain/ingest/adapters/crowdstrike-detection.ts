@@ -6,7 +6,7 @@ import { severityWords } from "../severity-words.ts"
 import { findTechniques } from "../techniques.ts"
 import { type Mapped, mapScore, mapValue, type ScoreMap } from "../value-map.ts"
 import { readWrittenTime } from "../written-time.ts"
-import { crowdstrikeObservables } from "./crowdstrike-observables.ts"
+import { crowdstrikeObservables, manyOf } from "./crowdstrike-observables.ts"
 import { crowdstrikeStates, type CrowdstrikeEvent } from "./crowdstrike-status.ts"
 
 /** Of 100, since 2024. */
@@ -44,6 +44,7 @@ export function detectionEvent(entry: CrowdstrikeEvent): CanonicalEvent {
     firstText(behaviour, "description")
   const technique = firstText(event, "Technique", "technique_id") ?? firstText(behaviour, "technique")
   const asset = hostOf(event)
+  const link = firstText(event, "FalconHostLink", "falcon_host_link", "incident_link")
   const severity = severityOf(event, type)
   const state = firstText(event, "State", "status")
   return canonicalEvent({
@@ -56,14 +57,14 @@ export function detectionEvent(entry: CrowdstrikeEvent): CanonicalEvent {
     time: timeOf(event, metadata),
     externalId: id,
     // The id of the detection, lead or incident: its updates and its closing carry it too.
-    dedupeKey: id ? [id] : [type, name, asset],
+    dedupeKey: id ? [id] : [type, name ?? link, asset],
     groupKey: [name ?? type, technique],
     asset,
     rule: name,
-    url: firstText(event, "FalconHostLink", "falcon_host_link", "incident_link"),
+    url: link,
     observables: crowdstrikeObservables(event),
     techniques: findTechniques(
-      ["Technique", "TechniqueId", "technique_id", "MitreTechniqueId", "TechniqueIds"].map((field) =>
+      ["Technique", "TechniqueId", "TechniqueIds", "technique_id", "MitreTechniqueId"].map((field) =>
         firstText(event, field),
       ),
       ["MitreAttack", "mitre_attack", "behaviors"].flatMap((list) =>
@@ -138,16 +139,12 @@ function hostOf(event: unknown): string | null {
     "EndpointName",
   )
   if (named !== null) return named
-  const listed = firstText(event, "HostNames")?.split(",")[0]?.trim()
-  if (listed) return listed
-  const parts = ["hosts", "ThreatgraphIndicators", "host_names", "Hosts"].map(
-    (list) => listOf(at(event, list))[0],
-  )
+  const parts = ["hosts", "ThreatgraphIndicators", "host_names"].map((list) => manyOf(event, list)[0])
   return parts.map((part) => firstText(part, "hostname") ?? text(part)).find((host) => host !== null) ?? null
 }
 
 function severityOf(event: unknown, type: string | null): Mapped<Severity> {
-  const name = firstText(event, "SeverityName", "severity_name", "max_severity_displayname")
+  const name = firstText(event, "SeverityName", "severity_name", "max_severity_displayname", "RulePriority")
   if (name !== null) return mapValue(severityWords, "SeverityName", name)
   const score = firstText(event, "Severity", "max_severity")
   if (score !== null && Number.isNaN(Number(score))) return mapValue(severityWords, "Severity", score)

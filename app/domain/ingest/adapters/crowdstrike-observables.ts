@@ -16,7 +16,7 @@ export function crowdstrikeObservables(event: unknown): Observable[] {
     ),
     ...Object.entries(collected).flatMap(([type, names]) =>
       names.flatMap((name) =>
-        wordsIn(at(event, name)).flatMap((word) => observable(type as ObservableType, word)),
+        manyOf(event, name).flatMap((word) => observable(type as ObservableType, text(word))),
       ),
     ),
     ...findObservables(firstText(event, "IOCValue", "ioc_value")),
@@ -31,7 +31,8 @@ export function crowdstrikeObservables(event: unknown): Observable[] {
 const isGiven = ({ type, value }: Observable) => type !== "hash" || !/^0+$/.test(value)
 
 const observed = {
-  hash: ["SHA256String", "sha256", "MD5String", "md5", "SHA1String", "sha1"],
+  hash: ["SHA256String", "sha256", "MD5String", "md5", "SHA1String", "sha1", "ContentSha"],
+  domain: ["DomainName"],
   ip: [
     "LocalIP",
     "LocalIPv6",
@@ -39,9 +40,14 @@ const observed = {
     "device.external_ip",
     "SourceEndpointIpAddress",
     "SourceIPAddress",
+    "SourceEndpointAddressIp4",
+    "SourceEndpointAddressIp6",
     "TargetEndpointIpAddress",
     "EndpointIp",
     "UserIp",
+    "UserSourceIp",
+    "IPv4",
+    "IPv6",
   ],
   user: ["UserName", "user_name", "SourceAccountName", "TargetAccountName"],
 } as const
@@ -58,14 +64,15 @@ const parts = [
 
 /** Of a detection over several products, lists or words between commas. */
 const collected = {
-  ip: ["IPv4Addresses", "IPv6Addresses"],
+  ip: ["source_ips", "destination_ips", "IPv4Addresses", "IPv6Addresses"],
   domain: ["DomainNames"],
   hash: ["SHA256Hashes", "MD5Hashes"],
   mail: ["EmailAddresses"],
-  user: ["Users"],
+  user: ["Users", "user_names"],
 } as const
 
-function wordsIn(value: unknown): string[] {
-  const list = Array.isArray(value) ? value.slice(0, 100).map(text) : (text(value)?.split(",") ?? [])
-  return list.flatMap((word) => (word?.trim() ? [word.trim()] : [])).slice(0, 100)
+/** What is listed, or written with commas by the events of XDR. */
+export function manyOf(event: unknown, name: string): readonly unknown[] {
+  const given = at(event, name)
+  return Array.isArray(given) ? given.slice(0, 100) : (text(given)?.slice(0, 10_000).split(",") ?? [])
 }

@@ -171,3 +171,65 @@ test("the Data Replicator: a detection by its own type, an inventory of no type"
     /inventory/,
   )
 })
+
+test("the replicated data: its own type counts, in the event or flat; a session is no alert", () => {
+  const replicated = {
+    EventType: "Event_ExternalApiEvent",
+    ExternalApiType: "Event_EppDetectionSummaryEvent",
+  }
+  const event = { ...replicated, CompositeId: "c", Name: "n", SeverityName: "High" }
+  expect(read(event).events).toMatchObject([{ externalId: "c", severity: "high" }])
+  expect(read({ aid: "a", fdr_event_type: "Event_EppDetectionSummaryEvent", event }).events).toHaveLength(1)
+  const session = { ...replicated, ExternalApiType: "Event_RemoteResponseSessionStartEvent" }
+  expect(read({ cid: "x", unknown_payload: session }).ignored).toMatch(/RemoteResponse/)
+})
+
+test.each([
+  [
+    "CustomerIOCEvent",
+    { ComputerName: "h", DomainName: "bad.example.com" },
+    { asset: "h", observables: [{ type: "domain", value: "bad.example.com" }] },
+  ],
+  [
+    "XdrDetectionSummaryEvent",
+    {
+      DetectId: "d",
+      Name: "n",
+      HostNames: "h,g",
+      IPv4Addresses: "10.0.0.1,10.0.0.2",
+      TechniqueIds: "T1203,T1566.001",
+    },
+    {
+      asset: "h",
+      techniques: ["T1203", "T1566.001"],
+      observables: [
+        { type: "ip", value: "10.0.0.1" },
+        { type: "ip", value: "10.0.0.2" },
+      ],
+    },
+  ],
+  [
+    "ReconNotificationSummaryEvent",
+    { NotificationId: "r", RuleName: "n", RulePriority: "high" },
+    { severity: "high" },
+  ],
+  [
+    "CSPMIOAStreamingEvent",
+    { PolicyStatement: "n", SeverityName: "High", UserSourceIp: "198.51.100.4" },
+    { observables: [{ type: "ip", value: "198.51.100.4" }] },
+  ],
+])("%s with %o", (type, event, expected) => expect(stream(type, event).events).toMatchObject([expected]))
+
+test("incidents without an id are told apart by their links", () => {
+  const key = (link: string) =>
+    stream("IncidentSummaryEvent", { FalconHostLink: link, FineScore: 1 }).events[0]?.dedupeKey
+  expect(key("https://falcon.example/inc:1")).not.toEqual(key("https://falcon.example/inc:2"))
+})
+
+test("the stream by an HTTP event of Splunk", () => {
+  const event = {
+    metadata: { eventType: "EppDetectionSummaryEvent" },
+    event: { CompositeId: "c", Name: "n" },
+  }
+  expect(read({ time: 1767225600, host: "hub", event }).events).toMatchObject([{ externalId: "c" }])
+})

@@ -36,14 +36,28 @@ export const crowdstrike: Adapter = {
 
 const streamed =
   /(?:Detection|Incident|Lead|Notification)SummaryEvent$|^(?:IdentityProtectionEvent|IdpDetection|XdrDetection|Cspm(?:IOA|Search)StreamingEvent|CustomerIOCEvent|HashSpreadingEvent)/i
-/** The Data Replicator keeps what the stream calls it beside `EventType: Event_ExternalApiEvent`. */
-const types = ["ExternalApiType", "event.ExternalApiType", "eventType", "event_simpleName"]
 const ids = ["composite_id", "CompositeId", "detection_id", "DetectId", "incident_id", "IncidentId", "LeadId"]
 
-function opened(entry: unknown): CrowdstrikeEvent {
-  const type = firstText(entry, "metadata.eventType", ...types)?.replace(/^Event_/, "") ?? null
-  const event = at(entry, "event") ?? fusionEvent(entry) ?? at(entry, "data")
-  return { type, metadata: at(entry, "metadata"), event: isFields(event) ? event : entry }
+function opened(given: unknown): CrowdstrikeEvent {
+  // An HTTP event of Splunk's has all of it in `event`.
+  const whole = at(given, "event")
+  const entry = isFields(at(whole, "metadata")) && isFields(at(whole, "event")) ? whole : given
+  const parts = [at(entry, "event"), fusionEvent(entry), at(entry, "data"), at(entry, "unknown_payload")]
+  const event = parts.find(isFields) ?? entry
+  return { type: typeOf(entry) ?? typeOf(event), metadata: at(entry, "metadata"), event }
+}
+
+/** Where the replicated data has events of the stream, they are all of one type and their own is beside it. */
+function typeOf(entry: unknown): string | null {
+  const type = firstText(
+    entry,
+    "metadata.eventType",
+    "ExternalApiType",
+    "eventType",
+    "event_simpleName",
+    "fdr_event_type",
+  )
+  return type?.replace(/^Event_/, "") ?? null
 }
 
 /** How an entry is read as an alert; null when it is none. */

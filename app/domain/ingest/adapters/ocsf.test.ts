@@ -73,3 +73,11 @@ test("without a device, the host among the observables", () =>
   expect(
     first({ resource: {}, observables: [{ name: "hostname", type_id: 0, value: "node-3" }] })?.asset,
   ).toBe("node-3"))
+
+test("names in the evidence, and an observable that says no type", () =>
+  expect(
+    first({
+      evidences: [{ query: { hostname: "bad.example.com" }, process: { user: { name: "ann" } } }],
+      observables: [{ name: "x", value: "198.51.100.4" }],
+    })?.observables.map(({ value }) => value),
+  ).toEqual(["198.51.100.4", "bad.example.com", "ann"]))

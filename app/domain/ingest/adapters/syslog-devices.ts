@@ -115,13 +115,23 @@ function junos(line: SyslogLine): DeviceLog | null {
     ? parseKeyValues(line.message.slice(bare[0].length, 20_000).replace(/^junos@\S{1,40} /, ""))
     : Object.fromEntries(entries.map(([key, value]) => [key.split(".").at(-1), value]))
   const event = bare?.[1] ?? line.messageId ?? line.app ?? "Junos"
-  const attack = firstText(fields, "attack-name", "threat-name", "malware-info", "name", "category")
+  const attack = firstText(
+    fields,
+    "attack-name",
+    "threat-name",
+    "malware-info",
+    "name",
+    "category",
+    "ddos-application-name",
+  )
   return {
     fields,
-    level: firstText(fields, "threat-severity", "verdict-severity")?.toLowerCase() ?? null,
+    level: junosLevel(firstText(fields, "threat-severity", "verdict-severity")),
     about: /^(?:RT_FLOW|APPTRACK|WEBFILTER_URL_PERMITTED)/.test(event)
       ? "traffic"
-      : /^(?:RT_SCREEN|IDP_ATTACK|AV_|AAMW_|SECINTEL|WEBFILTER_URL_BLOCKED|ANTISPAM)/.test(event)
+      : /^(?:RT_SCREEN|IDP_(?:APPDDOS_APP_)?ATTACK|AV_|AAMW_|SECINTEL|WEBFILTER_URL_BLOCKED|ANTISPAM)/.test(
+            event,
+          )
         ? "finding"
         : "event",
     title: joined(event, attack, bare === null ? line.message || null : null),
@@ -130,6 +140,13 @@ function junos(line: SyslogLine): DeviceLog | null {
     time: null,
     source: firstText(fields, "source-address", "destination-address", "interface-name", "peer-address"),
   }
+}
+
+/** A word, or what security intelligence rates from 1 to 10; 0 is no rating. */
+function junosLevel(given: string | null): string | null {
+  const score = Number(given ?? "x")
+  if (Number.isNaN(score)) return given?.toLowerCase() ?? null
+  return score === 0 ? null : score > 8 ? "critical" : score > 6 ? "high" : score > 3 ? "medium" : "low"
 }
 
 /** Fortinet's types; Stormshield and SonicWall name the log instead. */

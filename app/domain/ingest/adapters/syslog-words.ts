@@ -9,7 +9,9 @@ export type Mnemonic = {
   readonly text: string
 }
 
-const mnemonic = /%([A-Z][A-Z0-9_]{1,40}(?:-[A-Z0-9_]{2,40}){0,3})-([0-7])-([A-Z0-9_]{2,60})(?: ?: ?| )/
+/** A firewall's number of a message says enough without the sign, which some collectors drop. */
+const mnemonic =
+  /(?:%|\b(?=(?:ASA|FTD|PIX|FWSM)-[0-7]-\d{6}:))([A-Z][A-Z0-9_]{1,40}(?:-[A-Z0-9_]{2,40}){0,3})-([0-7])-([A-Z0-9_]{2,60})(?: ?: ?| )/
 
 /** `%%01IFNET/4/LINK_STATE(l)[3]: text` of Huawei and of HPE's Comware. */
 const comware = /%%\d{2}([A-Z][A-Z0-9_]{1,40})\/([0-7])\/([A-Z0-9_]{2,60})(?:\([a-z]\))?(?:\[\d{1,10}\])?: ?/

@@ -141,6 +141,7 @@ function ofRelay(document: unknown): Entry[] {
 function isAlert({ line, level, text, cef, leef, device }: Entry): boolean {
   if (cef) return !isCefTelemetry(cef)
   if (leef) return !isLeefTelemetry(leef)
+  if (/^(?:last )?message repeated \d{1,9} times?\b/i.test(line.message)) return false
   if (device !== null && device.about !== "event") return device.about === "finding"
   if (stateOf(line.message) === "resolved") return true
   const severity = mapValue(severities, "severity", level).value
@@ -227,9 +228,10 @@ const observed = {
     "Calling-Station-ID",
     "source-address",
     "destination-address",
+    "client-ip",
   ],
   user: ["user", "User", "src_user_name", "username", "UserName"],
   url: ["url", "URL", "URI"],
-  domain: ["hostname", "dns_query", "qname"],
-  hash: ["filehash", "analyticscksum", "FileSHA256", "file_sha256", "file_md5"],
+  domain: ["hostname", "http-host", "dns_query", "qname"],
+  hash: ["filehash", "analyticscksum", "FileSHA256", "file_sha256", "file_md5", "sample-sha256"],
 } as const
