@@ -58,6 +58,7 @@ test.each([
   ["a page that passed", "Incapsula|SIEMintegration|1|1|Seen|-1|act=REQ_PASSED"],
   ["a sign-in", "Trend Micro|WSM|1|600|User Signed In|3|suser=ann"],
   ["a file that passed PAN-OS", "Palo Alto Networks|LF|2.0|THREAT|file|3|PanOSSeverity=Low act=alert"],
+  ["a sign-in at a server", "OneIdentity|SPS|7|1|ServerAuthenticationSuccess|0|suser=ann"],
   ["a rule that only logs", "Trend Micro|DSA|1|20|Log for TCP Port 80|0|act=Log"],
 ])("%s is no alert", (_name, line) => expect(read(`CEF:0|${line}`).ignored).toMatch(/not alerts/))
 
@@ -87,6 +88,10 @@ test("LEEF, which the same products write", () => {
   })
   expect(read("LEEF:1.0|Acme|Gate|1|pass|disp=Allow\tsrc=10.0.0.1").ignored).toMatch(/not alerts/)
   expect(read("LEEF:1.0|Acme|Gate|1|Connection_Closed|src=10.0.0.1").ignored).toMatch(/not alerts/)
+  expect(read("LEEF:1.0|Acme|Vault|1|7|sev=6\tEventMessage=Logon\tusrName=ann").ignored).toMatch(/not alerts/)
+  expect(read("LEEF:1.0|Acme|Gate|1|65|msg=DHCPACK on 10.0.0.2 to 02:00:00:00:00:01").ignored).toMatch(
+    /not alerts/,
+  )
 })
 
 test("without the tag that a relay has taken for a program, in quotes, one of each", () => {

@@ -10,6 +10,7 @@ const logs = [
   /^(?:traffic\b|heartbeat|keep-?alive|statistics?\b|config(?:uration)? log|userid\b|hipmatch\b)/i,
   /^(?:connection[ _](?:opened|closed|discarded|allowed)\b|fw_dhcp|syslog website accessed|filename logging)/i,
   /^(?:successful (?:request|log-?on|login|authentication)(?! with)|log-?o(?:ff|ut)\b|user (?:signed|logged) (?:in|out))/i,
+  /(?:authentication|log-?on|login)[ _]?success(?:ful)?$|^log-?on$/i,
   /^(?:http request$|normal$|accepted country|(?:pattern|engine) update|managed product log-?on)/i,
 ]
 const allowed =

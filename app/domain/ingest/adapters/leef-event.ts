@@ -7,6 +7,7 @@ import type { SyslogLine } from "../syslog-line.ts"
 import { findTechniques } from "../techniques.ts"
 import { readWrittenTime } from "../written-time.ts"
 import { isEverydayName, isPassed } from "./cef-telemetry.ts"
+import { isEveryday } from "./syslog-everyday.ts"
 
 const observed = {
   ip: ["src", "dst", "dvc", "sourceTranslatedAddress", "destinationTranslatedAddress", "identSrc"],
@@ -50,9 +51,10 @@ export function leefEvent(leef: Leef, line: SyslogLine): CanonicalEvent {
 
 /** Whether an event is a log of what went through rather than an alert. */
 export function isLeefTelemetry({ eventId, attributes }: Leef): boolean {
-  if ([eventId, firstText(attributes, "name", "cat") ?? ""].some(isEverydayName)) return true
+  if ([eventId, firstText(attributes, "name", "EventMessage", "cat") ?? ""].some(isEverydayName)) return true
   const isMild = Number(firstText(attributes, "sev", "severity") ?? 0) <= 3
-  return isMild && isPassed(firstText(attributes, "action", "act", "disp"))
+  const said = firstText(attributes, "msg", "EventMessage") ?? ""
+  return isMild && (isPassed(firstText(attributes, "action", "act", "disp")) || isEveryday(said))
 }
 
 /** `-` where the event has no such end: many are about one host only. */
