@@ -36,7 +36,9 @@ function firepower(cisco: Mnemonic): DeviceLog | null {
       ),
     ]
       .slice(0, 100)
-      .map(([, name = "", value = ""]) => [name, value.replace(/^"(.*)"$/, "$1")] as const),
+      .map(([, name = "", value = ""]) => [name, value.replace(/^"(.*)"$/, "$1")] as const)
+      // Where nobody signed in, the field of the account says so.
+      .filter(([name, value]) => name !== "User" || !/^(?:no authentication|unknown|special)/i.test(value)),
   )
   const priority = { "1": "high", "2": "medium", "3": "low" }[firstText(fields, "Priority") ?? ""]
   const threat = firstText(fields, "Message", "ThreatName", "FileName")

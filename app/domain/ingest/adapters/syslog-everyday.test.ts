@@ -101,3 +101,16 @@ test("an account in angle brackets may have a blank; an address may have its por
     { type: "user", value: "Ann Doe" },
     { type: "ip", value: "198.51.100.9" },
   ]))
+
+test("an account beside its address; none where nobody signed in", () => {
+  const users = (message: string) =>
+    first(`<164>Jan 2 2026 03:04:05 fw : ${message}`)?.observables.flatMap(({ type, value }) =>
+      type === "user" ? [value] : [],
+    )
+  expect(
+    users("%ASA-4-313005: No matching connection: icmp src out:198.51.100.9(ACME\\ann) dst in:10.0.0.1"),
+  ).toEqual(["ACME\\ann"])
+  const file =
+    "%FTD-1-430005: SrcIP: 198.51.100.9, ThreatName: Eicar, User: No Authentication Required, URI: http://x.test/y"
+  expect(users(file)).toEqual([])
+})

@@ -83,6 +83,7 @@ export function isSecurity(facility: number | null, app: string | null, message:
 
 const users = [
   /\bfor (?:invalid user |illegal user |user )?([^\s'"(),;]{1,64})(?= from | on | by |$)/gi,
+  /\(([\w.-]{1,40}\\[\w.-]{1,64})\)/g,
   /\b(?:by|as) ([^\s'"(),;]{1,64})(?= on (?:vty|console|tty|\d))/gi,
   /\b(?:user|username|login|account)[=: ]{1,3}<([^<>]{1,64})>/gi,
   /\b(?:user|username|ruser|uname|login|account)[=: ]{1,3}['"]?([^\s'"(),;<>\]=]{1,64})/gi,
@@ -96,7 +97,8 @@ const noUsers = new Set(
 /** Accounts named in the sentences of login services. */
 export function usersIn(message: string): Observable[] {
   const said = message.slice(0, 1000)
-  if (!/\b(?:password|login|log on|logon|auth|su|sudo|session|user|account|configured)/i.test(said)) return []
+  if (!/\b(?:password|login|log on|logon|auth|su|sudo|session|user|account|configured)|\w\\\w/i.test(said))
+    return []
   return users.flatMap((pattern) =>
     [...said.matchAll(pattern)]
       .slice(0, 5)
