@@ -75,3 +75,22 @@ test("the data of Kinesis and of Firehose", () => {
   expect(read({ Records: [{ eventSource: "aws:kinesis", kinesis: { data } }] }).events).toHaveLength(1)
   expect(read({ requestId: "r", timestamp: 1, records: [{ data }] }).events).toHaveLength(1)
 })
+
+test("what to pivot on: domains, threats, what GuardDuty says in the fields of the product, who acted", () => {
+  const found = first({
+    Network: { DestinationDomain: "bad.example.com" },
+    Threats: [{ FilePaths: [{ Hash: "a1".repeat(32) }] }],
+    ProductFields: { "aws/guardduty/service/action/remoteIpDetails/ipAddressV4": "198.51.100.9" },
+    Resources: [
+      { Id: "i-1", Details: { IpV4Addresses: ["10.0.0.5"] } },
+      { Id: "k", Details: { AwsIamAccessKey: { UserName: "ann" } } },
+    ],
+  })?.observables
+  expect(found?.map(({ value }) => value).sort()).toEqual([
+    "10.0.0.5",
+    "198.51.100.9",
+    "a1".repeat(32),
+    "ann",
+    "bad.example.com",
+  ])
+})

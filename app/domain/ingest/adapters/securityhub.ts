@@ -5,7 +5,7 @@ import { awsDocumentsOf, awsHandshake } from "../aws-envelope.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { eventsOf } from "../documents.ts"
 import { at, firstText, isFields, listOf, pickLabels, text } from "../fields.ts"
-import { observable, scanObservables } from "../observables.ts"
+import { findObservables, observable, pickObservables, scanObservables } from "../observables.ts"
 import { isOcsf, ocsfFindingEvent } from "../ocsf-finding.ts"
 import { entriesOf, isEmptyPage } from "../pages.ts"
 import { findTechniques } from "../techniques.ts"
@@ -107,10 +107,25 @@ function eventOf(finding: unknown): CanonicalEvent {
     url: firstText(finding, "SourceUrl", "Remediation.Recommendation.Url"),
     observables: [
       ...vulnerabilities.flatMap((item) => observable("cve", firstText(item, "Id"))),
-      ...["Network", "NetworkPath", "Malware", "ThreatIntelIndicators", "Action", "Process"].flatMap((part) =>
-        scanObservables(at(finding, part)),
-      ),
-      ...scanObservables(at(resource, "Details", "AwsEc2Instance", "IpV4Addresses")),
+      ...parts.flatMap((part) => scanObservables(at(finding, part))),
+      ...pickObservables(finding, {
+        domain: ["Network.SourceDomain", "Network.DestinationDomain", "Action.DnsRequestAction.Domain"],
+      }),
+      ...listOf(at(finding, "ThreatIntelIndicators"))
+        .slice(0, 50)
+        .flatMap((one) => observable("domain", firstText(one, "Value"))),
+      ...["IpV4Addresses", "IpV6Addresses"].flatMap((list) => [
+        ...scanObservables(at(resource, "Details", "AwsEc2Instance", list)),
+        ...scanObservables(at(resource, "Details", list)),
+      ]),
+      // GuardDuty's finding is in the fields of the product.
+      ...scanObservables(at(finding, "ProductFields")).filter(({ type }) => type === "ip" || type === "hash"),
+      ...findObservables(firstText(finding, "Description")).filter(({ type }) => type !== "url"),
+      ...listOf(at(finding, "Resources"))
+        .slice(0, 20)
+        .flatMap((one) =>
+          pickObservables(at(one, "Details"), { user: ["AwsIamAccessKey.UserName", "AwsIamUser.UserName"] }),
+        ),
     ],
     techniques: findTechniques(
       listOf(at(finding, "Types")),
@@ -124,6 +139,8 @@ function eventOf(finding: unknown): CanonicalEvent {
     expects: { Id: id, Title: title, Severity: severity.word, "Resources.Id": asset },
   })
 }
+
+const parts = ["Network", "NetworkPath", "Malware", "ThreatIntelIndicators", "Threats", "Action", "Process"]
 
 /**
  * What found it. GuardDuty names its detector there and Inspector itself: with them it is the kind of finding, or the
