@@ -71,6 +71,9 @@ test("an incident has what its alerts hold; logs of the directory are no alerts"
   expect(read({ id: "d", activityDisplayName: "Update user", result: "success" }).ignored).toMatch(
     /directory/,
   )
+  expect(
+    read({ value: [{ id: "a", displayName: "Delete Device", activityOperationType: "Delete" }] }).ignored,
+  ).toMatch(/directory/)
 })
 
 test("a risk is one of an account, and so is a risky user", () => {

@@ -37,13 +37,22 @@ export const msgraph: Adapter = {
   },
 }
 
-/** Fields that only the logs of Entra ID have. */
-const logs = ["activityDisplayName", "loggedByService", "appliedConditionalAccessPolicies", "isInteractive"]
+/** Fields that only the logs of Entra ID and Intune have. */
+const logs = [
+  "activityDisplayName",
+  "activityOperationType",
+  "loggedByService",
+  "appliedConditionalAccessPolicies",
+  "isInteractive",
+]
 
 export function isGraphAlert(entry: unknown): boolean {
   const isNotification = firstText(entry, "subscriptionId") !== null && at(entry, "title") === undefined
+  // An audit event of Intune has a display name as well.
+  const isAudit = firstText(entry, "activityOperationType") !== null
   return (
     !isNotification &&
+    !isAudit &&
     firstText(entry, "title", "displayName", "severity", "riskEventType", "riskLevel") !== null
   )
 }

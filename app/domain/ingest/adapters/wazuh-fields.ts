@@ -34,6 +34,7 @@ export const observed = {
     "data.github.actor",
     "data.gcp.protoPayload.authenticationInfo.principalEmail",
     "syscheck.audit.user.name",
+    "syscheck.audit.login_user.name",
   ],
   cve: ["data.vulnerability.cve"],
   url: ["data.url"],

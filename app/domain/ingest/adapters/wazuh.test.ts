@@ -238,7 +238,7 @@ test("names from the decoders of audit, DNS and web traffic", () =>
     first({
       ...alert,
       full_log: null,
-      syscheck: { path: "/etc/hosts", audit: { user: { name: "ann" } } },
+      syscheck: { path: "/etc/hosts", audit: { user: { name: "root" }, login_user: { name: "ann" } } },
       data: { http: { hostname: "bad.example.com" }, dns: { rrname: "worse.example.com" } },
     })?.observables.map(({ value }) => value),
-  ).toEqual(["ann", "bad.example.com", "worse.example.com"]))
+  ).toEqual(["root", "ann", "bad.example.com", "worse.example.com"]))

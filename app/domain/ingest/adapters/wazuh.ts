@@ -10,6 +10,7 @@ import { findTechniques } from "../techniques.ts"
 import { readTime } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapScore, mapValue, type ScoreMap } from "../value-map.ts"
+import { isFinding, isUnmatched, wazuhFinding } from "./wazuh-finding.ts"
 import { ofSlack, readForwarded } from "./wazuh-forwarded.ts"
 import { observed, shown, subjects } from "./wazuh-fields.ts"
 import { readWazuhText } from "./wazuh-text.ts"
@@ -29,7 +30,7 @@ const severities: ScoreMap<Severity> = {
 
 /**
  * Wazuh alerts: lines of alerts.json, the integrator's JSON, hits of its indexer, the text form of alerts.log, and what it
- * forwards by syslog or to Slack. Also its inventory of vulnerabilities.
+ * forwards by syslog or to Slack. Also its inventory of vulnerabilities, and the findings of version 5.
  *
  * @see https://documentation.wazuh.com/current/user-manual/manager/alert-management.html
  */
@@ -41,11 +42,14 @@ export const wazuh: Adapter = {
     const documents = read(body)
     const alerts = documents.filter((alert) => isFields(at(alert, "rule")))
     if (alerts.length > 0) return eventsOf(alerts, eventOf)
+    const findings = documents.filter(isFinding)
+    if (findings.length > 0) return eventsOf(findings, wazuhFinding)
     const inventory = documents.filter(isInventory)
     if (inventory.length > 0) return eventsOf(inventory, inventoryEvent)
     if (documents.length === 0 && body.kind === "json") return ignored("an answer without entries")
     if (documents.some((event) => at(event, "decoder") !== undefined && at(event, "full_log") !== undefined))
       return ignored("archived events: no rule fired")
+    if (documents.some(isUnmatched)) return ignored("events that no rule has matched")
     throw new UnreadableBody("no rule, as every Wazuh alert has")
   },
 }
