@@ -39,3 +39,7 @@ test("long parts of an identity stay different where they differ", () => {
 
 test("empty parts are missing parts", () =>
   expect(cleanEvent({ ...event, dedupeKey: ["", " ", null] }).dedupeKey).toEqual([null, null, null]))
+
+test.each(["-", "N/A", "null", " "])("%s is the name of no asset", (asset) =>
+  expect(cleanEvent({ ...event, asset }).asset).toBeNull(),
+)

@@ -26,7 +26,7 @@ export function cleanEvent(event: CanonicalEvent): CanonicalEvent {
     externalId: maybe(event.externalId, limits.id),
     dedupeKey: event.dedupeKey.slice(0, limits.parts).map(keyPart),
     groupKey: event.groupKey.slice(0, limits.parts).map(keyPart),
-    asset: maybe(event.asset, limits.short),
+    asset: named(maybe(event.asset, limits.short)),
     rule: maybe(event.rule, limits.short),
     url: cleanUrl(event.url),
     observables: uniqueObservables(
@@ -47,6 +47,11 @@ export function clean(text: string, max: number): string {
 function maybe(text: string | null, max: number): string | null {
   return text === null ? null : clean(text, max) || null
 }
+
+/** What tools write in the place of a name they do not have. */
+const nameless = new Set(["-", "--", "n/a", "null", "(null)", "undefined"])
+
+const named = (asset: string | null) => (nameless.has(asset?.toLowerCase() ?? "") ? null : asset)
 
 /** A part of an identity is not cut: what differs beyond the limit differs in its hash. */
 function keyPart(part: string | null): string | null {

@@ -118,7 +118,7 @@ function timeOf(alert: unknown, kind: CanonicalEvent["kind"]) {
   const ended = kind === "resolved" && readTimestamp(at(alert, "endsAt")) !== null
   return ended
     ? readTime("endsAt", at(alert, "endsAt"))
-    : readTime("startsAt", at(alert, "startsAt") ?? at(alert, "activeAt"))
+    : readTime("startsAt", firstText(alert, "startsAt", "activeAt"))
 }
 
 function titleOf(name: string | null, summary: string | null): string {

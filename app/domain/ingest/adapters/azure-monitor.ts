@@ -205,9 +205,9 @@ function titleOf(name: string | null, description: string | null, context: unkno
 }
 
 function timeOf(essentials: unknown, kind: CanonicalEvent["kind"]) {
-  const resolved = at(essentials, "resolvedDateTime") ?? at(essentials, "monitorConditionResolvedDateTime")
+  const resolved = firstText(essentials, "resolvedDateTime", "monitorConditionResolvedDateTime")
   if (kind === "resolved" && resolved) return readTime("resolvedDateTime", resolved)
-  return readTime("firedDateTime", at(essentials, "firedDateTime") ?? at(essentials, "startDateTime"))
+  return readTime("firedDateTime", firstText(essentials, "firedDateTime", "startDateTime"))
 }
 
 const isHealth = (essentials: unknown) =>

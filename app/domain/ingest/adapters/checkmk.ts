@@ -183,7 +183,7 @@ function titleOf(
 }
 
 function timeOf(notice: unknown) {
-  const micro = at(notice, "MICROTIME") ?? at(notice, "timestamp")
+  const micro = firstText(notice, "MICROTIME", "timestamp")
   if (micro) return readWrittenTime("MICROTIME", micro)
   const name = ["LONGDATETIME", "long_date_time", "SHORTDATETIME", "short_date_time"].find((one) =>
     at(notice, one),
