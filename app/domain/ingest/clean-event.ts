@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
 import type { CanonicalEvent } from "./adapter.ts"
+import { isNothing } from "./fields.ts"
 import { uniqueObservables } from "./observables.ts"
 
 const limits = {
@@ -48,10 +49,7 @@ function maybe(text: string | null, max: number): string | null {
   return text === null ? null : clean(text, max) || null
 }
 
-/** What tools write in the place of a name they do not have. */
-const nameless = new Set(["-", "--", "n/a", "null", "(null)", "undefined"])
-
-const named = (asset: string | null) => (nameless.has(asset?.toLowerCase() ?? "") ? null : asset)
+const named = (asset: string | null) => (asset !== null && isNothing(asset) ? null : asset)
 
 /** A part of an identity is not cut: what differs beyond the limit differs in its hash. */
 function keyPart(part: string | null): string | null {

@@ -90,3 +90,10 @@ test("flapping begins and ends beside the state; scripts without a type go by th
     }),
   ).toMatchObject({ kind: "resolved", externalId: null })
 })
+
+test.each(["-", "N/A", ""])("a service of %j is none", (service) =>
+  expect(first({ host: "sw1", service, notification_type: "PROBLEM", state: "DOWN" })).toMatchObject({
+    title: "sw1: DOWN",
+    dedupeKey: ["-", "sw1", "host"],
+  }),
+)
