@@ -116,3 +116,13 @@ test("OnCall's group: its id lasts to the end, and stands in for an alert that i
   expect(first({ results: [listed] })).toMatchObject({ kind: "resolved", title: "Link down" })
   expect(first({ results: [{ alert_group_id: "I1", payload: own }] })?.title).toBe("A")
 })
+
+test("a template that left the alerts out: the title says which, the state how it is", () => {
+  const left = (title: string, state: string) =>
+    first({ title, state, receiver: "r", orgId: 1, message: "m" })
+  expect(left("[FIRING:2] Lag (blue)", "alerting")).toMatchObject({ kind: "firing", title: "Lag (blue)" })
+  expect(left("[RESOLVED] Lag (blue)", "ok")).toMatchObject({
+    kind: "resolved",
+    dedupeKey: left("[FIRING:2] Lag (blue)", "alerting")?.dedupeKey,
+  })
+})
