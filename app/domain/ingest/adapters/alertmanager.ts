@@ -98,7 +98,7 @@ function eventOf({ alert, group }: Grouped): CanonicalEvent {
     asset,
     rule: name,
     url: firstText(alert, "generatorURL") ?? group.url,
-    observables: [...findObservables(asset), ...findObservables(description)],
+    observables: [asset, ...Object.values(labels), description, title].flatMap(findObservables),
     techniques: findTechniques(Object.values(labels), Object.values(annotations)),
     labels: { ...labels, ...labelsOf(annotations, "annotation.") },
     expects: { status: status.word, "labels.alertname": name },

@@ -117,7 +117,7 @@ function eventOf({ alert, labels, annotations, ...group }: Grouped): CanonicalEv
     asset,
     rule: name,
     url: firstText(alert, "generatorURL", "panelURL", "dashboardURL") ?? group.url,
-    observables: [...findObservables(asset), ...findObservables(description), ...findObservables(summary)],
+    observables: [asset, ...Object.values(labels), description, summary].flatMap(findObservables),
     techniques: findTechniques(Object.values(labels), Object.values(annotations)),
     labels: {
       ...labels,

@@ -67,3 +67,9 @@ test("the alert and its device side by side; without a rule the title is the pro
     "Port down",
   ])
 })
+
+test("whom a message names is found", () =>
+  expect(first({ ...alert, msg: "BGP peer 192.0.2.9 is down" })?.observables).toContainEqual({
+    type: "ip",
+    value: "192.0.2.9",
+  }))

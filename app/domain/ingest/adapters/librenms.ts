@@ -99,6 +99,7 @@ function eventOf(alert: unknown): CanonicalEvent {
       ...observable("ip", host),
       ...observable("domain", host),
       ...findObservables(title),
+      ...findObservables(message),
     ],
     labels: pickLabels(alert, shown),
     expects: { hostname: host, name: rule, state: status.word },
