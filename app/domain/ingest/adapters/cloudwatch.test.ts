@@ -112,3 +112,11 @@ test("a time that is empty is looked for elsewhere", () =>
   expect(
     first({ AlarmName: "a", StateChangeTime: "", StateUpdatedTimestamp: "2026-01-01T00:00:00Z" })?.occurredAt,
   ).toBe("2026-01-01T00:00:00Z"))
+
+test("of several dimensions the one that names a resource is the asset", () => {
+  const Dimensions = [
+    { name: "StorageType", value: "StandardStorage" },
+    { name: "BucketName", value: "backups" },
+  ]
+  expect(first({ AlarmName: "a", NewStateValue: "ALARM", Trigger: { Dimensions } })?.asset).toBe("backups")
+})

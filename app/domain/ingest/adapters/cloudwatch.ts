@@ -168,6 +168,19 @@ const assets = [
   "DBClusterIdentifier",
   "FunctionName",
   "LoadBalancer",
+  "LoadBalancerName",
+  "BucketName",
+  "QueueName",
+  "TopicName",
+  "TableName",
+  "CacheClusterId",
+  "VolumeId",
+  "FileSystemId",
+  "NatGatewayId",
+  "DistributionId",
+  "ServiceName",
+  "ClusterName",
+  "AutoScalingGroupName",
 ] as const
 
 /** The most telling dimension; else the first. */

@@ -73,3 +73,11 @@ test("whom a message names is found", () =>
     type: "ip",
     value: "192.0.2.9",
   }))
+
+test("an alert of the API's list goes by its id", () => {
+  const listed = { id: 26, device_id: 4, rule_id: 2, state: 1, open: 1, timestamp: "2026-01-01 00:00:00" }
+  expect(first({ status: "ok", count: 1, alerts: [listed] })).toMatchObject({
+    externalId: "26",
+    kind: "firing",
+  })
+})
