@@ -123,3 +123,8 @@ test("whom GuardDuty saw stands in the names of its product's fields", () => {
     { type: "user", value: "ann" },
   ])
 })
+
+test.each(["arn:aws:ec2:us-east-1:1:instance/i-1", "arn:aws::ec2:us-east-1:1:instance/i-1", "i-1"])(
+  "%s is the instance i-1",
+  (Id) => expect(first({ Resources: [{ Id }] })?.asset).toBe("i-1"),
+)

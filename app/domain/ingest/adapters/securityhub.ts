@@ -136,7 +136,9 @@ function eventOf(finding: unknown): CanonicalEvent {
  */
 function generatorOf(finding: unknown): string | null {
   const generator = firstText(finding, "GeneratorId")
-  if (!/^(?:arn:aws[\w-]{0,10}:guardduty:|AWSInspector$|arn:aws[\w-]{0,10}:inspector)/.test(generator ?? ""))
+  if (
+    !/^(?:arn:aws[\w-]{0,10}::?guardduty:|AWSInspector$|arn:aws[\w-]{0,10}::?inspector)/.test(generator ?? "")
+  )
     return generator
   const weakness = firstText(listOf(at(finding, "Vulnerabilities"))[0], "Id")
   const type = text(listOf(at(finding, "Types"))[0])

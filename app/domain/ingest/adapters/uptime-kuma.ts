@@ -110,9 +110,11 @@ function tagsOf(monitor: unknown): Record<string, string> {
   return Object.fromEntries(tags)
 }
 
-/** A heartbeat's time is in UTC without saying so. */
+/** A heartbeat's time is in UTC without saying so; beside it stands the server's own, with how far it is from UTC. */
 function timeOf(beat: unknown) {
-  return readWrittenTime("heartbeat.time", at(beat, "time"))
+  const [local, offset] = [firstText(beat, "localDateTime"), firstText(beat, "timezoneOffset")]
+  const own = local && offset ? `${local} ${offset}` : null
+  return readWrittenTime("heartbeat.time", firstText(beat, "time") ?? own)
 }
 
 /** `[shop][https://shop.example.com] TLS certificate shop.example.com will expire in 7 days` */
