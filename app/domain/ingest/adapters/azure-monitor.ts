@@ -15,6 +15,7 @@ import {
   isScaling,
   lastingOperation,
 } from "./azure-classic.ts"
+import { essentialsOfContext } from "./azure-context.ts"
 
 /**
  * Azure Monitor's action groups: the common alert schema, the older schemas of each kind of alert, and the alerts as the
@@ -50,8 +51,8 @@ function essentialsOf(document: unknown): unknown {
     at(document, "properties", "essentials") ??
     at(document, "essentials")
   if (isFields(found)) return found
-  // The context alone is what is left of an alert.
-  return isFields(at(document, "alertContext")) ? {} : null
+  const context = at(document, "data", "alertContext") ?? at(document, "alertContext")
+  return isFields(context) ? essentialsOfContext(context) : null
 }
 
 function eventOf(document: unknown): CanonicalEvent {
