@@ -97,3 +97,9 @@ test.each(["-", "N/A", ""])("a service of %j is none", (service) =>
     dedupeKey: ["-", "sw1", "host"],
   }),
 )
+
+test("a host without a name goes by its alias, else by its address", () => {
+  const nameless = { notification_type: "PROBLEM", state: "DOWN", address: "10.0.0.7" }
+  expect(first({ ...nameless, alias: "core switch" })?.asset).toBe("core switch")
+  expect(first(nameless)?.asset).toBe("10.0.0.7")
+})

@@ -90,7 +90,7 @@ export const checkmk: Adapter = {
 }
 
 const names = {
-  host: ["HOSTNAME", "host", "host_name", "HOSTALIAS"],
+  host: ["HOSTNAME", "host", "host_name", "HOSTALIAS", "alias", "HOSTADDRESS", "address"],
   service: ["SERVICEDESC", "service", "service_description", "SERVICEDISPLAYNAME"],
   type: ["NOTIFICATIONTYPE", "notification_type", "type"],
   output: ["SERVICEOUTPUT", "HOSTOUTPUT", "output", "plugin_output", "message", "text"],

@@ -81,3 +81,10 @@ test("a template that left out the time still has the server's own", () => {
     "2026-01-01T00:00:00Z",
   )
 })
+
+test.each([
+  ["[shop] [🔴 Down] connect ECONNREFUSED 10.0.0.7", "firing"],
+  ["[shop] [✅ Up] 200 - OK", "resolved"],
+])("%s alone says which monitor and how it is", (msg, kind) =>
+  expect(first({ msg })).toMatchObject({ kind, asset: "shop", dedupeKey: [null, "shop"] }),
+)
