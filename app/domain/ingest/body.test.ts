@@ -8,6 +8,8 @@ test("reads a document, lines and forms, whatever the content type claims", () =
   expect(json('{"a":1}')).toEqual({ kind: "json", values: [{ a: 1 }] })
   expect(readBody("text/plain", " [1] ")).toEqual({ kind: "json", values: [[1]] })
   expect(json('{"a":1}\n{"a":2}\n')).toEqual({ kind: "json", values: [{ a: 1 }, { a: 2 }] })
+  expect(json('{\n "a": "}{"\n}\n{\n "a": 2\n}')).toEqual({ kind: "json", values: [{ a: "}{" }, { a: 2 }] })
+  expect(readBody(null, "[1] [warn] disk full").kind).toBe("text")
   expect(readBody("application/x-www-form-urlencoded", "a=1&b=x+y")).toEqual({
     kind: "form",
     fields: { a: "1", b: "x y" },

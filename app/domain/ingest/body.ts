@@ -31,8 +31,8 @@ export function readBody(contentType: string | null, text: string): Body {
     )
   const whole = tryJson(trimmed)
   if (whole.ok) return { kind: "json", values: [whole.value] }
-  const lines = readNdjson(trimmed)
-  if (lines) return { kind: "json", values: lines }
+  const several = readNdjson(trimmed) ?? readConcatenated(trimmed)
+  if (several) return { kind: "json", values: several }
   if (contentType?.includes("json")) throw new UnreadableBody(`not valid JSON: ${whole.error}`)
   return { kind: "text", text: trimmed }
 }
@@ -61,6 +61,19 @@ function readNdjson(text: string): unknown[] | null {
     const parsed = tryJson(line)
     if (!parsed.ok) return null
     values.push(parsed.value)
+  }
+  return values.length > 1 ? values : null
+}
+
+/** Documents one after the other, each over several lines, as connectors append them to a file. */
+function readConcatenated(text: string): unknown[] | null {
+  const values: unknown[] = []
+  for (let from = 0; from < text.length;) {
+    const to = jsonEnd(text, from)
+    const parsed = tryJson(text.slice(from, to))
+    if (!parsed.ok || values.length >= maxLines) return null
+    values.push(parsed.value)
+    from = to
   }
   return values.length > 1 ? values : null
 }
@@ -112,17 +125,26 @@ function keepExact(this: unknown, key: string, value: unknown, context?: { sourc
 
 /** The deepest nesting of a JSON text, counted without recursion and without parsing. */
 export function jsonDepth(text: string): number {
+  return walked(text, 0, false).deepest
+}
+
+/** Where the document that begins at `from` ends. */
+function jsonEnd(text: string, from: number): number {
+  return walked(text, from, true).end
+}
+
+function walked(text: string, from: number, one: boolean): { deepest: number; end: number } {
   let depth = 0
   let deepest = 0
   let inString = false
-  for (let i = 0; i < text.length; i++) {
+  for (let i = from; i < text.length; i++) {
     const c = text.charCodeAt(i)
     if (inString) {
       if (c === 92) i++
       else if (c === 34) inString = false
     } else if (c === 34) inString = true
     else if (c === 123 || c === 91) deepest = Math.max(deepest, ++depth)
-    else if (c === 125 || c === 93) depth--
+    else if ((c === 125 || c === 93) && --depth === 0 && one) return { deepest, end: i + 1 }
   }
-  return deepest
+  return { deepest, end: text.length }
 }

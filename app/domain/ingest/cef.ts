@@ -11,6 +11,8 @@ export type Cef = {
 
 const maxLine = 100_000
 const maxExtensions = 500
+/** A relay that takes `CEF:` for the name of the program leaves the headers alone. */
+const untagged = /^\s{0,10}[01]\|(?=[^|\n]{1,100}\|(?:[^|\n]{0,300}\|){5})/
 const keyCharacter = /[A-Za-z0-9_.[\]-]/
 
 /**
@@ -20,9 +22,12 @@ const keyCharacter = /[A-Za-z0-9_.[\]-]/
  * @see https://www.microfocus.com/documentation/arcsight/arcsight-smartconnectors-8.4/pdfdoc/cef-implementation-standard/cef-implementation-standard.pdf
  */
 export function parseCef(line: string): Cef | null {
-  const start = /\bCEF: ?\d{1,2}(?:\.\d{1,2})?\|/.exec(line.slice(0, maxLine))
+  const given = line.slice(0, maxLine)
+  const start = /\bCEF: ?\d{1,2}(?:\.\d{1,2})?\|/.exec(given) ?? untagged.exec(given)
   if (!start) return null
-  const [headers, rest] = splitHeaders(line.slice(start.index + start[0].length, maxLine))
+  const text = line.slice(start.index + start[0].length, maxLine)
+  // Check Point's exporter has written one bar too many.
+  const [headers, rest] = splitHeaders(text.replace(/^\s*\|/, ""))
   const [
     deviceVendor = "",
     deviceProduct = "",

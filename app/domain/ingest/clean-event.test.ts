@@ -40,6 +40,9 @@ test("long parts of an identity stay different where they differ", () => {
 test("empty parts are missing parts", () =>
   expect(cleanEvent({ ...event, dedupeKey: ["", " ", null] }).dedupeKey).toEqual([null, null, null]))
 
-test.each(["-", "N/A", "null", " "])("%s is the name of no asset", (asset) =>
-  expect(cleanEvent({ ...event, asset }).asset).toBeNull(),
+test.each(["-", "N/A", "<NA>", " unknown ", "null"])("%s is no name of an asset, and no id", (none) =>
+  expect(cleanEvent({ ...event, asset: none, externalId: none })).toMatchObject({
+    asset: null,
+    externalId: null,
+  }),
 )

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto"
 import type { CanonicalEvent } from "./adapter.ts"
-import { isNothing } from "./fields.ts"
-import { uniqueObservables } from "./observables.ts"
+import { isNameless, uniqueObservables } from "./observables.ts"
 
 const limits = {
   title: 500,
@@ -24,10 +23,10 @@ export function cleanEvent(event: CanonicalEvent): CanonicalEvent {
     description: maybe(event.description, limits.description),
     sourceSeverity: maybe(event.sourceSeverity, limits.short),
     sourceStatus: maybe(event.sourceStatus, limits.short),
-    externalId: maybe(event.externalId, limits.id),
+    externalId: named(event.externalId, limits.id),
     dedupeKey: event.dedupeKey.slice(0, limits.parts).map(keyPart),
     groupKey: event.groupKey.slice(0, limits.parts).map(keyPart),
-    asset: named(maybe(event.asset, limits.short)),
+    asset: named(event.asset, limits.short),
     rule: maybe(event.rule, limits.short),
     url: cleanUrl(event.url),
     observables: uniqueObservables(
@@ -49,7 +48,10 @@ function maybe(text: string | null, max: number): string | null {
   return text === null ? null : clean(text, max) || null
 }
 
-const named = (asset: string | null) => (asset !== null && isNothing(asset) ? null : asset)
+/** `-` and `N/A` are no names of anything. */
+function named(text: string | null, max: number): string | null {
+  return text === null || isNameless(text) ? null : maybe(text, max)
+}
 
 /** A part of an identity is not cut: what differs beyond the limit differs in its hash. */
 function keyPart(part: string | null): string | null {

@@ -1,19 +1,11 @@
 import type { Observable } from "./adapter.ts"
 import { at, firstText, listOf, text } from "./fields.ts"
-import { observable, pickObservables } from "./observables.ts"
+import { observable, pickObservables, scanObservables } from "./observables.ts"
 import { readBody } from "./body.ts"
 
 /** Names of one thing in the APIs of Defender, Graph and Sentinel: flat, nested, and as `properties` of an entity. */
 const observed = {
-  ip: [
-    "ipAddress",
-    "Address",
-    "ipInterfaces",
-    "lastIpAddress",
-    "lastExternalIpAddress",
-    "senderIp",
-    "logonIp",
-  ],
+  ip: ["ipAddress", "Address", "lastIpAddress", "lastExternalIpAddress", "senderIp", "logonIp"],
   url: ["url"],
   domain: ["domainName", "hostName.fqdn"],
   hash: [
@@ -53,6 +45,10 @@ export function evidenceObservables(evidence: unknown): Observable[] {
     const isAccount = firstText(item, "Type", "kind")?.toLowerCase() === "account"
     return [
       ...pickObservables(entity, observed),
+      // Lists of texts, and of entities within: `IpAdresses` is spelt as Defender does.
+      ...["ipInterfaces", "IpAdresses", "IpAddresses", "FileHashes", "HostIpAddress"].flatMap((list) =>
+        scanObservables(at(entity, list)),
+      ),
       ...(isAccount ? observable("user", name) : []),
       ...(name && suffix ? observable("mail", `${name}@${suffix}`) : []),
     ]

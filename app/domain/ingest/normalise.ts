@@ -1,7 +1,9 @@
 import { type Adapter, ignored, type Normalised } from "./adapter.ts"
+import { awsHandshake } from "./aws-envelope.ts"
 import { type Body, readBody } from "./body.ts"
+import { carriedIn } from "./carried.ts"
 import { cleanEvent } from "./clean-event.ts"
-import { maxEvents } from "./documents.ts"
+import { documentsOf, maxEvents } from "./documents.ts"
 import { findAdapter } from "./registry.ts"
 import { silenceAdapter } from "./silence-event.ts"
 import { UnreadableBody } from "./unreadable-body.ts"
@@ -28,15 +30,30 @@ export function normaliseDelivery(delivery: {
   return { events: read.events.map(cleanEvent), ignored: null }
 }
 
-/** A list with nothing in it is how a scanner or an API says that it found nothing, whatever it would have listed. */
-function readWith(adapter: Adapter, body: Body, settings: unknown): Normalised {
+/** A collector may have wrapped what a tool sent, and another what that one did. */
+const maxWrappers = 2
+
+/**
+ * A list with nothing in it is how a scanner or an API says that it found nothing, whatever it would have listed. What an
+ * adapter does not know is tried once more without what a collector has put around it.
+ */
+function readWith(adapter: Adapter, body: Body, settings: unknown, left = maxWrappers): Normalised {
   try {
     return adapter.normalise(body, settings)
   } catch (error) {
+    if (!(error instanceof UnreadableBody)) throw error
     const isEmpty =
       body.kind === "json" && body.values.every((value) => Array.isArray(value) && value.length === 0)
-    if (error instanceof UnreadableBody && isEmpty) return ignored("an empty list")
-    throw error
+    if (isEmpty) return ignored("an empty list")
+    const handshake = body.kind === "json" ? awsHandshake(documentsOf(body, adapter.label)) : null
+    if (handshake !== null) return handshake
+    const carried = left > 0 ? carriedIn(body) : null
+    if (carried === null) throw error
+    try {
+      return readWith(adapter, carried, settings, left - 1)
+    } catch {
+      throw error
+    }
   }
 }
 

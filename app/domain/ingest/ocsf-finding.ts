@@ -211,6 +211,16 @@ function assetOf(event: unknown): string | null {
       "dst_endpoint.hostname",
       "cloud.account.uid",
     ) ??
-    firstText(affected, "affected_packages.name")
+    firstText(affected, "affected_packages.name") ??
+    observedHost(event)
   )
+}
+
+/** Of a source that knows no device: the observable that is called after one. */
+function observedHost(event: unknown): string | null {
+  const named = /^(?:(?:device|host)\.)?(?:host_?name|name)$/i
+  const found = listOf(at(event, "observables"))
+    .slice(0, 200)
+    .find((item) => named.test(firstText(item, "name") ?? ""))
+  return firstText(found, "value")
 }

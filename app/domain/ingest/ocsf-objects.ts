@@ -1,6 +1,6 @@
 import type { Observable, ObservableType } from "./adapter.ts"
 import { at, firstText, listOf, text } from "./fields.ts"
-import { observable, scanObservables } from "./observables.ts"
+import { findObservables, observable, pickObservables, scanObservables } from "./observables.ts"
 import { findTechniques } from "./techniques.ts"
 
 /** Types of observables that an analyst can pivot on. @see https://schema.ocsf.io/objects/observable */
@@ -14,20 +14,38 @@ const types: Readonly<Record<string, ObservableType>> = {
   "18": "cve",
 }
 
+/** Names that are no addresses by their looks, in an event and in each piece of its evidence. */
+const named = {
+  domain: [
+    "query.hostname",
+    "src_endpoint.domain",
+    "src_endpoint.hostname",
+    "dst_endpoint.domain",
+    "dst_endpoint.hostname",
+    "url.hostname",
+    "url.domain",
+  ],
+  user: ["actor.user.name", "user.name", "process.user.name"],
+} as const
+
 export function ocsfObservables(event: unknown, cves: readonly (string | null)[]): Observable[] {
   const listed = listOf(at(event, "observables"))
     .slice(0, 200)
     .flatMap((item) => {
       const id = firstText(item, "type_id") ?? ""
       const type = Object.hasOwn(types, id) ? types[id] : undefined
-      return type ? observable(type, firstText(item, "value", "name")) : []
+      const value = firstText(item, "value", "name")
+      return type ? observable(type, value) : findObservables(firstText(item, "value"))
     })
+  const ends = [event, ...listOf(at(event, "evidences")).slice(0, 50)].flatMap((part) =>
+    pickObservables(part, named),
+  )
   const parts = ["evidences", "src_endpoint", "dst_endpoint", "malware", "actor", "device", "process", "file"]
   return [
     ...listed,
     ...cves.flatMap((cve) => observable("cve", cve)),
     ...parts.flatMap((part) => scanObservables(at(event, part))),
-    ...observable("user", firstText(event, "actor.user.name", "user.name")),
+    ...ends,
   ]
 }
 

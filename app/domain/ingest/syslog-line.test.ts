@@ -35,6 +35,9 @@ test.each([
   ["<34>sw-1: 2026 Jan  1 00:00:00 UTC: %A-1-B: x", "sw-1", null, "%A-1-B: x", "2026-01-01T00:00:00Z"],
   ["<34>45: sw-1: *Jan  1 00:00:00.123: %A-1-B: x", "sw-1", null, "%A-1-B: x", null],
   ["<34>45: *Jan  1 2026 00:00:00.123 CET: %A-1-B: x", null, null, "%A-1-B: x", "2025-12-31T23:00:00.123Z"],
+  ["<34>45: sw-1 12: Jan 1 2026 00:00:00 UTC: %A-1-B: x", "sw-1", null, "%A-1-B: x", "2026-01-01T00:00:00Z"],
+  ["<34>Jan  1 00:00:00 10.0.0.1: %A-1-B: x", "10.0.0.1", null, "%A-1-B: x", null],
+  ["<34>45: sw-1: 12: 2y10w: %A-1-B: x", "sw-1", null, "%A-1-B: x", null],
   ["no header at all", null, null, "no header at all", null],
 ])("%s", (line, host, app, message, time) =>
   expect(readSyslogLine(line)).toMatchObject({ host, app, message, time: { value: time, partial: [] } }),
@@ -60,3 +63,12 @@ test.each([
 ])("%s is of its device", (line, host, time) =>
   expect(readSyslogLine(line)).toMatchObject({ host, time: { value: time } }),
 )
+
+test("a device's own time counts where the header's has no year; a relay names whoever sent the line", () => {
+  const line = "<190>Jan  1 00:00:09 10.0.0.1 45: Jan 1 2026 00:00:00 UTC: %SYS-6-X: x"
+  expect(readSyslogLine(line)).toMatchObject({ host: "10.0.0.1", time: { value: "2026-01-01T00:00:00Z" } })
+  expect(
+    readSyslogLine("<190>Original Address=10.0.0.1 1 2026-01-01T00:00:00Z hub Kiwi 1 OUT sw: %SYS-6-X: x")
+      .host,
+  ).toBe("10.0.0.1")
+})

@@ -109,7 +109,8 @@ const iso = /^\d{4}-\d{2}-\d{2}T[0-9:.,]{5,20}(?:Z|[+-]\d{2}:?\d{2})?/
 const tag = /^([A-Za-z0-9_./()@-]{1,100})(?:\[([^\]\s]{1,64})\])?: ?/
 
 function ofOldFormat(given: string): Rest {
-  const { time, before, after } = splitTime(given)
+  const upSince = uptime.exec(given.slice(0, 300))
+  const { time, before, after } = splitTime(given.slice(upSince?.[0].length ?? 0))
   // A time that is not first follows the device's own name: `SWITCH: Mar 6 2023 08:04:45: …`.
   const leading = nameBefore(before)
   const { host, rest } = leading === null && time ? hostAfter(after) : { host: leading, rest: after }
@@ -120,14 +121,25 @@ function ofOldFormat(given: string): Rest {
   )
   const tagged = tag.exec(named)
   return {
-    time: time ?? { value: null, partial: [] },
-    host,
+    time: (time?.value === null ? ownTime(rest) : null) ?? time ?? { value: null, partial: [] },
+    host: upSince?.[1] ?? host,
     app: tagged?.[1] ?? null,
     process: tagged?.[2] ?? null,
     messageId: null,
     structured: {},
     message: (tagged ? named.slice(tagged[0].length) : named).trim(),
   }
+}
+
+/** A device without a clock tells how long it is up: `45: SWITCH: 12: 2y10w: %SYS-…`. */
+const uptime =
+  /^(?:\d{1,12}: )?(?:([A-Za-z0-9][\w.-]{0,200}): )?(?:\d{1,12}: )?(?:\d{1,3}[ywd]\d{1,3}[wdh]|\d{1,4}:\d{2}:\d{2}): (?=%)/
+
+/** The device's own time behind a header that has no year: `45: Jul 14 2026 08:23:43 UTC: %SYS-…`. */
+function ownTime(rest: string): TimeRead | null {
+  const head = /^.{0,150}?: (?=%[A-Z])/.exec(rest)?.[0]
+  const own = head === undefined ? null : splitTime(head).time
+  return own?.value ? own : null
 }
 
 /** The time in the first words of a line, with what stands on both sides. */
@@ -172,14 +184,21 @@ function timeOf(match: RegExpExecArray, after: string): { time: TimeRead; length
 
 /** `SWITCH: `, `45: SWITCH: `, `45: ` (a counter), `SWITCH: *task: `. */
 function nameBefore(before: string): string | null {
+  // Kiwi puts the address of whoever sent the line in front of it.
+  const original = /^Original Address=(\S{1,100}) /.exec(before)?.[1]
+  if (original !== undefined) return original
   const words = before.split(/[:\s]+(?=\s|$)|:\s/).map((word) => word.trim().replace(/:$/, ""))
-  return words.filter((word) => word !== "" && !/^(?:\d+$|\*)/.test(word)).at(-1) ?? null
+  const name = words.filter((word) => word !== "" && !/^(?:\d+$|\*)/.test(word)).at(-1)
+  return name?.replace(/ \d{2,12}$/, "") ?? null
 }
 
 function hostAfter(after: string): { host: string | null; rest: string } {
   const match = /^([A-Za-z0-9_.:-]{1,255}?)(?: : ?| )/.exec(after)
   // `sshd[1]: …` and `%ASA-6-1: …` stand where a host is missing.
   const word = match?.[1] ?? ""
+  const rest = after.slice(match?.[0].length ?? 0).trimStart()
+  // A message of Cisco's has no tag: what stands before it is the device.
+  if (word.length > 1 && word.endsWith(":") && rest.startsWith("%")) return { host: word.slice(0, -1), rest }
   if (match === null || word.endsWith(":") || word.startsWith("%")) return { host: null, rest: after }
-  return { host: word, rest: after.slice(match[0].length).trimStart() }
+  return { host: word, rest }
 }

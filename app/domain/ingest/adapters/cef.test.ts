@@ -101,3 +101,8 @@ test("an event over several lines, and the time of the header of syslog", () => 
     occurredAt: "2026-03-01T10:00:00Z",
   })
 })
+
+test("a hash in an extension of the product's own", () =>
+  expect(first(`CEF:0|V|P|1|7|N|6|VendorFileSHA1=${"ab".repeat(20)} VendorTarget=N/A`)?.observables).toEqual([
+    { type: "hash", value: "ab".repeat(20) },
+  ]))

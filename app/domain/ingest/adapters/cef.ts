@@ -1,18 +1,17 @@
 import { type Adapter, type CanonicalEvent, ignored } from "../adapter.ts"
-import type { Body } from "../body.ts"
 import { canonicalEvent } from "../canonical-event.ts"
-import { type Cef, labelledExtensions, parseCef } from "../cef.ts"
-import { documentsOf, eventsOf } from "../documents.ts"
+import { type Cef, labelledExtensions } from "../cef.ts"
+import { eventsOf } from "../documents.ts"
 import { firstText } from "../fields.ts"
-import { findObservables, pickObservables } from "../observables.ts"
-import { readSyslogLine } from "../syslog-line.ts"
 import { findTechniques } from "../techniques.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import type { Mapped } from "../value-map.ts"
-import { readWrittenTime } from "../written-time.ts"
-import { cefTitle, fortinetText } from "./cef-names.ts"
+import { cefAsset, cefObservables, cefTime } from "./cef-fields.ts"
+import { cefLinesOf, type Sent } from "./cef-lines.ts"
+import { cefTitle } from "./cef-names.ts"
 import { cefSeverity } from "./cef-severity.ts"
 import { isCefTelemetry } from "./cef-telemetry.ts"
+import { isLeefTelemetry, leefEvent } from "./leef-event.ts"
 
 /** Words in which products say the state of a case. CEF itself knows none, so any other word says nothing. */
 const states: Readonly<Record<string, CanonicalEvent["kind"]>> = {
@@ -26,7 +25,7 @@ const states: Readonly<Record<string, CanonicalEvent["kind"]>> = {
 
 /**
  * ArcSight's Common Event Format, which firewalls, gateways and detection products send by syslog: one event a line, also
- * as the message of a JSON document.
+ * as the message of a JSON document. LEEF, which the same products write for QRadar, is read alike.
  *
  * @see https://www.microfocus.com/documentation/arcsight/arcsight-smartconnectors-8.4/pdfdoc/cef-implementation-standard/cef-implementation-standard.pdf
  */
@@ -36,47 +35,30 @@ export const cef: Adapter = {
   discipline: "soc",
   normalise(body) {
     const lines = cefLinesOf(body)
-    if (lines.length === 0) throw new UnreadableBody("no line with a CEF header")
-    const alerts = lines.filter(({ cef: line }) => !isCefTelemetry(line))
+    if (lines.length === 0) throw new UnreadableBody("no line with a CEF header, nor one of LEEF")
+    const alerts = lines.filter(
+      ({ cef: line, leef }) => !(line ? isCefTelemetry(line) : isLeefTelemetry(leef)),
+    )
     return alerts.length > 0 ? eventsOf(alerts, eventOf) : ignored("logs of traffic and mail, not alerts")
   },
 }
 
-/** A line, and the time in the header of syslog before it. */
-type Sent = { readonly cef: Cef; readonly time: string | null }
-
-function cefLinesOf(body: Body): Sent[] {
-  if (body.kind === "text") return linesOf(body.text).flatMap(sentOf)
-  const messages = documentsOf(body, "A CEF sender").map((document) =>
-    typeof document === "string" ? document : firstText(document, ...messageFields),
-  )
-  return messages.flatMap((message) => sentOf(linesOf(message ?? "").join(" ")))
-}
-
-/** Some senders break an event over several lines; what follows its first is indented. */
-const linesOf = (text: string) => text.replace(/\r?\n[ \t]+/g, " ").split("\n")
-
-function sentOf(text: string): Sent[] {
-  const line = parseCef(text)
-  const hasHeader = !/^\s*CEF:/.test(text.slice(0, 100))
-  return line ? [{ cef: line, time: hasHeader ? readSyslogLine(text).time.value : null }] : []
+function eventOf({ cef: line, leef, line: header }: Sent): CanonicalEvent {
+  return line ? cefEventIn(line, header.time.value) : leefEvent(leef, header)
 }
 
 /** The event's own time counts before the one it was sent at. */
-function eventOf({ cef: line, time }: Sent): CanonicalEvent {
+export function cefEventIn(line: Cef, sentAt: string | null): CanonicalEvent {
   const event = cefEvent(line)
-  return event.occurredAt === null && time !== null ? { ...event, occurredAt: time } : event
+  return event.occurredAt === null && sentAt !== null ? { ...event, occurredAt: sentAt } : event
 }
 
-const messageFields = ["message", "event.original", "_raw", "raw", "log", "msg", "cef"]
-
-/** One event as every door reads it: CEF of its own, and CEF within a line of syslog. */
-export function cefEvent(line: Cef): CanonicalEvent {
+function cefEvent(line: Cef): CanonicalEvent {
   const { extensions } = line
   const named = labelledExtensions(extensions)
   const rule = [line.deviceVendor || null, line.deviceProduct || null, line.signatureId || null]
   const about = firstText(extensions, "msg", "message", "reason")
-  const caseId = caseOf(named)
+  const caseId = caseOf(extensions, named)
   return canonicalEvent({
     discipline: "soc",
     category: "security",
@@ -84,23 +66,30 @@ export function cefEvent(line: Cef): CanonicalEvent {
     description: [about, firstText(extensions, "requestContext")].filter(Boolean).join("\n") || null,
     status: stateOf(extensions, named),
     severity: cefSeverity(line),
-    time: timeOf(extensions),
-    externalId: caseId ?? firstText(extensions, "externalId", "eventId"),
+    time: cefTime(extensions),
+    externalId: caseId ?? numberOf(firstText(extensions, "externalId", "eventId")),
     // externalId is the device's number of one event. What repeats is the signature and whom it is about, unless the
     // product names its own case.
     dedupeKey: caseId ? ["case", ...rule, caseId] : [...rule, line.name || null, ...partiesOf(extensions)],
     groupKey: rule,
-    asset: firstText(extensions, ...assets),
+    asset: cefAsset(line, named),
     rule: line.signatureId || null,
     url: firstText({ ...named }, "IncidentLink", "AlertUrl", "Alert Link", "Reference", "Link"),
-    observables: observablesOf(extensions),
-    techniques: findTechniques(Object.values(named), extensions["cat"], about),
+    observables: cefObservables(line, named),
+    techniques: findTechniques(Object.values(named), attackFields(extensions), extensions["cat"], about),
     labels: { vendor: line.deviceVendor, product: line.deviceProduct, ...extensions, ...named },
     expects: { name: line.name || null, signatureId: line.signatureId || null },
   })
 }
 
-const assets = ["dhost", "destinationHostName", "shost", "sourceHostName", "dvchost", "deviceHostName", "dvc"]
+/** Zero is what a device writes that has no number for the event. */
+const numberOf = (id: string | null) => (id === "0" ? null : id)
+
+const attackFields = (extensions: Cef["extensions"]) =>
+  Object.entries(extensions).flatMap(([key, value]) =>
+    /mitre|att.?ck|technique/i.test(key.slice(0, 100)) ? [value] : [],
+  )
+
 const parties = [
   ["src", "sourceAddress", "c6a2"],
   ["dst", "destinationAddress", "c6a3"],
@@ -114,11 +103,14 @@ function partiesOf(extensions: Cef["extensions"]): (string | null)[] {
   return [found.some(Boolean) ? found.join("|") : null]
 }
 
-function caseOf(named: Readonly<Record<string, string>>): string | null {
-  const label = Object.keys(named).find((name) =>
-    /^(malop|incident|alert|case|detection|threat) ?id$/i.test(name),
-  )
-  return label ? (named[label] ?? null) : null
+const caseLabel = /^(?:malop|incident|alert|case|detection|threat) ?id$/i
+const caseField = /^(?:BitdefenderGZ)?(?:incident|alert|case)_?id$/i
+
+/** The product's own case, which its updates and its end share. */
+function caseOf(extensions: Cef["extensions"], named: Readonly<Record<string, string>>): string | null {
+  const label = Object.keys(named).find((name) => caseLabel.test(name))
+  const field = Object.keys(extensions).find((name) => caseField.test(name))
+  return (label && named[label]) || (field && extensions[field]) || null
 }
 
 function stateOf(
@@ -127,6 +119,7 @@ function stateOf(
 ): Mapped<CanonicalEvent["kind"]> {
   const words = [
     firstText(named, "status", "state", "alertStatus", "incidentStatus"),
+    firstText(extensions, "alert_device_status"),
     firstText(extensions, "act", "deviceAction"),
     firstText(extensions, "outcome", "eventOutcome"),
     firstText(extensions, "deviceFacility"),
@@ -135,40 +128,3 @@ function stateOf(
   const value = known ? states[known.toLowerCase()] : undefined
   return { value: value ?? "firing", word: known ?? words[0] ?? null, partial: [] }
 }
-
-function timeOf(extensions: Cef["extensions"]) {
-  const zone = firstText(extensions, "dtz", "deviceTimeZone")
-  const key = ["rt", "deviceReceiptTime", "end", "endTime", "start", "startTime", "deviceCustomDate1"].find(
-    (name) => extensions[name],
-  )
-  // FortiOS' own; of a virus the same field holds a word.
-  const own = fortinetText(extensions, "eventtime")
-  const given = key ? extensions[key] : /^\d{9,19}$/.test(own ?? "") ? own : undefined
-  return readWrittenTime(key ?? "rt", given, zone && /^[+-]\d\d:\d\d$/.test(zone) ? zone : "Z")
-}
-
-function observablesOf(extensions: Cef["extensions"]) {
-  const texts = ["cs1", "cs2", "cs3", "cs4", "cs5", "cs6", "msg", "requestContext", "cat"]
-  return [
-    ...pickObservables(extensions, observed),
-    ...texts.flatMap((name) => findObservables(extensions[name] ?? null)),
-  ]
-}
-
-const observed = {
-  ip: [
-    "src",
-    "sourceAddress",
-    "dst",
-    "destinationAddress",
-    "c6a2",
-    "c6a3",
-    "sourceTranslatedAddress",
-    "destinationTranslatedAddress",
-  ],
-  domain: ["dhost", "destinationHostName", "shost", "destinationDnsDomain", "sourceDnsDomain"],
-  url: ["request", "requestUrl"],
-  hash: ["fileHash", "oldFileHash"],
-  mail: ["suser", "duser", "sourceUserName", "destinationUserName"],
-  user: ["suser", "sourceUserName", "duser", "destinationUserName"],
-} as const

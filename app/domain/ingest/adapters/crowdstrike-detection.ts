@@ -1,12 +1,12 @@
 import type { Severity } from "../../alerts/severity.ts"
-import type { CanonicalEvent, Observable } from "../adapter.ts"
+import type { CanonicalEvent } from "../adapter.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { at, firstText, listOf, pickLabels, text } from "../fields.ts"
-import { findObservables, observable, pickObservables } from "../observables.ts"
 import { severityWords } from "../severity-words.ts"
 import { findTechniques } from "../techniques.ts"
 import { type Mapped, mapScore, mapValue, type ScoreMap } from "../value-map.ts"
 import { readWrittenTime } from "../written-time.ts"
+import { crowdstrikeObservables, manyOf } from "./crowdstrike-observables.ts"
 import { crowdstrikeStates, type CrowdstrikeEvent } from "./crowdstrike-status.ts"
 
 /** Of 100, since 2024. */
@@ -38,12 +38,13 @@ export function detectionEvent(entry: CrowdstrikeEvent): CanonicalEvent {
   const { event, metadata, type } = entry
   const behaviour = listOf(at(event, "behaviors"))[0]
   const id = firstText(event, ...ids)
-  const name = firstText(event, ...names) ?? firstText(behaviour, "display_name", "scenario")
+  const name = nameOf(event) ?? firstText(behaviour, "display_name", "scenario")
   const description =
     firstText(event, "DetectDescription", "Description", "IncidentDescription", "NotificationSummary") ??
     firstText(behaviour, "description")
   const technique = firstText(event, "Technique", "technique_id") ?? firstText(behaviour, "technique")
   const asset = hostOf(event)
+  const link = firstText(event, "FalconHostLink", "falcon_host_link", "incident_link")
   const severity = severityOf(event, type)
   const state = firstText(event, "State", "status")
   return canonicalEvent({
@@ -56,14 +57,14 @@ export function detectionEvent(entry: CrowdstrikeEvent): CanonicalEvent {
     time: timeOf(event, metadata),
     externalId: id,
     // The id of the detection, lead or incident: its updates and its closing carry it too.
-    dedupeKey: id ? [id] : [type, name, asset],
+    dedupeKey: id ? [id] : [type, name ?? link, asset],
     groupKey: [name ?? type, technique],
     asset,
     rule: name,
-    url: firstText(event, "FalconHostLink", "falcon_host_link", "incident_link"),
-    observables: observablesOf(event),
+    url: link,
+    observables: crowdstrikeObservables(event),
     techniques: findTechniques(
-      ["Technique", "TechniqueId", "technique_id", "MitreTechniqueId"].map((field) =>
+      ["Technique", "TechniqueId", "TechniqueIds", "technique_id", "MitreTechniqueId"].map((field) =>
         firstText(event, field),
       ),
       ["MitreAttack", "mitre_attack", "behaviors"].flatMap((list) =>
@@ -104,6 +105,12 @@ const names = [
   "IncidentType",
 ]
 
+/** The type of an incident is a word here and a figure there. */
+function nameOf(event: unknown): string | null {
+  const found = names.map((name) => firstText(event, name))
+  return found.find((name) => name !== null && !/^\d+$/.test(name)) ?? null
+}
+
 const shown = {
   tactic: "Tactic",
   technique: "Technique",
@@ -132,14 +139,12 @@ function hostOf(event: unknown): string | null {
     "EndpointName",
   )
   if (named !== null) return named
-  const parts = ["hosts", "ThreatgraphIndicators", "host_names", "Hosts"].map(
-    (list) => listOf(at(event, list))[0],
-  )
+  const parts = ["hosts", "ThreatgraphIndicators", "host_names"].map((list) => manyOf(event, list)[0])
   return parts.map((part) => firstText(part, "hostname") ?? text(part)).find((host) => host !== null) ?? null
 }
 
 function severityOf(event: unknown, type: string | null): Mapped<Severity> {
-  const name = firstText(event, "SeverityName", "severity_name", "max_severity_displayname")
+  const name = firstText(event, "SeverityName", "severity_name", "max_severity_displayname", "RulePriority")
   if (name !== null) return mapValue(severityWords, "SeverityName", name)
   const score = firstText(event, "Severity", "max_severity")
   if (score !== null && Number.isNaN(Number(score))) return mapValue(severityWords, "Severity", score)
@@ -159,6 +164,7 @@ function timeOf(event: unknown, metadata: unknown) {
   const given = [
     ["eventCreationTime", at(metadata, "eventCreationTime")],
     ["timestamp", at(event, "timestamp")],
+    ["UTCTimestamp", at(event, "UTCTimestamp")],
     ["created_timestamp", at(event, "created_timestamp")],
     ["first_behavior", at(event, "first_behavior")],
     ["start", at(event, "start")],
@@ -166,41 +172,6 @@ function timeOf(event: unknown, metadata: unknown) {
   const [field, value] = given.find(([, time]) => text(time) !== null) ?? ["eventCreationTime", undefined]
   return readWrittenTime(field, value)
 }
-
-function observablesOf(event: unknown): Observable[] {
-  const connections = listOf(at(event, "NetworkAccesses")).slice(0, 100)
-  const lookups = listOf(at(event, "DnsRequests")).slice(0, 100)
-  const behaviours = listOf(at(event, "behaviors")).slice(0, 20)
-  const mails = ["UserName", "SourceAccountUpn", "user_principal"].map((name) => firstText(event, name))
-  return [
-    ...[event, ...behaviours].flatMap((part) => pickObservables(part, observed)).filter(isGiven),
-    ...mails.flatMap((mail) => observable("mail", mail)),
-    ...connections.flatMap((item) => observable("ip", firstText(item, "RemoteAddress"))),
-    ...lookups.flatMap((item) => observable("domain", firstText(item, "DomainName"))),
-    ...findObservables(firstText(event, "IOCValue", "ioc_value")),
-    ...(/domain/i.test(firstText(event, "IOCType", "ioc_type") ?? "")
-      ? observable("domain", firstText(event, "IOCValue", "ioc_value"))
-      : []),
-  ]
-}
-
-/** A hash that was not taken is written as zeros. */
-const isGiven = ({ type, value }: Observable) => type !== "hash" || !/^0+$/.test(value)
-
-const observed = {
-  hash: ["SHA256String", "sha256", "MD5String", "md5", "SHA1String", "sha1"],
-  ip: [
-    "LocalIP",
-    "LocalIPv6",
-    "device.local_ip",
-    "device.external_ip",
-    "SourceEndpointIpAddress",
-    "SourceIPAddress",
-    "TargetEndpointIpAddress",
-    "UserIp",
-  ],
-  user: ["UserName", "user_name", "SourceAccountName", "TargetAccountName"],
-} as const
 
 /** `IncidentSummaryEvent` as words, for events without a name. */
 function wordsOf(type: string | null): string {

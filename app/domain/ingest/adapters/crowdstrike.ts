@@ -25,10 +25,12 @@ export const crowdstrike: Adapter = {
     const entries = entriesOf(pages, "resources").map(opened)
     const alerts = entries.flatMap((entry) => readerOf(entry) ?? [])
     if (alerts.length > 0) return eventsOf(alerts, (read) => read())
-    const types = new Set(entries.flatMap(({ type }) => type ?? []))
-    if (types.size === 0)
+    const named = new Set(entries.flatMap(({ type }) => type ?? []))
+    if (named.size === 0 && entries.every(({ event }) => isInventory(event)))
+      return ignored("an inventory of hosts, not alerts")
+    if (named.size === 0)
       throw new UnreadableBody("no event of CrowdStrike: neither an event type nor an alert's id")
-    return ignored(`audit and telemetry, not alerts: ${[...types].slice(0, 5).join(", ").slice(0, 200)}`)
+    return ignored(`audit and telemetry, not alerts: ${[...named].slice(0, 5).join(", ").slice(0, 200)}`)
   },
 }
 
@@ -36,10 +38,26 @@ const streamed =
   /(?:Detection|Incident|Lead|Notification)SummaryEvent$|^(?:IdentityProtectionEvent|IdpDetection|XdrDetection|Cspm(?:IOA|Search)StreamingEvent|CustomerIOCEvent|HashSpreadingEvent)/i
 const ids = ["composite_id", "CompositeId", "detection_id", "DetectId", "incident_id", "IncidentId", "LeadId"]
 
-function opened(entry: unknown): CrowdstrikeEvent {
-  const type = firstText(entry, "metadata.eventType", "eventType", "event_simpleName")
-  const event = at(entry, "event") ?? fusionEvent(entry) ?? at(entry, "data")
-  return { type, metadata: at(entry, "metadata"), event: isFields(event) ? event : entry }
+function opened(given: unknown): CrowdstrikeEvent {
+  // An HTTP event of Splunk's has all of it in `event`.
+  const whole = at(given, "event")
+  const entry = isFields(at(whole, "metadata")) && isFields(at(whole, "event")) ? whole : given
+  const parts = [at(entry, "event"), fusionEvent(entry), at(entry, "data"), at(entry, "unknown_payload")]
+  const event = parts.find(isFields) ?? entry
+  return { type: typeOf(entry) ?? typeOf(event), metadata: at(entry, "metadata"), event }
+}
+
+/** Where the replicated data has events of the stream, they are all of one type and their own is beside it. */
+function typeOf(entry: unknown): string | null {
+  const type = firstText(
+    entry,
+    "metadata.eventType",
+    "ExternalApiType",
+    "eventType",
+    "event_simpleName",
+    "fdr_event_type",
+  )
+  return type?.replace(/^Event_/, "") ?? null
 }
 
 /** How an entry is read as an alert; null when it is none. */
@@ -54,3 +72,7 @@ function readerOf(entry: CrowdstrikeEvent): (() => CanonicalEvent) | null {
 }
 
 const hasBehaviours = (event: unknown) => listOf(at(event, "behaviors")).length > 0
+
+/** A row of the Data Replicator's tables of hosts, interfaces and users, which are of no type: whose customer, and when. */
+const isInventory = (event: unknown) =>
+  firstText(event, "cid") !== null && firstText(event, "_time", "Time") !== null

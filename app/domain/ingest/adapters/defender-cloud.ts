@@ -3,6 +3,7 @@ import { canonicalEvent } from "../canonical-event.ts"
 import { at, fieldsOf, firstText, isFields, labelsOf, listOf, pickLabels, text } from "../fields.ts"
 import { evidenceObservables } from "../microsoft-evidence.ts"
 import { microsoftStates } from "../microsoft-states.ts"
+import { scanObservables } from "../observables.ts"
 import { severityWords } from "../severity-words.ts"
 import { findTechniques } from "../techniques.ts"
 import { readTime } from "../timestamp.ts"
@@ -41,7 +42,10 @@ export function cloudAlertEvent(alert: unknown): CanonicalEvent {
     asset: entity ?? resourceOf(properties),
     rule: firstText(properties, "alertType", "alertName"),
     url: firstText(properties, "alertUri"),
-    observables: evidenceObservables(at(properties, "entities")),
+    observables: [
+      ...evidenceObservables(at(properties, "entities")),
+      ...scanObservables(at(properties, "extendedProperties")).filter(({ type }) => type !== "url"),
+    ],
     techniques: findTechniques(listOf(at(properties, "techniques")), listOf(at(properties, "subTechniques"))),
     labels: {
       ...pickLabels(properties, [

@@ -110,3 +110,65 @@ test.each([
     occurredAt: "2026-01-01T00:00:00Z",
   }),
 )
+
+test.each([
+  ["an assessment", { type: "Microsoft.Security/assessments", properties: { displayName: "CORS" } }],
+  ["a score", { type: "Microsoft.Security/secureScores/secureScoreControls", properties: {} }],
+  [
+    "a piece of an assessment",
+    {
+      $type: "subAssessmentEvent",
+      Type: "Microsoft.Security/assessments/subAssessments",
+      Id: "/subscriptions/1/providers/Microsoft.Security/assessments/2/subassessments/3",
+      Properties: { DisplayName: "D" },
+    },
+  ],
+  [
+    "a weakness of a machine in a list",
+    { id: "m-_-CVE", cveId: "CVE-2026-1001", machineId: "m", severity: "Low" },
+  ],
+  ["a machine", { id: "m", computerDnsName: "pc", healthStatus: "Active", riskScore: "High" }],
+  [
+    "a weakness without its machine",
+    { id: "CVE-2026-1001", name: "CVE-2026-1001", severity: "Low", cvssV3: 5 },
+  ],
+])("%s is no alert", (_name, body) => expect(read(body).ignored).toMatch(/not alerts/))
+
+test("a weakness of a device, from new to fixed", () => {
+  const weakness = (Status: string) => ({
+    Id: "d_CVE",
+    CveId: "CVE-2026-1001",
+    DeviceName: "pc",
+    SoftwareName: "openssl",
+    VulnerabilitySeverityLevel: "High",
+    Status,
+    EventTimestamp: "2026-01-01 00:00:00",
+  })
+  const [found] = read(weakness("New")).events
+  expect(found).toMatchObject({
+    kind: "firing",
+    asset: "pc",
+    severity: "high",
+    category: "vulnerability",
+    externalId: "d_CVE",
+    occurredAt: "2026-01-01T00:00:00Z",
+    observables: [{ type: "cve", value: "CVE-2026-1001" }],
+  })
+  expect(read(weakness("Fixed")).events[0]).toMatchObject({ kind: "resolved", dedupeKey: found?.dedupeKey })
+})
+
+test("addresses in lists, and in the properties of an alert of the cloud", () => {
+  const evidence = [{ deviceDnsName: "pc", ipInterfaces: ["10.0.0.7"] }]
+  expect(first({ evidence })?.observables).toEqual([{ type: "ip", value: "10.0.0.7" }])
+  const cloud = {
+    SystemAlertId: "c",
+    AlertDisplayName: "T",
+    Entities: [{ Type: "dns", DomainName: "bad.example.com", IpAdresses: [{ Address: "198.51.100.4" }] }],
+    ExtendedProperties: { "Client IP address": "198.51.100.5" },
+  }
+  expect(read(cloud).events[0]?.observables.map(({ value }) => value)).toEqual([
+    "bad.example.com",
+    "198.51.100.4",
+    "198.51.100.5",
+  ])
+})

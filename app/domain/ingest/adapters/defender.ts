@@ -5,10 +5,11 @@ import { entriesOf, isEmptyPage } from "../pages.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { cloudAlertEvent, isCloudAlert } from "./defender-cloud.ts"
 import { endpointAlertEvent, isEndpointAlert } from "./defender-endpoint.ts"
+import { deviceVulnerabilityEvent, isDeviceVulnerability } from "./defender-vulnerability.ts"
 
 /**
  * Microsoft Defender: alerts of Defender for Endpoint's API, incidents of Defender XDR with their alerts, the streaming
- * API (of its tables, AlertInfo holds alerts), and alerts of Defender for Cloud.
+ * API (of its tables, AlertInfo holds alerts), alerts of Defender for Cloud, and the weaknesses of devices.
  *
  * @see https://learn.microsoft.com/en-us/defender-endpoint/api/alerts
  * @see https://learn.microsoft.com/en-us/defender-xdr/streaming-api
@@ -36,15 +37,27 @@ function opened(entry: unknown): Entry {
     : { table: null, alert: entry }
 }
 
+function readerOf(alert: unknown): ((alert: unknown) => CanonicalEvent) | null {
+  if (isDeviceVulnerability(alert)) return deviceVulnerabilityEvent
+  if (isCloudAlert(alert)) return cloudAlertEvent
+  return !isPosture(alert) && isEndpointAlert(alert) ? endpointAlertEvent : null
+}
+
+/** What Defender for Cloud exports beside alerts, and the lists of machines and of weaknesses without their machine. */
+function isPosture(entry: unknown): boolean {
+  const kind = `${firstText(entry, "type")} ${firstText(entry, "id")}`.slice(0, 2000)
+  const isCloud = /\bMicrosoft\.Security\//i.test(kind) && !/\/alerts(?:[/ ]|$)/i.test(kind)
+  return isCloud || firstText(entry, "healthStatus", "cvssV3", "cveId") !== null
+}
+
 function readEntries(entries: readonly Entry[]): Normalised {
   const alerts = entries
     .filter(({ table }) => table === null || table === "AlertInfo")
     .map(({ alert }) => alert)
-    .filter((alert) => isCloudAlert(alert) || isEndpointAlert(alert))
-  if (alerts.length > 0)
-    return eventsOf(alerts, (alert): CanonicalEvent =>
-      isCloudAlert(alert) ? cloudAlertEvent(alert) : endpointAlertEvent(alert),
-    )
+    .filter((alert) => readerOf(alert) !== null)
+  if (alerts.length > 0) return eventsOf(alerts, (alert) => (readerOf(alert) ?? endpointAlertEvent)(alert))
+  if (entries.some(({ alert }) => isPosture(alert)))
+    return ignored("recommendations, scores and inventory, not alerts")
   const tables = new Set(entries.flatMap(({ table }) => table ?? []))
   if (tables.size > 0)
     return ignored(`tables beside the alerts: ${[...tables].slice(0, 5).join(", ").slice(0, 200)}`)

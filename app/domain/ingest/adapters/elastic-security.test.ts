@@ -90,3 +90,8 @@ test("the summary of a rule's run, an action's rule beside its alert, and buildi
   expect(read(action).events[0]).toMatchObject({ kind: "resolved", title: "N", dedupeKey: ["v"] })
   expect(read({ ...found, "kibana.alert.building_block_type": "default" }).ignored).toMatch(/building blocks/)
 })
+
+test("an alert as a collector carries it", () =>
+  expect(
+    read({ "@timestamp": "2026-01-01T00:00:00Z", message: JSON.stringify(dotted()) }).events,
+  ).toMatchObject([{ title: "R", externalId: "u" }]))

@@ -1,7 +1,7 @@
 import type { Severity } from "../../alerts/severity.ts"
 import { type Adapter, type CanonicalEvent, ignored } from "../adapter.ts"
 import { canonicalEvent } from "../canonical-event.ts"
-import { documentsOf, eventsOf, unwrap } from "../documents.ts"
+import { documentsOf, eventsOf, shipped, unwrap } from "../documents.ts"
 import { at, firstText, isFields, labelsOf, listOf, pickLabels, text } from "../fields.ts"
 import { pickObservables } from "../observables.ts"
 import { entriesOf, isEmptyPage } from "../pages.ts"
@@ -52,8 +52,9 @@ export const elasticSecurity: Adapter = {
   normalise(body) {
     const documents = documentsOf(body, "Elastic Security").flatMap(summaryOf).map(opened)
     if (isEmptyPage(documents, "alerts", "hits.hits")) return ignored("a rule that found no alerts")
-    const alerts = entriesOf(documents, "alerts").map((document) => unwrap(document, "_source"))
-    const known = alerts.filter((alert) => ruleOf(alert) !== null || idOf(alert) !== null)
+    const entries = entriesOf(documents, "alerts").map((document) => unwrap(document, "_source"))
+    const alerts = entries.map((entry) => (isKnown(entry) ? entry : shipped(entry)))
+    const known = alerts.filter(isKnown)
     const real = known.filter((alert) => inAlert(alert, "building_block_type") === null)
     if (known.length > 0 && real.length === 0) return ignored("building blocks, of which rules make alerts")
     if (real.length > 0) return eventsOf(real, eventOf)
@@ -87,6 +88,7 @@ function opened(document: unknown): unknown {
 const inAlert = (alert: unknown, ...names: readonly string[]) =>
   firstText(alert, ...names.flatMap((name) => [`kibana.alert.${name}`, `signal.${name}`]))
 const ruleOf = (alert: unknown) => inAlert(alert, "rule.name") ?? firstText(alert, "rule.name")
+const isKnown = (alert: unknown) => ruleOf(alert) !== null || idOf(alert) !== null
 const idOf = (alert: unknown) => inAlert(alert, "uuid") ?? firstText(alert, "alert.uuid")
 
 function eventOf(alert: unknown): CanonicalEvent {

@@ -55,3 +55,20 @@ test("a cloud event; Falco's own metrics; the time of day alone is no time", () 
     normaliseDelivery({ adapterKey: "falco", contentType: "text/plain", body: line }).events[0],
   ).toMatchObject({ occurredAt: null, partial: [] })
 })
+
+test("a field that stands only in the message; the ends of a connection", () => {
+  const [event] = read(
+    alert({
+      output:
+        "00:00:00.5: Error Odd | user=www container_id=c1 k8s_pod_name=shop-1 k8s_ns_name=prod ip=203.0.113.9",
+      output_fields: { "fd.name": "10.0.0.4:52000->198.51.100.7:443", "container.id": "<NA>" },
+    }),
+  ).events
+  expect(event?.dedupeKey).toEqual(["R", "h", "prod/shop-1|www"])
+  expect(event?.observables.map(({ value }) => value).sort()).toEqual([
+    "10.0.0.4",
+    "198.51.100.7",
+    "203.0.113.9",
+    "www",
+  ])
+})

@@ -3,8 +3,8 @@ import { type Adapter, type CanonicalEvent, ignored } from "../adapter.ts"
 import type { Body } from "../body.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { documentsOf, eventsOf, unwrap } from "../documents.ts"
-import { at, firstText, isFields, labelsOf, listOf, text } from "../fields.ts"
-import { observable } from "../observables.ts"
+import { at, fieldsOf, firstText, isFields, labelsOf, listOf, text } from "../fields.ts"
+import { findObservables, observable } from "../observables.ts"
 import { findTechniques } from "../techniques.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
@@ -65,10 +65,30 @@ function read(body: Body): readonly unknown[] {
   })
 }
 
+/** Names in the text of a message, which since version 0.42 may be all there is of a field. */
+const written: Readonly<Record<string, string>> = {
+  user: "user.name",
+  process: "proc.name",
+  container_id: "container.id",
+  container_name: "container.name",
+  k8s_ns: "k8s.ns.name",
+  k8s_ns_name: "k8s.ns.name",
+  k8s_pod_name: "k8s.pod.name",
+}
+
+function fieldsIn(alert: unknown, output: string | null): Readonly<Record<string, unknown>> {
+  const pairs = (output ?? "").slice(0, 8000).matchAll(/(?<=[ (])([a-z0-9_]{4,20})=([^\s)]{1,256})/g)
+  const found = [...pairs].map(([, name = "", value]) => [written[name] ?? "", value] as const)
+  return {
+    ...Object.fromEntries(found.filter(([name]) => name !== "")),
+    ...fieldsOf(at(alert, "output_fields")),
+  }
+}
+
 function eventOf(alert: unknown): CanonicalEvent {
-  const fields = at(alert, "output_fields")
   const rule = firstText(alert, "rule")
   const output = firstText(alert, "output")
+  const fields = fieldsIn(alert, output)
   const priority = firstText(alert, "priority")
   const host = firstText(alert, "hostname") ?? fieldOf(fields, "k8s.node.name", "evt.hostname")
   const isInternal = rule?.startsWith("Falco internal") === true
@@ -84,7 +104,7 @@ function eventOf(alert: unknown): CanonicalEvent {
     groupKey: [rule],
     asset: host ?? fieldOf(fields, "k8s.pod.name", "ka.target.name", "container.name"),
     rule,
-    observables: observablesOf(fields),
+    observables: [...observablesOf(fields), ...findObservables(output)],
     techniques: findTechniques(listOf(at(alert, "tags")), text(at(alert, "tags"))),
     labels: {
       ...labelsOf(fields, "", 1),
@@ -119,13 +139,15 @@ function placeOf(fields: unknown): string | null {
 }
 
 function observablesOf(fields: unknown) {
+  // A connection is written as `10.0.0.4:52000->198.51.100.7:443`.
+  const ends = fieldOf(fields, "fd.name")?.slice(0, 200).split("->") ?? []
   const ips = ["fd.sip", "fd.cip", "fd.rip", "fd.lip", "ka.sourceips", "ct.srcip"].map((name) =>
     fieldOf(fields, name),
   )
   const users = ["user.name", "ka.user.name", "ct.user"].map((name) => fieldOf(fields, name))
   const names = ["fd.sip.name", "fd.rip.name", "fd.cip.name"].map((name) => fieldOf(fields, name))
   return [
-    ...ips.flatMap((ip) => observable("ip", ip)),
+    ...[...ips, ...ends].flatMap((ip) => observable("ip", ip)),
     ...names.flatMap((name) => observable("domain", name)),
     ...users.flatMap((user) => observable("user", user)),
   ]

@@ -1,4 +1,5 @@
-import { at, firstText, listOf } from "../fields.ts"
+import { resourceOfArn } from "../aws-arn.ts"
+import { at, fieldsOf, firstText, listOf, text } from "../fields.ts"
 
 /** Where each type of resource has its name. A finding may describe several, of which the type says which one counts. */
 const named: Readonly<Record<string, readonly string[]>> = {
@@ -27,7 +28,13 @@ export function guardDutyAsset(finding: unknown): string | null {
     const found = firstText(Array.isArray(given) ? listOf(given)[0] : given, name)
     if (found !== null) return found
   }
-  return attackedAsset(at(finding, "service", "detection", "sequence"))
+  return attackedAsset(at(finding, "service", "detection", "sequence")) ?? affectedAsset(finding)
+}
+
+/** What a call to an API was about, where the finding does not describe its resource. */
+function affectedAsset(finding: unknown): string | null {
+  const affected = at(finding, "service", "action", "awsApiCallAction", "affectedResources")
+  return resourceOfArn(text(Object.values(fieldsOf(affected))[0]))
 }
 
 /** An attack of several steps is about several: the first resource, else who acted. */

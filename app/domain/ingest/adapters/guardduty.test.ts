@@ -97,3 +97,28 @@ test("an attack of several steps: its resource, techniques and addresses; the pr
   )
   expect(read({ detail: { resourceStatus: "ACTIVE", s3BucketDetails: {} } }).ignored).toMatch(/not a finding/)
 })
+
+test("who acted, what the sentence names, and what a call was about", () => {
+  const [event] = read({
+    ...finding,
+    description: "Seen: T1098.003 from a Tor exit node 198.51.100.9.",
+    resource: {
+      resourceType: "KubernetesCluster",
+      kubernetesDetails: { kubernetesUserDetails: { username: "system:anonymous" } },
+      instanceDetails: {
+        networkInterfaces: [{ privateIpAddress: "10.0.0.5", publicDnsName: "x.example.com" }],
+      },
+    },
+    service: {
+      action: {
+        awsApiCallAction: { affectedResources: { "AWS::IAM::Role": "arn:aws:iam::123456789012:role/R" } },
+      },
+    },
+  }).events
+  expect(event).toMatchObject({ asset: "role/R", techniques: ["T1098.003"] })
+  expect(event?.observables).toEqual([
+    { type: "user", value: "system:anonymous" },
+    { type: "ip", value: "10.0.0.5" },
+    { type: "ip", value: "198.51.100.9" },
+  ])
+})

@@ -1,10 +1,10 @@
 import type { Severity } from "../../alerts/severity.ts"
-import { type Adapter, type CanonicalEvent, ignored } from "../adapter.ts"
+import { type Adapter, type CanonicalEvent, ignored, type Observable } from "../adapter.ts"
 import { awsDocumentsOf, awsHandshake } from "../aws-envelope.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { eventsOf } from "../documents.ts"
 import { at, firstText, isFields, labelsOf, listOf, pickLabels } from "../fields.ts"
-import { observable, scanObservables } from "../observables.ts"
+import { findObservables, observable, pickObservables, scanObservables } from "../observables.ts"
 import { entriesOf, isEmptyPage } from "../pages.ts"
 import { findTechniques } from "../techniques.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
@@ -67,11 +67,12 @@ function findingOf(finding: unknown): CanonicalEvent {
   const title = firstText(finding, "title")
   const asset = guardDutyAsset(finding)
   const archived = firstText(service, "archived")
+  const description = firstText(finding, "description")
   return canonicalEvent({
     discipline: "soc",
     category: "security",
     title: title ?? type ?? `GuardDuty finding ${id ?? ""}`.trim(),
-    description: firstText(finding, "description"),
+    description,
     status: {
       value: archived?.toLowerCase() === "true" ? "resolved" : "firing",
       word: archived && `archived: ${archived}`,
@@ -92,9 +93,19 @@ function findingOf(finding: unknown): CanonicalEvent {
       ...scanObservables(at(service, "runtimeDetails")),
       ...scanObservables(at(service, "detection", "sequence", "endpoints")),
       ...observable("domain", firstText(service, "action.dnsRequestAction.domain")),
-      ...observable("user", firstText(finding, "resource.accessKeyDetails.userName")),
+      ...pickObservables(finding, {
+        user: [
+          "resource.accessKeyDetails.userName",
+          "resource.kubernetesDetails.kubernetesUserDetails.username",
+          "resource.rdsDbUserDetails.user",
+          "service.runtimeDetails.process.user",
+        ],
+      }),
+      ...scanObservables(at(finding, "resource", "instanceDetails", "networkInterfaces")).filter(isAddress),
+      ...findObservables(description),
     ],
     techniques: findTechniques(
+      description,
       Object.values(labelsOf(at(service, "additionalInfo"))),
       indicatorsOf(service).flatMap((one) => listOf(at(one, "values"))),
     ),
@@ -111,6 +122,8 @@ function findingOf(finding: unknown): CanonicalEvent {
     expects: { id, type, severity, title },
   })
 }
+
+const isAddress = ({ type }: Observable) => type === "ip"
 
 /** What an attack of several steps showed: techniques, addresses, agents. */
 const indicatorsOf = (service: unknown) =>

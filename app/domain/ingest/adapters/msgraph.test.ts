@@ -95,3 +95,12 @@ test("a risk is one of an account, and so is a risky user", () => {
     partial: [],
   })
 })
+
+test.each([
+  ["a list", (part: object) => [part]],
+  ["one, as a collector leaves it", (part: object) => part],
+])("an incident has the evidence and techniques of its alerts: %s", (_name, given) =>
+  expect(
+    first({ alerts: given({ evidence: [{ deviceDnsName: "pc" }], mitreTechniques: ["T1564.001"] }) }),
+  ).toMatchObject({ asset: "pc", techniques: ["T1564.001"] }),
+)

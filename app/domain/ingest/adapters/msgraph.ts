@@ -1,7 +1,7 @@
 import { type Adapter, type CanonicalEvent, ignored } from "../adapter.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { documentsOf, eventsOf } from "../documents.ts"
-import { at, firstText, listOf, pickLabels, text } from "../fields.ts"
+import { at, firstText, isFields, listOf, pickLabels, text } from "../fields.ts"
 import { evidenceHost, evidenceObservables } from "../microsoft-evidence.ts"
 import { microsoftStates } from "../microsoft-states.ts"
 import { pickObservables } from "../observables.ts"
@@ -58,9 +58,8 @@ export function graphAlertEvent(alert: unknown): CanonicalEvent {
   const detail = firstText(alert, "riskDetail")
   const severity = firstText(alert, "severity", "riskLevel")
   // An incident has it in its alerts, where they were asked for too.
-  const evidence = [alert, ...listOf(at(alert, "alerts")).slice(0, 100)].flatMap((part) =>
-    listOf(at(part, "evidence")),
-  )
+  const parts = [alert, ...alertsOf(alert)]
+  const evidence = parts.flatMap((part) => listOf(at(part, "evidence")))
   const rule = firstText(alert, "detectorId", "alertPolicyId") ?? title
   const time = [
     "createdDateTime",
@@ -96,14 +95,18 @@ export function graphAlertEvent(alert: unknown): CanonicalEvent {
       ...pickObservables(alert, { ip: ["ipAddress"], mail: ["userPrincipalName"] }),
     ],
     techniques: findTechniques(
-      [alert, ...listOf(at(alert, "alerts")).slice(0, 100)].flatMap((part) =>
-        listOf(at(part, "mitreTechniques")),
-      ),
+      parts.flatMap((part) => listOf(at(part, "mitreTechniques"))),
       text(at(alert, "mitreTechniques")),
     ),
     labels: pickLabels(alert, shown),
     expects: { id, title, severity, status: status.word },
   })
+}
+
+/** A list, or the one that a collector has made an event of. */
+function alertsOf(incident: unknown): readonly unknown[] {
+  const alerts = at(incident, "alerts")
+  return isFields(alerts) ? [alerts] : listOf(alerts).slice(0, 100)
 }
 
 const hostOf = (alert: unknown) => listOf(at(alert, "hostStates"))[0]

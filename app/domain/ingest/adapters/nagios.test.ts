@@ -119,3 +119,17 @@ test("objects of Icinga's API, the details of an agent, and notes", () => {
   expect(first({ event_type: "trigger", details: { HOSTNAME: "db", HOSTSTATE: "DOWN" } })?.asset).toBe("db")
   expect(read({ type: "CommentAdded", comment: { host_name: "db" } }).ignored).toMatch(/comment/)
 })
+
+test("entries of XI's log: a problem has its time beside it, the rest is no problem", () => {
+  const entry = (logentry_data: string) => ({
+    logentry_id: "1",
+    entry_time: "2026-01-01 00:00:00",
+    logentry_data,
+  })
+  const alert = entry("SERVICE ALERT: db;Disk;CRITICAL;HARD;3;full")
+  expect(first({ recordcount: 1, logentry: [alert] })).toMatchObject({
+    dedupeKey: ["db", "Disk"],
+    occurredAt: "2026-01-01T00:00:00Z",
+  })
+  expect(read(entry("wproc:   early_timeout=0; exited_ok=1;")).ignored).toMatch(/not a problem/)
+})

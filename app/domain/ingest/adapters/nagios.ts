@@ -79,17 +79,24 @@ export const nagios: Adapter = {
   },
 }
 
-/** What Icinga 2's stream tells beside states. */
+/** What Icinga 2's stream tells beside states, and the entries of XI's log that are about none. */
 const isNote = (document: unknown) =>
-  /^(?:Comment|Downtime|Object)[A-Z]/.test(firstText(document, "type") ?? "")
+  /^(?:Comment|Downtime|Object)[A-Z]/.test(firstText(document, "type") ?? "") ||
+  firstText(document, "logentry_data") !== null ||
+  Array.isArray(at(document, "logentry"))
 
-/** Icinga's API has an object in `attrs`, the agents of PagerDuty the macros in `details`. XI lists its status in `servicestatus` or `hoststatus`; a log shipped as JSON has the line in `message`. */
+/** XI lists its status and its log by what they are of. */
+const lists = ["servicestatus", "hoststatus", "logentry", "results"]
+
+/** Icinga's API has an object in `attrs`, the agents of PagerDuty the macros in `details`; a log shipped as JSON has the line in `message`, and XI's own entries in `logentry_data`. */
 function problemsOf(document: unknown): NagiosProblem[] {
-  const list = at(document, "servicestatus") ?? at(document, "hoststatus") ?? at(document, "results")
-  return (Array.isArray(list) ? list : [document]).flatMap((entry) => {
+  const list = lists.map((name) => at(document, name)).find(Array.isArray)
+  return (list ?? [document]).flatMap((entry) => {
     const one = unwrap(entry, "attrs", "details")
-    const line = readNagiosLine(firstText(one, "message", "event.original") ?? "")
-    return line ? [ofLine(line)] : (problemOf(one) ?? [])
+    const line = readNagiosLine(firstText(one, "message", "event.original", "logentry_data") ?? "")
+    if (!line) return problemOf(one) ?? []
+    const logged = firstText(one, "entry_time")
+    return [logged === null ? ofLine(line) : { ...ofLine(line), time: readWrittenTime("entry_time", logged) }]
   })
 }
 

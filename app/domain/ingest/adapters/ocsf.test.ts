@@ -68,3 +68,16 @@ test("a level of risk in the place of a severity; a sentence is no asset's name"
       resources: [{ name: "IPv4 address 10.0.0.9 of a device in the logs", uid: "10.0.0.9" }],
     }).events[0],
   ).toMatchObject({ severity: "high", sourceSeverity: "High", asset: "10.0.0.9" }))
+
+test("without a device, the host among the observables", () =>
+  expect(
+    first({ resource: {}, observables: [{ name: "hostname", type_id: 0, value: "node-3" }] })?.asset,
+  ).toBe("node-3"))
+
+test("names in the evidence, and an observable that says no type", () =>
+  expect(
+    first({
+      evidences: [{ query: { hostname: "bad.example.com" }, process: { user: { name: "ann" } } }],
+      observables: [{ name: "x", value: "198.51.100.4" }],
+    })?.observables.map(({ value }) => value),
+  ).toEqual(["198.51.100.4", "bad.example.com", "ann"]))

@@ -57,3 +57,12 @@ test("Fleet: hosts that have not checked in, and what somebody did there", () =>
     /activity/,
   )
 })
+
+test("where a login came from is something to pivot on", () =>
+  expect(read(result("added", { host: "198.51.100.7", username: "ann" })).events[0]?.observables).toEqual([
+    { type: "ip", value: "198.51.100.7" },
+    { type: "user", value: "ann" },
+  ]))
+
+test("a result as a collector carries it", () =>
+  expect(read({ "@timestamp": "x", message: JSON.stringify(result("added")) }).events).toHaveLength(1))

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { type Adapter, type CanonicalEvent, ignored, type Normalised } from "../adapter.ts"
 import { canonicalEvent } from "../canonical-event.ts"
-import { documentsOf, eventsOf } from "../documents.ts"
+import { documentsOf, eventsOf, shipped } from "../documents.ts"
 import { at, type Fields, fieldsOf, firstText, isFields, labelsOf, listOf, text } from "../fields.ts"
 import { findObservables, pickObservables } from "../observables.ts"
 import { entriesOf } from "../pages.ts"
@@ -21,7 +21,9 @@ export const osquery: Adapter = {
   label: "osquery",
   discipline: "soc",
   normalise(body) {
-    const documents = documentsOf(body, "osquery")
+    const documents = documentsOf(body, "osquery").map((one) =>
+      firstText(one, "name") === null ? shipped(one) : one,
+    )
     if (documents.every(isFleetNote)) return ignored("an activity in Fleet, not an alert")
     if (documents.some(isFleet)) return fleetEvents(documents.filter(isFleet))
     const logs = entriesOf(documents, "data")
@@ -98,10 +100,11 @@ function eventOf({ log, columns, action }: Row): CanonicalEvent {
     rule: name,
     observables: [
       ...pickObservables(columns, {
-        ip: ["remote_address", "address", "local_address"],
+        ip: ["remote_address", "remote_ip", "address", "local_address", "host", "src_ip", "dst_ip"],
         hash: ["sha256", "sha1", "md5"],
         user: ["username", "user"],
         url: ["url"],
+        mail: ["email"],
       }),
       ...["command", "cmdline", "message"].flatMap((column) => findObservables(firstText(columns, column))),
     ],

@@ -35,6 +35,8 @@ export const threatColumns: Columns = [
   ["generated", 6],
   ["source", 7],
   ["destination", 8],
+  ["natSource", 9],
+  ["natDestination", 10],
   ["rule", 11],
   ["user", 12],
   ["targetUser", 13],

@@ -2,7 +2,7 @@ import type { Severity } from "../../alerts/severity.ts"
 import type { CanonicalEvent } from "../adapter.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { at, firstText, labelsOf, listOf, text } from "../fields.ts"
-import { findObservables, observable, scanObservables } from "../observables.ts"
+import { findObservables, observable, pickObservables, scanObservables } from "../observables.ts"
 import { findTechniques } from "../techniques.ts"
 import { readWrittenTime } from "../written-time.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
@@ -131,9 +131,18 @@ function observablesOf(entry: unknown, description: string | null) {
     return Array.isArray(given) ? given.map(text) : [text(given)]
   })
   const events = at(entry, "events") ?? at(entry, "event")
+  const named = listOf(events)
+    .slice(0, 50)
+    .flatMap((event) =>
+      pickObservables(event, {
+        user: ["user_name", "actor_effective_username"],
+        domain: ["action_external_hostname", "dns_query_name"],
+      }),
+    )
   return [
     ...addresses.flatMap((address) => observable("ip", address)),
     ...users.flatMap((user) => [...observable("mail", user), ...observable("user", user)]),
+    ...named,
     ...scanObservables(events),
     ...scanObservables(at(entry, "malicious_urls")),
     ...["action_file_sha256", "actor_process_image_sha256", "action_remote_ip"].flatMap((name) =>

@@ -41,7 +41,7 @@ export function readPanOsCsv(line: string): PanOsLog | null {
   const named = Object.fromEntries(columns.flatMap(([name, i]) => (cells[i] ? [[name, cells[i]]] : [])))
   // Versions put it in different places; no other field looks like it.
   const exact = cells
-    .slice(30)
+    .slice(15)
     .find((cell) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d$/.test(cell))
   return logOf(type, { ...named, ...(exact ? { exactTime: exact } : {}) })
 }
@@ -70,6 +70,12 @@ export function readPanOsCef(line: Cef | null): PanOsLog | null {
     digest: firstText(extensions, "fileHash", "PanOSFileHash"),
     device: firstText(extensions, "dvchost"),
     description: firstText(extensions, "msg"),
+    seqno: firstText(extensions, "externalId"),
+    natSource: firstText(extensions, "sourceTranslatedAddress"),
+    natDestination: firstText(extensions, "destinationTranslatedAddress"),
+    sender: firstText(extensions, "PanOSSenderEmail"),
+    recipient: firstText(extensions, "PanOSRecipientEmail"),
+    category: firstText(named, "URLCategory") ?? firstText(extensions, "PanOSThreatCategory"),
   })
 }
 
@@ -79,8 +85,14 @@ export function readPanOsJson(record: unknown): PanOsLog | null {
   if (!isFields(record) || !isLogType(type)) return null
   const names = {
     subtype: ["Subtype", "subtype"],
-    generated: ["TimeGeneratedHighResolution", "TimeGenerated", "generated_time", "time_generated"],
-    serial: ["DeviceSN", "serial"],
+    generated: [
+      "TimeGeneratedHighResolution",
+      "TimeGenerated",
+      "EventTime",
+      "generated_time",
+      "time_generated",
+    ],
+    serial: ["DeviceSN", "LogSourceID", "serial"],
     source: ["SourceAddress", "src", "source_ip"],
     destination: ["DestinationAddress", "dst", "dest_ip"],
     user: ["SourceUser", "srcuser"],
@@ -91,8 +103,15 @@ export function readPanOsJson(record: unknown): PanOsLog | null {
     threat: ["ThreatName", "ThreatID", "threatid", "EventName"],
     severity: ["VendorSeverity", "Severity", "severity"],
     digest: ["FileHash", "filedigest"],
-    device: ["DeviceName", "device_name"],
+    device: ["DeviceName", "LogSourceName", "device_name"],
     description: ["EventDescription", "opaque"],
+    object: ["EventComponent"],
+    seqno: ["SequenceNo", "seqno"],
+    natSource: ["NATSource", "natsrc"],
+    natDestination: ["NATDestination", "natdst"],
+    sender: ["SenderEmail", "sender"],
+    recipient: ["RecipientEmail", "recipient"],
+    category: ["URLCategory", "ThreatCategory", "category"],
   }
   const named = Object.entries(names).map(([name, given]) => [name, firstText(record, ...given)])
   return logOf(type, fieldsOf(Object.fromEntries(named)))
@@ -136,10 +155,10 @@ export function panOsEvent({ type, fields }: PanOsLog): CanonicalEvent {
     asset: field("device") ?? field("serial"),
     rule: field("threat") ?? subtype,
     observables: pickObservables(fields, {
-      ip: ["source", "destination", "xff"],
+      ip: ["source", "destination", "xff", "natSource", "natDestination"],
       hash: ["digest"],
       mail: ["sender", "recipient", "user"],
-      user: ["user"],
+      user: ["user", "targetUser"],
       url: ["subject"],
     }),
     techniques: findTechniques(field("category"), field("threat")),

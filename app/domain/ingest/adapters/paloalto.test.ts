@@ -108,3 +108,51 @@ test("an alert of Cortex in CEF is the one of its API; its audit log is none", (
   expect(first(cef("XDR BIOC", 6))?.severity).toBe("low")
   expect(read(cef("Management Audit Logs", 6)).ignored).toMatch(/audit/)
 })
+
+test("the system's log of the logging service names its device; the number of a line of CEF is its id", () => {
+  expect(
+    first({
+      LogType: "SYSTEM",
+      Subtype: "ha",
+      VendorSeverity: "Critical",
+      EventName: "ha2-link-change",
+      EventComponent: "ha2",
+      EventDescription: "HA2 link down",
+      EventTime: "2026-01-02T03:04:05.000000Z",
+      LogSourceID: "0017",
+      LogSourceName: "fw-1",
+      SequenceNo: 12,
+    }),
+  ).toMatchObject({
+    title: "HA2 link down",
+    severity: "critical",
+    discipline: "noc",
+    asset: "fw-1",
+    externalId: "0017:12",
+    occurredAt: "2026-01-02T03:04:05.000000Z",
+  })
+  const line =
+    "CEF:0|Palo Alto Networks|LF|2.0|THREAT|virus|4|deviceExternalId=0017 externalId=12 src=10.0.0.8"
+  expect(first(line)?.externalId).toBe("0017:12")
+})
+
+test("addresses before and behind the translation, and the account that was attacked", () =>
+  expect(
+    first(threat({ 9: "192.0.2.8", 10: "192.0.2.9", 13: "acme\\ann" }))?.observables.map(
+      ({ value }) => value,
+    ),
+  ).toEqual(["10.0.0.8", "203.0.113.9", "192.0.2.8", "192.0.2.9", "acme\\ann"]))
+
+test("a fault of the system has the exact time too", () =>
+  expect(
+    first(threat({ 3: "SYSTEM", 13: "critical", 14: "x", 25: "2026-01-02T03:04:05.250+01:00" }))?.occurredAt,
+  ).toBe("2026-01-02T02:04:05.250Z"))
+
+test("accounts and hosts in the events of an alert of Cortex", () =>
+  expect(
+    first({ ...alert, events: [{ user_name: "LOCAL SERVICE", action_external_hostname: "bad.example.org" }] })
+      ?.observables,
+  ).toEqual([
+    { type: "user", value: "LOCAL SERVICE" },
+    { type: "domain", value: "bad.example.org" },
+  ]))

@@ -114,7 +114,6 @@ test("whom GuardDuty saw stands in the names of its product's fields", () => {
   const ProductFields = {
     [`${action}/networkConnectionAction/remoteIpDetails/ipAddressV4`]: "198.51.100.7",
     [`${action}/dnsRequestAction/domain`]: "bad.example.com",
-    [`${action}/networkConnectionAction/remoteIpDetails/city/cityName`]: "10.0.0.9",
   }
   const Resources = [{ Id: "i", Details: { AwsIamAccessKey: { UserName: "ann" } } }]
   expect(first({ ProductFields, Resources })?.observables).toEqual([
@@ -128,3 +127,22 @@ test.each(["arn:aws:ec2:us-east-1:1:instance/i-1", "arn:aws::ec2:us-east-1:1:ins
   "%s is the instance i-1",
   (Id) => expect(first({ Resources: [{ Id }] })?.asset).toBe("i-1"),
 )
+
+test("what to pivot on: domains, threats, what GuardDuty says in the fields of the product, who acted", () => {
+  const found = first({
+    Network: { DestinationDomain: "bad.example.com" },
+    Threats: [{ FilePaths: [{ Hash: "a1".repeat(32) }] }],
+    ProductFields: { "aws/guardduty/service/action/remoteIpDetails/ipAddressV4": "198.51.100.9" },
+    Resources: [
+      { Id: "i-1", Details: { IpV4Addresses: ["10.0.0.5"] } },
+      { Id: "k", Details: { AwsIamAccessKey: { UserName: "ann" } } },
+    ],
+  })?.observables
+  expect(found?.map(({ value }) => value).sort()).toEqual([
+    "10.0.0.5",
+    "198.51.100.9",
+    "a1".repeat(32),
+    "ann",
+    "bad.example.com",
+  ])
+})

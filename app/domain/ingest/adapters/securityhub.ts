@@ -116,7 +116,7 @@ function eventOf(finding: unknown): CanonicalEvent {
     asset,
     rule,
     url: firstText(finding, "SourceUrl", "Remediation.Recommendation.Url"),
-    observables: findingObservables(finding, resource),
+    observables: findingObservables(finding),
     techniques: findTechniques(
       listOf(at(finding, "Types")),
       listOf(at(finding, "FindingProviderFields", "Types")),

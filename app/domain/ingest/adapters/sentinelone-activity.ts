@@ -1,7 +1,7 @@
 import type { CanonicalEvent } from "../adapter.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { at, firstText, pickLabels } from "../fields.ts"
-import { pickObservables } from "../observables.ts"
+import { observable, pickObservables } from "../observables.ts"
 import { findTechniques } from "../techniques.ts"
 import { type Mapped, mapValue } from "../value-map.ts"
 import { readWrittenTime } from "../written-time.ts"
@@ -25,7 +25,8 @@ export function isThreatActivity(activity: unknown): boolean {
 }
 
 function threatOf(activity: unknown): string | null {
-  return firstText(activity, "threatId", "data.threatId", "data.alertId")
+  const ids = ["threatId", "data.threatId", "data.alertId"].map((field) => firstText(activity, field))
+  return ids.find((id) => id !== null && !/^(?:-|n\/a|none|null)$/i.test(id)) ?? null
 }
 
 /** What happened to a threat: raised, resolved, or worked on (killed, quarantined, commented), which is neither. */
@@ -53,7 +54,10 @@ export function activityEvent(activity: unknown): CanonicalEvent {
     groupKey: [rule ?? file],
     asset,
     rule: rule ?? firstText(data, "threatClassification"),
-    observables: pickObservables(data, observed),
+    observables: [
+      ...pickObservables(data, observed),
+      ...["sourceprocessusername", "username"].flatMap((field) => accounts(firstText(data, field))),
+    ],
     techniques: findTechniques(firstText(data, "ruledescription"), rule),
     labels: { ...(type ? { activity: type } : {}), ...pickLabels(data, shown) },
     expects: { threatId: id, primaryDescription: text },
@@ -80,15 +84,26 @@ function severityOf(data: unknown) {
     : mapValue(ruleSeverities, "severity", word)
 }
 
+/** Of Linux the agent knows several: `Effective: root, Real: ann, Login: ann`. */
+function accounts(given: string | null) {
+  const names = /^(?:effective|real|login): /i.test(given ?? "")
+    ? [...(given ?? "").slice(0, 1000).matchAll(/: ([^,]{1,200})/g)].map(([, name = ""]) => name)
+    : [given]
+  return names.flatMap((name) => observable("user", name))
+}
+
 const observed = {
   hash: [
     "fileContentHash",
     "sourceprocesssha256",
     "sourceprocesssha1",
     "sourceprocessmd5",
+    "sourceparentprocesssha256",
+    "sourceparentprocesssha1",
+    "sourceparentprocessmd5",
     "tgtfilehashsha256",
+    "tgtfilehashsha1",
   ],
-  user: ["sourceprocessusername", "username"],
   ip: ["srcip", "dstip", "srcmachineip"],
   domain: ["dnsrequest"],
 } as const

@@ -27,7 +27,7 @@ export function unifiedAlertEvent(alert: unknown): CanonicalEvent {
   const id = firstText(alert, "id", "externalId")
   const name = firstText(alert, "name")
   const raw = at(alert, "rawData")
-  const asset = firstText(alert, "asset.name") ?? firstText(listOf(at(alert, "assets"))[0], "name")
+  const asset = assetOf(alert)
   const description = firstText(alert, "description")
   const time = ["detectedAt", "firstSeenAt", "createdAt"].find((field) => firstText(alert, field) !== null)
   const status = mapValue(sentinelStates, "status", firstText(alert, "status"))
@@ -74,11 +74,22 @@ export function unifiedAlertEvent(alert: unknown): CanonicalEvent {
   })
 }
 
+/** `Unknown` stands where the machine is only named within. */
+function assetOf(alert: unknown): string | null {
+  const named = [
+    firstText(alert, "asset.name"),
+    firstText(listOf(at(alert, "assets"))[0], "name"),
+    firstText(listOf(at(alert, "rawData", "resources"))[0], "name"),
+    firstText(listOf(at(alert, "rawData", "evidences"))[0], "dst_endpoint.hostname", "device.hostname"),
+  ]
+  return named.find((name) => name !== null && !/^unknown$/i.test(name)) ?? null
+}
+
 const evidence = (item: unknown) =>
   pickObservables(item, {
     ip: ["src_endpoint.ip", "dst_endpoint.ip"],
     user: ["actor.user.name", "user.name"],
-    domain: ["query.hostname"],
+    domain: ["query.hostname", "src_endpoint.hostname", "dst_endpoint.hostname"],
     hash: ["process.file.hashes.value"],
   })
 

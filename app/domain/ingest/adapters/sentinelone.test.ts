@@ -110,3 +110,28 @@ test("what agents stream is telemetry; a warehouse's time is UTC", () => {
     first({ activityType: 4003, threatId: "7", createdAt: "2026-01-02 03:04:05.678", data: {} })?.occurredAt,
   ).toBe("2026-01-02T03:04:05.678Z")
 })
+
+test("the accounts of a process of Linux, each once", () =>
+  expect(
+    activity(3784, { alertid: "1", sourceprocessusername: "Effective: root, Real: ann, Login: ann" })
+      ?.observables,
+  ).toEqual([
+    { type: "user", value: "root" },
+    { type: "user", value: "ann" },
+  ]))
+
+test("an unknown machine of an alert of identity is the one within", () =>
+  expect(
+    first({
+      id: "i",
+      name: "New privileged account",
+      detectedAt: "2026-01-01T00:00:00Z",
+      detectionSource: { product: "Identity" },
+      status: "NEW",
+      asset: { name: "Unknown" },
+      rawData: { severity_id: 3, resources: [{ name: "DC-1.LAB" }] },
+    }),
+  ).toMatchObject({ asset: "DC-1.LAB", severity: "medium" }))
+
+test("an id that is none makes no threat of an activity", () =>
+  expect(read({ activityType: 27, threatId: "N/A", data: { username: "ann" } }).ignored).toMatch(/27/))

@@ -1,7 +1,7 @@
 import type { CanonicalEvent, Category } from "../adapter.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { at, firstText, pickLabels } from "../fields.ts"
-import { findObservables, pickObservables } from "../observables.ts"
+import { findObservables, observable, pickObservables } from "../observables.ts"
 import { severityWords } from "../severity-words.ts"
 import { findTechniques } from "../techniques.ts"
 import { readTime } from "../timestamp.ts"
@@ -82,6 +82,7 @@ export function centralEvent(entry: unknown): CanonicalEvent {
         mail: ["suser"],
       }),
       ...findObservables(name),
+      ...observable("domain", /^Access was \S{1,20} to "([^"]{1,253})"/.exec(name ?? "")?.[1] ?? null),
     ],
     techniques: findTechniques(
       name,

@@ -55,8 +55,8 @@ export function detectionEvent(entry: unknown): CanonicalEvent {
     observables: [
       ...pickObservables(entry, {
         ip: ["meta_ip_address", "remote_address", "meta_public_ip", "ioc_event_remote_ip"],
-        hash: ["sha256", "sha1", "ioc_event_sha256"],
-        user: ["username", "meta_username", "subject_username", "ioc_event_username"],
+        hash: ["sha256", "sha1", "ioc_event_sha256", "process_sha256"],
+        user: ["username", "meta_username", "subject_username", "target_username", "ioc_event_username"],
       }),
       ...findObservables(firstText(entry, "cmdline")),
     ],

@@ -125,3 +125,10 @@ test.each([
 ])("%s is of everyday", (type) =>
   expect(read({ type, severity: "low", name: "n", datastream: "event" }).ignored).toMatch(/everyday/),
 )
+
+test("the site that a web filter stopped", () =>
+  expect(
+    read(
+      event("WebFilteringBlocked", { name: 'Access was blocked to "bad.example.org" because of "Mal/A".' }),
+    ).events[0]?.observables,
+  ).toEqual([{ type: "domain", value: "bad.example.org" }]))

@@ -6,7 +6,7 @@ export const observed = {
   domain: ["dest", "src", "dest_dns", "query", "url_domain", "dest_host", "src_host"],
   url: ["url", "http_referrer"],
   hash: ["file_hash", "hash", "process_hash", "sha256", "md5"],
-  user: ["user", "src_user", "user_name"],
+  user: ["user", "src_user", "user_name", "event.UserName"],
   mail: ["src_user", "recipient", "sender", "user"],
   cve: ["cve"],
 } as const

@@ -58,6 +58,14 @@ test("a notable of the index has its fields in its text", () =>
     observables: [{ type: "ip", value: "203.0.113.4" }],
   }))
 
+test("a notable of another tool's event has that tool's severity and user", () =>
+  expect(
+    first({
+      index: "notable",
+      _raw: '1767225600, search_name="R", event.SeverityName="Low", event.UserName="eve"',
+    }),
+  ).toMatchObject({ severity: "low", observables: [{ type: "user", value: "eve" }] }))
+
 test.each([
   ["New", "firing"],
   ["In Progress", "firing"],

@@ -109,7 +109,7 @@ function readersOf(document: unknown): Reader[] {
 const names = {
   rule: ["search_name", "rule_name", "savedsearch_name", "detection", "orig_rule_title"],
   title: ["rule_title", "finding_title", "notable_title", "alert_name"],
-  severity: ["urgency", "severity", "alert_level", "alert.severity", "severity_name"],
+  severity: ["urgency", "severity", "alert_level", "alert.severity", "severity_name", "event.SeverityName"],
   asset: ["dest", "dest_host", "dvc", "orig_host", "risk_object", "entity", "host", "src"],
 }
 

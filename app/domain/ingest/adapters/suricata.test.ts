@@ -122,3 +122,19 @@ test.each([
 })
 
 test("another text is unreadable", () => expect(() => readText("hello {world")).toThrow(/EVE/))
+
+test("a measurement of the probe by the agent that ships the log is no alert", () =>
+  expect(
+    readText(JSON.stringify({ agent: { type: "metricbeat" }, metricset: { name: "memory" } })).ignored,
+  ).toMatch(/Beats/))
+
+test.each([
+  [{ signature: "ET EXPLOIT Log4j (CVE-2021-44228)" }],
+  [{ metadata: { cve: ["CVE_2021_44228"] } }],
+  [{ metadata: { cve: ["2021-44228"] } }],
+])("the weakness that %o is about", (change) =>
+  expect(first({ ...alert, alert: { ...alert.alert, ...change } })?.observables).toContainEqual({
+    type: "cve",
+    value: "CVE-2021-44228",
+  }),
+)

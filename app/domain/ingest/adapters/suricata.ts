@@ -1,10 +1,10 @@
 import type { Severity } from "../../alerts/severity.ts"
-import { type Adapter, type CanonicalEvent, ignored } from "../adapter.ts"
+import { type Adapter, type CanonicalEvent, ignored, type Observable } from "../adapter.ts"
 import type { Body } from "../body.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { documentsOf, eventsOf, shipped } from "../documents.ts"
 import { at, firstText, isFields, labelsOf, pickLabels } from "../fields.ts"
-import { pickObservables } from "../observables.ts"
+import { findObservables, observable, pickObservables } from "../observables.ts"
 import { findTechniques } from "../techniques.ts"
 import { readTime } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
@@ -32,6 +32,7 @@ export const suricata: Adapter = {
     const alerts = documents.filter((eve) => typeOf(eve) === "alert")
     if (alerts.length > 0) return eventsOf(alerts, eventOf)
     const types = new Set(documents.flatMap((eve) => typeOf(eve) ?? []))
+    if (types.size === 0 && documents.every(isOfBeats)) return ignored("a record of another module of Beats")
     if (types.size === 0) throw new UnreadableBody("no event_type, as every EVE event has")
     return ignored(`telemetry, not alerts: ${[...types].slice(0, 5).join(", ").slice(0, 200)}`)
   },
@@ -90,6 +91,9 @@ function typeOf(eve: unknown): string | null {
   return type ?? (isFields(at(eve, "alert")) ? "alert" : null)
 }
 
+/** What else runs on a probe is shipped by the same agent: measurements, its own log. */
+const isOfBeats = (record: unknown) => /beat$/i.test(firstText(record, "agent.type", "beat.type") ?? "")
+
 function eventOf(eve: unknown): CanonicalEvent {
   const alert = at(eve, "alert")
   const [source, target] = [firstText(eve, "src_ip"), firstText(eve, "dest_ip")]
@@ -108,19 +112,40 @@ function eventOf(eve: unknown): CanonicalEvent {
     groupKey: rule,
     asset: firstText(eve, "host"),
     rule: sid && rule.join(":"),
-    observables: pickObservables(eve, observed),
+    observables: [...pickObservables(eve, observed), ...cvesOf(alert)],
     techniques: findTechniques(Object.values(labelsOf(at(alert, "metadata")))),
     labels: { ...pickLabels(eve, shown), ...labelsOf(alert, "alert.") },
     expects: { "alert.signature": signature, src_ip: source, dest_ip: target },
   })
 }
 
+/** The weakness that a rule is about: in its metadata as `2026_1234` or `CVE-2026-1234`, or in its name. */
+function cvesOf(alert: unknown): Observable[] {
+  const given =
+    firstText(labelsOf(at(alert, "metadata")), "cve")
+      ?.slice(0, 1000)
+      .split(",") ?? []
+  return [
+    ...given.flatMap((id) => observable("cve", `CVE-${id.replace(/^CVE[-_]/i, "").replaceAll("_", "-")}`)),
+    ...findObservables(firstText(alert, "signature")).filter(({ type }) => type === "cve"),
+  ]
+}
+
 const observed = {
   ip: ["src_ip", "dest_ip", "http.xff"],
   domain: ["http.hostname", "dns.rrname", "dns.query.rrname", "tls.sni", "quic.sni"],
   url: ["http.url"],
-  hash: ["fileinfo.sha256", "fileinfo.sha1", "fileinfo.md5"],
-  mail: ["smtp.mail_from"],
+  hash: [
+    "fileinfo.sha256",
+    "fileinfo.sha1",
+    "fileinfo.md5",
+    "files.sha256",
+    "files.sha1",
+    "files.md5",
+    "tls.ja3.hash",
+    "tls.ja3s.hash",
+  ],
+  mail: ["smtp.mail_from", "email.from"],
 } as const
 
 const shown = [

@@ -117,3 +117,17 @@ test.each([
   '<189>date=2026-01-02 time=03:04:05 devname="fg-1" logid="0317013312" type="utm" subtype="webfilter" level="notice" action="passthrough" msg="URL belongs to an allowed category"',
   "<181>Jan 2 03:04:05 ise CISE_Passed_Authentications 0000001 1 0 2026-01-02 03:04:05.959 +02:00 0001 5200 NOTICE Passed-Authentication: Authentication succeeded, UserName=ann",
 ])("what passed is no alert: %s", (line) => expect(read(line).ignored).toMatch(/not alerts/))
+
+test.each([
+  ['RT_SECINTEL - SECINTEL_ACTION_LOG [junos@1 category="secintel" threat-severity="10"]', "critical"],
+  ['RT_SECINTEL - SECINTEL_ACTION_LOG [junos@1 category="secintel" threat-severity="0"]', "low"],
+  [
+    'RT_IDP - IDP_APPDDOS_APP_ATTACK_EVENT [junos@1 ddos-application-name="web" threat-severity="INFO"]',
+    "info",
+  ],
+])("Junos: %s is %s", (event, severity) =>
+  expect(first(`<13>1 2026-01-01T00:00:00Z srx ${event}`)).toMatchObject({ severity, discipline: "soc" }),
+)
+
+test("a line that was repeated is no alert of its own", () =>
+  expect(read("<187>sw-1: 2026 Jan  1 00:00:00 UTC: last message repeated 3 times").events).toEqual([]))

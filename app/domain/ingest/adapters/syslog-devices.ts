@@ -36,7 +36,9 @@ function firepower(cisco: Mnemonic): DeviceLog | null {
       ),
     ]
       .slice(0, 100)
-      .map(([, name = "", value = ""]) => [name, value.replace(/^"(.*)"$/, "$1")] as const),
+      .map(([, name = "", value = ""]) => [name, value.replace(/^"(.*)"$/, "$1")] as const)
+      // Where nobody signed in, the field of the account says so.
+      .filter(([name, value]) => name !== "User" || !/^(?:no authentication|unknown|special)/i.test(value)),
   )
   const priority = { "1": "high", "2": "medium", "3": "low" }[firstText(fields, "Priority") ?? ""]
   const threat = firstText(fields, "Message", "ThreatName", "FileName")
@@ -106,24 +108,47 @@ function pairsOf(message: string): Record<string, string> {
  */
 function junos(line: SyslogLine): DeviceLog | null {
   const entries = Object.entries(line.structured).filter(([key]) => key.startsWith("junos@"))
-  if (entries.length === 0 && !/^RT_FLOW_SESSION/.test(line.app ?? "")) return null
-  const fields = Object.fromEntries(entries.map(([key, value]) => [key.split(".").at(-1), value]))
-  const event = line.messageId ?? line.app ?? "Junos"
-  const attack = firstText(fields, "attack-name", "threat-name", "malware-info", "name", "category")
+  // What a relay has left of a line begins with the event.
+  const bare = /^(RT_\w{1,60}|IDP_\w{1,60}|AAMW_\w{1,60}|SECINTEL_\w{1,60}) \[(?=\S{1,60}="|junos@)/.exec(
+    line.message,
+  )
+  if (entries.length === 0 && bare === null && !/^RT_FLOW_SESSION/.test(line.app ?? "")) return null
+  const fields = bare
+    ? parseKeyValues(line.message.slice(bare[0].length, 20_000).replace(/^junos@\S{1,40} /, ""))
+    : Object.fromEntries(entries.map(([key, value]) => [key.split(".").at(-1), value]))
+  const event = bare?.[1] ?? line.messageId ?? line.app ?? "Junos"
+  const attack = firstText(
+    fields,
+    "attack-name",
+    "threat-name",
+    "malware-info",
+    "name",
+    "category",
+    "ddos-application-name",
+  )
   return {
     fields,
-    level: firstText(fields, "threat-severity", "verdict-severity")?.toLowerCase() ?? null,
+    level: junosLevel(firstText(fields, "threat-severity", "verdict-severity")),
     about: /^(?:RT_FLOW|APPTRACK|WEBFILTER_URL_PERMITTED)/.test(event)
       ? "traffic"
-      : /^(?:RT_SCREEN|IDP_ATTACK|AV_|AAMW_|SECINTEL|WEBFILTER_URL_BLOCKED|ANTISPAM)/.test(event)
+      : /^(?:RT_SCREEN|IDP_(?:APPDDOS_APP_)?ATTACK|AV_|AAMW_|SECINTEL|WEBFILTER_URL_BLOCKED|ANTISPAM)/.test(
+            event,
+          )
         ? "finding"
         : "event",
-    title: joined(event, attack, line.message || null),
+    title: joined(event, attack, bare === null ? line.message || null : null),
     rule: joined(event, attack) ?? event,
     host: null,
     time: null,
     source: firstText(fields, "source-address", "destination-address", "interface-name", "peer-address"),
   }
+}
+
+/** A word, or what security intelligence rates from 1 to 10; 0 is no rating. */
+function junosLevel(given: string | null): string | null {
+  const score = Number(given ?? "x")
+  if (Number.isNaN(score)) return given?.toLowerCase() ?? null
+  return score === 0 ? null : score > 8 ? "critical" : score > 6 ? "high" : score > 3 ? "medium" : "low"
 }
 
 /** Fortinet's types; Stormshield and SonicWall name the log instead. */
@@ -135,7 +160,12 @@ const trafficTypes = /^(?:traffic|connection|filter|plugin|web|count|filterstat|
  * @see https://docs.fortinet.com/document/fortigate/7.4.0/fortios-log-message-reference
  */
 function keyed(message: string): DeviceLog | null {
-  if (!/^(?:date|time|timestamp|device_name|devname|logver|eventtime|itime|id)=/.test(message)) return null
+  if (
+    !/^(?:date|time|timestamp|device_name|devname|logver|eventtime|itime|id|type|tz|log_id|cat)=/.test(
+      message,
+    )
+  )
+    return null
   const said = message.slice(0, 20_000)
   const pairs = parseKeyValues(/^\w+=[^\s,]+,\w+=/.test(said) ? withBlanks(said) : said)
   // SonicWall puts port and interface behind an address.
@@ -144,7 +174,7 @@ function keyed(message: string): DeviceLog | null {
   )
   const field = (...names: readonly string[]) => firstText(fields, ...names)
   const [type, subtype] = [field("type", "logtype"), field("subtype")]
-  const attack = field("attack", "virus", "attackname", "filteridx")
+  const attack = field("attack", "virus", "attackname")
   const text = field("msg", "logdesc")
   // What a filter let through, and the figures of a machine that is well.
   const isRoutine =
@@ -152,7 +182,7 @@ function keyed(message: string): DeviceLog | null {
     (type === "utm" &&
       /^(?:pass\w{0,10}|allow\w{0,5}|accept|permit|monitored)$/i.test(field("action") ?? "")) ||
     /^system performance statistics$/i.test(field("logdesc") ?? "")
-  const isFinding = attack !== null || /^(?:ips|virus|anomaly|alarm)$/i.test(subtype ?? type ?? "")
+  const isFinding = attack !== null || /^(?:ips|virus|anomaly|alarm|dlp)$/i.test(subtype ?? type ?? "")
   return {
     fields,
     level: (isFinding ? field("severity") : null) ?? field("level", "pri", "priority", "severity"),

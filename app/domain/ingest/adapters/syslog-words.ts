@@ -9,7 +9,9 @@ export type Mnemonic = {
   readonly text: string
 }
 
-const mnemonic = /%([A-Z][A-Z0-9_]{1,40}(?:-[A-Z0-9_]{2,40}){0,3})-([0-7])-([A-Z0-9_]{2,60})(?: ?: ?| )/
+/** A firewall's number of a message says enough without the sign, which some collectors drop. */
+const mnemonic =
+  /(?:%|\b(?=(?:ASA|FTD|PIX|FWSM)-[0-7]-\d{6}:))([A-Z][A-Z0-9_]{1,40}(?:-[A-Z0-9_]{2,40}){0,3})-([0-7])-([A-Z0-9_]{2,60})(?: ?: ?| )/
 
 /** `%%01IFNET/4/LINK_STATE(l)[3]: text` of Huawei and of HPE's Comware. */
 const comware = /%%\d{2}([A-Z][A-Z0-9_]{1,40})\/([0-7])\/([A-Z0-9_]{2,60})(?:\([a-z]\))?(?:\[\d{1,10}\])?: ?/
@@ -68,17 +70,23 @@ export function subjectOf(message: string): string {
 const authFacilities = new Set([4, 10, 13])
 const devices =
   /^(?:%?(?:ASA|FTD|PIX|FWSM|SEC_LOGIN|SEC|AAA|IPS|DAI|PORT_SECURITY|SW_DAI|AUTHMGR|DOT1X|MAB)-|sshd|sudo|su\b|login|passwd|pam|fail2ban|snort|suricata|clamd|auditd|ossec)/i
+/** Messages about logins and forged addresses, by the name that Cisco gave them. */
+const guarded = /AUTH\w{0,12}_?FAIL|LOGIN_?FAIL|VIOLATION|SPOOF|STCKYARP|DHCP_SNOOPING/
 const attacks =
   /\b(?:attack|intrusion|malware|virus|exploit|brute.?force|unauthori[sz]ed|port.?scan|denied by|(?:authentication|login|password)[ \w]{0,20} fail\w*|failed (?:login|password|to authenticate)|invalid (?:login|user))\b/i
 
 export function isSecurity(facility: number | null, app: string | null, message: string): boolean {
   if (facility !== null && authFacilities.has(facility)) return true
-  return devices.test((app ?? "").slice(0, 100)) || attacks.test(message.slice(0, 1000))
+  const name = (app ?? "").slice(0, 100)
+  return devices.test(name) || guarded.test(name) || attacks.test(message.slice(0, 1000))
 }
 
 const users = [
   /\bfor (?:invalid user |illegal user |user )?([^\s'"(),;]{1,64})(?= from | on | by |$)/gi,
-  /\b(?:user|username|ruser|uname|login|account)[=: ]{1,3}['"<]?([^\s'"(),;<>\]=]{1,64})/gi,
+  /\(([\w.-]{1,40}\\[\w.-]{1,64})\)/g,
+  /\b(?:by|as) ([^\s'"(),;]{1,64})(?= on (?:vty|console|tty|\d))/gi,
+  /\b(?:user|username|login|account)[=: ]{1,3}<([^<>]{1,64})>/gi,
+  /\b(?:user|username|ruser|uname|login|account)[=: ]{1,3}['"]?([^\s'"(),;<>\]=]{1,64})/gi,
 ]
 const noUsers = new Set(
   "root's the unknown name failed failure success successful succeeded authentication authorization session from was is has not no logged login logout with configured accounting on at by in to reset rejected event".split(
@@ -89,15 +97,23 @@ const noUsers = new Set(
 /** Accounts named in the sentences of login services. */
 export function usersIn(message: string): Observable[] {
   const said = message.slice(0, 1000)
-  if (!/\b(?:password|login|log on|logon|auth|su|sudo|session|user|account)/i.test(said)) return []
+  if (!/\b(?:password|login|log on|logon|auth|su|sudo|session|user|account|configured)|\w\\\w/i.test(said))
+    return []
   return users.flatMap((pattern) =>
     [...said.matchAll(pattern)]
       .slice(0, 5)
-      .flatMap(([, name = ""]) => (noUsers.has(name.toLowerCase()) ? [] : observable("user", name))),
+      .map(([, name = ""]) => name.replace(/[:.]{1,3}$/, ""))
+      .flatMap((name) => (noUsers.has(name.toLowerCase()) ? [] : observable("user", name))),
   )
 }
 
 /** Cisco writes a port behind its address with a slash: `outside:198.51.100.7/443`. */
 export function withoutPorts(message: string): string {
-  return message.replace(/(\d)\/\d{1,5}\b/g, "$1 ")
+  const plain = message.replace(/(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}\b/g, "$1 ")
+  return plain.replace(/(\d)(?:\/\d{1,5}|@pts\/\d{1,3})\b/g, "$1 ")
+}
+
+/** The names of SSH's algorithms look like mail addresses: `hmac-sha2-256-etm@openssh.com`. */
+export function withoutAlgorithms(message: string): string {
+  return message.replace(/\b[\w.-]{3,60}@(?:openssh\.com|libssh\.org|ssh\.com)\b/g, " ")
 }

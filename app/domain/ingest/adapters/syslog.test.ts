@@ -143,3 +143,10 @@ test("a firewall's line of keys, and Cisco's ports", () => {
   expect(deny).toMatchObject({ asset: "fw", discipline: "soc" })
   expect(deny?.observables.map((o) => o.value)).toEqual(["198.51.100.9", "10.0.0.1"])
 })
+
+test.each([
+  "Jan  1 00:00:00 web-1 CRON[9]: pam_unix(cron:session): session closed for user root",
+  "Jan  1 00:00:00 web-1 CRON[9]: (root) CMD (run-parts /etc/cron.hourly)",
+  "Jan  1 00:00:00 web-1 sshd[9]: Accepted publickey for ann from 10.0.0.2 port 5 ssh2",
+  "ASA-6-302013: Built outbound TCP connection 1 for outside:198.51.100.4/80 to inside:10.0.0.2/1772",
+])("%s is no alert, without a priority too", (line) => expect(read(line).events).toEqual([]))

@@ -12,7 +12,10 @@ import { findTechniques } from "../techniques.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue, type ValueMap } from "../value-map.ts"
 import { relayed } from "./syslog-relay.ts"
-import { ofCef, ofLeef } from "./syslog-security.ts"
+import { cefEventIn } from "./cef.ts"
+import { isCefTelemetry } from "./cef-telemetry.ts"
+import { isLeefTelemetry, leefEvent } from "./leef-event.ts"
+import { isEveryday, levelIn } from "./syslog-everyday.ts"
 import { deviceLogOf } from "./syslog-devices.ts"
 import type { DeviceLog } from "./syslog-events.ts"
 import {
@@ -22,12 +25,13 @@ import {
   stateOf,
   subjectOf,
   usersIn,
+  withoutAlgorithms,
   withoutPorts,
 } from "./syslog-words.ts"
 
 /** Severities by their number and their keyword. */
 const severities: ValueMap<Severity> = {
-  version: 2,
+  version: 3,
   values: {
     "0": "critical",
     emerg: "critical",
@@ -42,16 +46,20 @@ const severities: ValueMap<Severity> = {
     err: "high",
     error: "high",
     "4": "medium",
+    errs: "high",
     warning: "medium",
     warn: "medium",
     "5": "low",
     notice: "low",
+    noti: "low",
+    notify: "low",
     "6": "info",
     info: "info",
     informational: "info",
     information: "info",
     "7": "info",
     debug: "info",
+    dbug: "info",
     notification: "low",
     low: "low",
     medium: "medium",
@@ -96,15 +104,23 @@ function entriesOf(body: Body): Entry[] {
   const lines = body.text.split("\n").filter((line) => line.trim() !== "")
   if (lines.length > maxEvents)
     throw new UnreadableBody(`${lines.length} lines in one delivery; the limit is ${maxEvents}`)
-  return lines.map(entryOf)
+  return lines.map((line) => entryOf(line))
 }
 
-function entryOf(text: string): Entry {
+/** @param relayed the level that a relay read off the line; the words of the line count after it */
+function entryOf(text: string, relayed: string | null = null): Entry {
   const line = readSyslogLine(text)
   const cisco = mnemonicOf(text)
   const device = deviceLogOf(line, cisco, text)
   // The device's own severity is the message's; a relay may have changed the priority before it.
-  const level = device?.level ?? cisco?.severity ?? (line.severity === null ? null : String(line.severity))
+  const priority = line.severity === null ? null : String(line.severity)
+  const level =
+    device?.level ??
+    cisco?.severity ??
+    priority ??
+    relayed ??
+    levelIn(line.message) ??
+    levelIn(`${line.app}: `)
   return { line, level, text: text.slice(0, 65_536), cef: parseCef(text), leef: parseLeef(text), device }
 }
 
@@ -112,27 +128,38 @@ function entryOf(text: string): Entry {
 function ofRelay(document: unknown): Entry[] {
   const given = relayed(document)
   if (given === null) throw new UnreadableBody("no message, as a relay of syslog sends")
-  const entry = entryOf(given.text)
+  const entry = entryOf(given.text, given.level)
   const line = {
     ...entry.line,
     host: given.host ?? entry.line.host,
     app: given.app ?? entry.line.app,
     time: given.time ?? entry.line.time,
   }
-  return [{ ...entry, line, level: entry.level ?? given.level }]
+  return [{ ...entry, line }]
 }
 
-function isAlert({ line, level, cef, leef, device }: Entry): boolean {
-  if (cef ?? leef) return true
+function isAlert({ line, level, text, cef, leef, device }: Entry): boolean {
+  if (cef) return !isCefTelemetry(cef)
+  if (leef) return !isLeefTelemetry(leef)
+  if (/^(?:last )?message repeated \d{1,9} times?\b/i.test(line.message)) return false
   if (device !== null && device.about !== "event") return device.about === "finding"
+  if (stateOf(line.message) === "resolved") return true
   const severity = mapValue(severities, "severity", level).value
-  return severity !== "info" || stateOf(line.message) === "resolved"
+  const isMild = severity === "low" || level === null
+  const said = device?.title ?? mnemonicOf(text)?.text ?? line.message
+  return severity !== "info" && !(isMild && isEveryday(said))
 }
 
 function eventOf(entry: Entry): CanonicalEvent {
   const { line, cef, leef } = entry
   if (cef) return ofCef(cef, line)
-  return leef ? ofLeef(leef, line) : ofLine(entry)
+  return leef ? leefEvent(leef, line) : ofLine(entry)
+}
+
+/** A CEF event of a line of syslog: what it lacks is taken from the line. */
+function ofCef(cef: Cef, line: SyslogLine): CanonicalEvent {
+  const event = cefEventIn(cef, line.time.value)
+  return { ...event, asset: event.asset ?? line.host }
 }
 
 function ofLine({ line, level, text, device }: Entry): CanonicalEvent {
@@ -163,7 +190,7 @@ function ofLine({ line, level, text, device }: Entry): CanonicalEvent {
     observables: [
       ...usersIn(device ? (firstText(fields, "msg") ?? "") : message),
       ...pickObservables(fields, observed),
-      ...findObservables(device ? message : cisco ? withoutPorts(message) : line.message),
+      ...findObservables(device ? message : withoutAlgorithms(cisco ? withoutPorts(message) : line.message)),
       ...findObservables(host),
     ],
     techniques: findTechniques(message),
@@ -196,13 +223,15 @@ const observed = {
     "remip",
     "SrcIP",
     "DstIP",
+    "locip",
     "Device IP Address",
     "Calling-Station-ID",
     "source-address",
     "destination-address",
+    "client-ip",
   ],
   user: ["user", "User", "src_user_name", "username", "UserName"],
   url: ["url", "URL", "URI"],
-  domain: ["hostname", "dns_query"],
-  hash: ["filehash", "analyticscksum", "FileSHA256", "file_sha256", "file_md5"],
+  domain: ["hostname", "http-host", "dns_query", "qname"],
+  hash: ["filehash", "analyticscksum", "FileSHA256", "file_sha256", "file_md5", "sample-sha256"],
 } as const

@@ -98,3 +98,16 @@ test("OpenCanary's numbers have names", () =>
     title: "SSH login attempt: oc",
     partial: [],
   }))
+
+test("what was asked for by which name, and who asked", () =>
+  expect(
+    read({
+      incident_id: "i",
+      description: "HTTP Proxy Request",
+      src_host: "203.0.113.5",
+      name: "c",
+      URL: "https://www.example.org/secret",
+      HOSTNAME: "proxy.example.org",
+      USER: "ann",
+    }).events[0]?.observables.map(({ value }) => value),
+  ).toEqual(["203.0.113.5", "proxy.example.org", "https://www.example.org/secret", "www.example.org", "ann"]))

@@ -117,8 +117,9 @@ function eventOf(entry: unknown): CanonicalEvent {
       ...observable("ip", source),
       ...pickObservables(entry, {
         ip: ["dst_host", "CanaryIP", "ip_address", "dst_host_public_ip"],
-        domain: ["src_host_reverse", "ReverseDNS"],
-        user: ["logdata.USERNAME", "username"],
+        domain: ["src_host_reverse", "ReverseDNS", "hostname", "host", "headers.Host", "logdata.HOSTNAME"],
+        url: ["url", "logdata.URL"],
+        user: ["logdata.USERNAME", "username", "user"],
       }),
     ],
     labels: { ...pickLabels(entry, shown), ...openLabels(at(entry, "logdata")) },

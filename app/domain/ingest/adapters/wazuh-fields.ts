@@ -33,10 +33,19 @@ export const observed = {
     "data.aws.userIdentity.userName",
     "data.github.actor",
     "data.gcp.protoPayload.authenticationInfo.principalEmail",
+    "syscheck.audit.user.name",
   ],
   cve: ["data.vulnerability.cve"],
   url: ["data.url"],
-  domain: ["data.hostname", "data.domain", "data.win.eventdata.queryName"],
+  domain: [
+    "data.hostname",
+    "data.domain",
+    "data.win.eventdata.queryName",
+    "data.gcp.jsonPayload.queryName",
+    "data.http.hostname",
+    "data.tls.sni",
+    "data.dns.rrname",
+  ],
 } as const
 
 /** Labels beside rule, agent and data. */

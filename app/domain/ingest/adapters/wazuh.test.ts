@@ -232,3 +232,13 @@ test.each([
     },
   ]),
 )
+
+test("names from the decoders of audit, DNS and web traffic", () =>
+  expect(
+    first({
+      ...alert,
+      full_log: null,
+      syscheck: { path: "/etc/hosts", audit: { user: { name: "ann" } } },
+      data: { http: { hostname: "bad.example.com" }, dns: { rrname: "worse.example.com" } },
+    })?.observables.map(({ value }) => value),
+  ).toEqual(["ann", "bad.example.com", "worse.example.com"]))
