@@ -79,6 +79,8 @@ export type Adapter = {
   /** The tool's name as its vendor writes it. */
   readonly label: string
   readonly discipline: Discipline
+  /** The tool writes nothing at all where it found nothing. */
+  readonly isSilentWhenClean?: true
   /**
    * @param settings what an administrator saved for this source, for the one adapter whose reading is data (`mapped`):
    *   unread JSON, or null where nothing has been saved. The others have no use for it.

@@ -4,6 +4,8 @@
  */
 export function resourceOfArn(name: string | null): string | null {
   if (!name?.startsWith("arn:")) return name
-  const resource = name.split(":").slice(5).join(":")
+  // AWS' own samples have a part too many between partition and service; the service itself is never empty.
+  const parts = name.split(":")
+  const resource = parts.slice(parts[2] === "" ? 6 : 5).join(":")
   return resource === "" ? name : resource.replace(/^instance\//, "")
 }

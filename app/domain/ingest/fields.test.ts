@@ -38,3 +38,12 @@ test("labels of an object: texts, lists of texts, and objects as deep as asked",
     Object.keys(labelsOf(Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`k${i}`, i])))),
   ).toHaveLength(100)
 })
+
+test.each(["-", "--", "N/A", "n/a", "null", "(null)", "undefined"])("%s says nothing", (given) => {
+  expect(firstText({ a: given, b: "web-1" }, "a", "b")).toBe("web-1")
+  expect(firstText({ a: given }, "a")).toBeNull()
+})
+
+test.each(["None", "0", "-1", "nullable"])("%s says something", (given) =>
+  expect(firstText({ a: given }, "a")).toBe(given),
+)

@@ -76,11 +76,18 @@ export function text(value: unknown): string | null {
   return null
 }
 
-/** The first of several names or dotted paths that holds a text. */
+const nothing = new Set(["-", "--", "n/a", "null", "(null)", "undefined"])
+
+/** What tools and their templates write where they have no value. */
+export function isNothing(given: string): boolean {
+  return given.length <= 9 && nothing.has(given.toLowerCase())
+}
+
+/** The first of several names or dotted paths that holds a text which says something. */
 export function firstText(value: unknown, ...names: readonly string[]): string | null {
   for (const name of names) {
     const found = text(name.includes(".") ? at(value, ...name.split(".")) : at(value, name))
-    if (found !== null) return found
+    if (found !== null && !isNothing(found)) return found
   }
   return null
 }

@@ -22,6 +22,7 @@ export function normaliseDelivery(delivery: {
 }): Normalised {
   const adapter = findAdapter(delivery.adapterKey) ?? ownAdapter(delivery.adapterKey)
   if (!adapter) throw new UnreadableBody(`there is no adapter "${delivery.adapterKey}"`)
+  if (adapter.isSilentWhenClean && delivery.body.trim() === "") return ignored("an empty report")
   const read = readWith(adapter, readBody(delivery.contentType, delivery.body), delivery.settings)
   if (read.ignored !== null) return read
   if (read.events.length > maxEvents)

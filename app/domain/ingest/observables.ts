@@ -1,6 +1,6 @@
 import { isIP } from "node:net"
 import type { Observable, ObservableType } from "./adapter.ts"
-import { firstText, isFields } from "./fields.ts"
+import { firstText, isFields, isNothing } from "./fields.ts"
 
 /** Text longer than this is cut before patterns run over it. */
 const maxText = 20_000
@@ -16,22 +16,10 @@ const hash = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i
 const cve = /^CVE-\d{4}-\d{4,7}$/i
 const domain =
   /^(?=.{4,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.){1,10}(?:[a-z]{2,24}|xn--[a-z0-9-]{2,58})$/i
-const nobody = new Set([
-  "-",
-  "n/a",
-  "<na>",
-  "none",
-  "(none)",
-  "null",
-  "(null)",
-  "unknown",
-  "unknown-user",
-  "(no user)",
-  "undefined",
-])
+const nobody = new Set(["<na>", "none", "(none)", "unknown", "unknown-user", "(no user)"])
 
 /** Whether a text is what tools write where they have no name. */
-export const isNameless = (given: string) => nobody.has(given.trim().toLowerCase())
+export const isNameless = (given: string) => isNothing(given.trim()) || nobody.has(given.trim().toLowerCase())
 
 /** One observable of a field whose meaning is known, or nothing when the value cannot be one. */
 export function observable(type: ObservableType, value: string | null): Observable[] {

@@ -1,5 +1,6 @@
 import { readBody, type Body } from "./body.ts"
 import { documentsOf } from "./documents.ts"
+import { isNothing } from "./fields.ts"
 import { UnreadableBody } from "./unreadable-body.ts"
 
 /**
@@ -32,8 +33,11 @@ export function filledIn(document: unknown): Readonly<Record<string, unknown>> {
 
 function isPlaceholder(value: unknown): boolean {
   if (typeof value !== "string" || value.length > 200) return false
-  return /^(?:\$[A-Z][A-Z0-9_]*\$?|\$\{[^{}]*\}|%[a-z_]+%?|\*[A-Za-z]+\*|\{\{[^{}]*\}\}|\{[A-Z_.]+\})$/.test(
-    value.trim(),
+  return (
+    isNothing(value.trim()) ||
+    /^(?:\$[A-Z][A-Z0-9_]*\$?|\$\{[^{}]*\}|%[a-z_]+%?|\*[A-Za-z]+\*|\{\{[^{}]*\}\}|\{[A-Z_.]+\})$/.test(
+      value.trim(),
+    )
   )
 }
 

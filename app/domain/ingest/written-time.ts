@@ -31,7 +31,7 @@ const zones: Readonly<Record<string, string>> = {
   AEDT: "+11:00",
 }
 
-const clock = /(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\b/
+const clock = /(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?!\d)/
 const yearFirst = /\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?=\D|$)/
 const monthByName = /\b([A-Za-z]{3})[a-z]{0,6}\.? {1,3}(\d{1,2})(?:st|nd|rd|th)?,?(?: {1,3}(\d{4}))?\b/
 const dayMonth = /\b(\d{1,2})[ -]([A-Za-z]{3})[a-z]{0,6}[ -](\d{4})\b/

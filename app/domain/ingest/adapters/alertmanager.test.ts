@@ -119,3 +119,13 @@ test("the pages of the APIs: Alertmanager's first, and Prometheus' own with what
     { kind: "info" },
   ])
 })
+
+test("what an analyst looks for stands in any label", () =>
+  expect(
+    first(group({ labels: { ...labels, target: "https://shop.example.com/", peer: "2001:db8::7" } }))
+      ?.observables,
+  ).toEqual([
+    { type: "url", value: "https://shop.example.com/" },
+    { type: "domain", value: "shop.example.com" },
+    { type: "ip", value: "2001:db8::7" },
+  ]))

@@ -98,7 +98,7 @@ function eventOf({ alert, group }: Grouped): CanonicalEvent {
     asset,
     rule: name,
     url: firstText(alert, "generatorURL") ?? group.url,
-    observables: [...findObservables(asset), ...findObservables(description)],
+    observables: [asset, ...Object.values(labels), description, title].flatMap(findObservables),
     techniques: findTechniques(Object.values(labels), Object.values(annotations)),
     labels: { ...labels, ...labelsOf(annotations, "annotation.") },
     expects: { status: status.word, "labels.alertname": name },
@@ -118,7 +118,7 @@ function timeOf(alert: unknown, kind: CanonicalEvent["kind"]) {
   const ended = kind === "resolved" && readTimestamp(at(alert, "endsAt")) !== null
   return ended
     ? readTime("endsAt", at(alert, "endsAt"))
-    : readTime("startsAt", at(alert, "startsAt") ?? at(alert, "activeAt"))
+    : readTime("startsAt", firstText(alert, "startsAt", "activeAt"))
 }
 
 function titleOf(name: string | null, summary: string | null): string {

@@ -82,6 +82,7 @@ const names = {
   rule: ["name", "AlertRuleName", "BudgetName", "SmartDetectionRuleName", "operationName"],
   text: ["properties.title", "description", "properties.communication", "condition.metricName"],
   id: ["alertId", "id", "properties.trackingId", "correlationId"],
+  time: ["timestamp", "eventTimestamp", "submissionTimestamp", "SearchIntervalEndtimeUtc"],
 } as const
 
 export function azureClassic(document: unknown): CanonicalEvent {
@@ -103,7 +104,7 @@ export function azureClassic(document: unknown): CanonicalEvent {
     description: about,
     status,
     severity: mapValue(azureSeverities, "severity", severity),
-    time: readWrittenTime("timestamp", timeOf(context)),
+    time: readWrittenTime("timestamp", firstText(context, ...names.time)),
     externalId: firstText(context, ...names.id),
     // These have no id that lasts from activated to deactivated: the rule and its resource do.
     dedupeKey: [lastingOperation(rule), resource, firstText(context, "properties.trackingId") ?? "-"],
@@ -118,13 +119,4 @@ export function azureClassic(document: unknown): CanonicalEvent {
     },
     expects: { rule, status: status.word },
   })
-}
-
-function timeOf(context: unknown): unknown {
-  return (
-    at(context, "timestamp") ??
-    at(context, "eventTimestamp") ??
-    at(context, "submissionTimestamp") ??
-    at(context, "SearchIntervalEndtimeUtc")
-  )
 }

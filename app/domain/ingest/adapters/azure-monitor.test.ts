@@ -171,3 +171,47 @@ test("a context alone, the text of a smart detector, the link of a log search, a
     /autoscale/,
   )
 })
+
+test.each([
+  [
+    "an act in the activity log",
+    {
+      authorization: {
+        scope: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/vm-1",
+      },
+      eventSource: "Administrative",
+      eventTimestamp: "2026-01-01T00:00:00+00:00",
+      level: "Error",
+      operationName: "Microsoft.Compute/virtualMachines/restart/action",
+      status: "Succeeded",
+    },
+    { asset: "vm-1", severity: "high", occurredAt: "2026-01-01T00:00:00Z", kind: "firing" },
+  ],
+  [
+    "health that is back",
+    {
+      eventTimestamp: "2026-01-01T00:00:00Z",
+      operationName: "Microsoft.Resourcehealth/healthevent/Resolved/action",
+      properties: { title: "Back", currentHealthStatus: "Available" },
+    },
+    { kind: "resolved", category: "availability" },
+  ],
+  [
+    "a search split by computer",
+    {
+      condition: {
+        windowEndTime: "2026-01-01T00:10:00Z",
+        allOf: [{ dimensions: [{ name: "Computer", value: "db-2" }] }],
+      },
+    },
+    { asset: "db-2", occurredAt: "2026-01-01T00:10:00Z" },
+  ],
+  [
+    "an old search",
+    { AffectedConfigurationItems: ["web-3"], SeverityDescription: "Warning", ResultCount: 2 },
+    { asset: "web-3", severity: "medium", dedupeKey: [null, null, "web-3"] },
+  ],
+])("%s, of which the context alone is left", (_name, alertContext, expected) => {
+  expect(first({ alertContext })).toMatchObject(expected)
+  expect(first({ data: { alertContext } })).toMatchObject(expected)
+})

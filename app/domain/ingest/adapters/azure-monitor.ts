@@ -15,6 +15,7 @@ import {
   isScaling,
   lastingOperation,
 } from "./azure-classic.ts"
+import { essentialsOfContext } from "./azure-context.ts"
 
 /**
  * Azure Monitor's action groups: the common alert schema, the older schemas of each kind of alert, and the alerts as the
@@ -50,8 +51,8 @@ function essentialsOf(document: unknown): unknown {
     at(document, "properties", "essentials") ??
     at(document, "essentials")
   if (isFields(found)) return found
-  // The context alone is what is left of an alert.
-  return isFields(at(document, "alertContext")) ? {} : null
+  const context = at(document, "data", "alertContext") ?? at(document, "alertContext")
+  return isFields(context) ? essentialsOfContext(context) : null
 }
 
 function eventOf(document: unknown): CanonicalEvent {
@@ -205,9 +206,9 @@ function titleOf(name: string | null, description: string | null, context: unkno
 }
 
 function timeOf(essentials: unknown, kind: CanonicalEvent["kind"]) {
-  const resolved = at(essentials, "resolvedDateTime") ?? at(essentials, "monitorConditionResolvedDateTime")
+  const resolved = firstText(essentials, "resolvedDateTime", "monitorConditionResolvedDateTime")
   if (kind === "resolved" && resolved) return readTime("resolvedDateTime", resolved)
-  return readTime("firedDateTime", at(essentials, "firedDateTime") ?? at(essentials, "startDateTime"))
+  return readTime("firedDateTime", firstText(essentials, "firedDateTime", "startDateTime"))
 }
 
 const isHealth = (essentials: unknown) =>

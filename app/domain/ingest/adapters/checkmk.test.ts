@@ -90,3 +90,16 @@ test("flapping begins and ends beside the state; scripts without a type go by th
     }),
   ).toMatchObject({ kind: "resolved", externalId: null })
 })
+
+test.each(["-", "N/A", ""])("a service of %j is none", (service) =>
+  expect(first({ host: "sw1", service, notification_type: "PROBLEM", state: "DOWN" })).toMatchObject({
+    title: "sw1: DOWN",
+    dedupeKey: ["-", "sw1", "host"],
+  }),
+)
+
+test("a host without a name goes by its alias, else by its address", () => {
+  const nameless = { notification_type: "PROBLEM", state: "DOWN", address: "10.0.0.7" }
+  expect(first({ ...nameless, alias: "core switch" })?.asset).toBe("core switch")
+  expect(first(nameless)?.asset).toBe("10.0.0.7")
+})

@@ -90,7 +90,7 @@ export const checkmk: Adapter = {
 }
 
 const names = {
-  host: ["HOSTNAME", "host", "host_name", "HOSTALIAS"],
+  host: ["HOSTNAME", "host", "host_name", "HOSTALIAS", "alias", "HOSTADDRESS", "address"],
   service: ["SERVICEDESC", "service", "service_description", "SERVICEDISPLAYNAME"],
   type: ["NOTIFICATIONTYPE", "notification_type", "type"],
   output: ["SERVICEOUTPUT", "HOSTOUTPUT", "output", "plugin_output", "message", "text"],
@@ -183,7 +183,7 @@ function titleOf(
 }
 
 function timeOf(notice: unknown) {
-  const micro = at(notice, "MICROTIME") ?? at(notice, "timestamp")
+  const micro = firstText(notice, "MICROTIME", "timestamp")
   if (micro) return readWrittenTime("MICROTIME", micro)
   const name = ["LONGDATETIME", "long_date_time", "SHORTDATETIME", "short_date_time"].find((one) =>
     at(notice, one),

@@ -101,3 +101,22 @@ test("a change of an alarm's configuration is no alert, but its deletion ends it
     dedupeKey: first(bridge("ALARM"))?.dedupeKey,
   })
 })
+
+test.each([
+  [{ Records: [{ eventSource: "aws:s3", s3: {} }] }, /aws:s3/],
+  [{ Records: [{ eventSource: "aws:sqs", body: "hello" }] }, /aws:sqs/],
+  [{ awslogs: { data: "H4sI" } }, /awslogs/],
+])("%o is of another service", (body, why) => expect(read(body).ignored).toMatch(why))
+
+test("a time that is empty is looked for elsewhere", () =>
+  expect(
+    first({ AlarmName: "a", StateChangeTime: "", StateUpdatedTimestamp: "2026-01-01T00:00:00Z" })?.occurredAt,
+  ).toBe("2026-01-01T00:00:00Z"))
+
+test("of several dimensions the one that names a resource is the asset", () => {
+  const Dimensions = [
+    { name: "StorageType", value: "StandardStorage" },
+    { name: "BucketName", value: "backups" },
+  ]
+  expect(first({ AlarmName: "a", NewStateValue: "ALARM", Trigger: { Dimensions } })?.asset).toBe("backups")
+})

@@ -33,12 +33,18 @@ export const cloudwatch: Adapter = {
     const why = messages.find((message) => message.ignored !== null)?.ignored
     if (why) return ignored(why)
     const other = messages
-      .map(({ document }) => firstText(document, "detail-type", "Event", "eventType"))
+      .map(
+        ({ document }) =>
+          firstText(document, ...kinds) ?? (isFields(at(document, "awslogs")) ? "awslogs" : null),
+      )
       .find(Boolean)
     if (other) return ignored(`not an alarm of CloudWatch: ${other.slice(0, 100)}`)
     throw new UnreadableBody("no AlarmName, as every alarm of CloudWatch has")
   },
 }
+
+/** Where AWS says what kind of event it is: of EventBridge, of an SNS test, and in the records of other services. */
+const kinds = ["detail-type", "Event", "eventType", "eventSource"]
 
 /** One alarm by the names that its way of delivery gives it. */
 type Alarm = {
@@ -77,7 +83,7 @@ function ofApi(alarm: unknown): Alarm {
     state: firstText(alarm, "NewStateValue", "StateValue"),
     previous: firstText(alarm, "OldStateValue"),
     reason: firstText(alarm, "NewStateReason", "StateReason"),
-    time: at(alarm, "StateChangeTime") ?? at(alarm, "StateUpdatedTimestamp"),
+    time: firstText(alarm, "StateChangeTime", "StateUpdatedTimestamp"),
     text: firstText(alarm, "AlarmDescription"),
     account: firstText(alarm, "AWSAccountId") ?? arnPart(arn, 4),
     region: arnPart(arn, 3) ?? firstText(alarm, "Region"),
@@ -95,7 +101,7 @@ function ofEventBridge(event: unknown, detail: unknown): Alarm {
     state: firstText(detail, "state.value"),
     previous: firstText(detail, "previousState.value"),
     reason: firstText(detail, "state.reason"),
-    time: at(detail, "state", "timestamp") ?? at(event, "time"),
+    time: firstText(detail, "state.timestamp") ?? firstText(event, "time"),
     text: firstText(configuration, "description"),
     account: firstText(event, "account", "accountId") ?? arnPart(arn, 4),
     region: firstText(event, "region") ?? arnPart(arn, 3),
@@ -162,6 +168,19 @@ const assets = [
   "DBClusterIdentifier",
   "FunctionName",
   "LoadBalancer",
+  "LoadBalancerName",
+  "BucketName",
+  "QueueName",
+  "TopicName",
+  "TableName",
+  "CacheClusterId",
+  "VolumeId",
+  "FileSystemId",
+  "NatGatewayId",
+  "DistributionId",
+  "ServiceName",
+  "ClusterName",
+  "AutoScalingGroupName",
 ] as const
 
 /** The most telling dimension; else the first. */

@@ -94,3 +94,8 @@ test("a signal goes by its own rule and has no transition; an incident has state
     },
   )
 })
+
+test("of a message's links none is a trace, its addresses are", () =>
+  expect(
+    first({ ...event, body: "from 192.0.2.9, see https://app.datadoghq.com/monitors/42" })?.observables,
+  ).toEqual([{ type: "ip", value: "192.0.2.9" }]))

@@ -135,7 +135,11 @@ function eventOf(given: unknown): CanonicalEvent {
     asset: assetOf(given, scope, tags),
     rule,
     url: firstText(given, "link", "url", "event_url", "incident_url"),
-    observables: [title, scope, firstText(given, "hostname", "host")].flatMap(observablesIn),
+    observables: [
+      ...[title, scope, firstText(given, "hostname", "host")].flatMap(observablesIn),
+      // The links in a message lead to Datadog.
+      ...findObservables(description).filter(({ type }) => type !== "url" && type !== "domain"),
+    ],
     techniques: findTechniques(description, tags),
     labels: {
       ...pickLabels(given, shown),

@@ -152,3 +152,42 @@ test("the audit log tells of an alert by the same number as the webhook; the res
   })
   expect(read({ ...entry, action: "org.block_user" }).ignored).toMatch(/audit log/)
 })
+
+test("a list of one repository's alerts: the link names it, the title the weakness", () => {
+  const { alert } = code("created", { description: "CVE-2026-1001 Severity=High" })
+  const listed = { ...alert, html_url: "https://github.com/acme/shop/security/code-scanning/3" }
+  expect(first([listed])).toMatchObject({
+    asset: "acme/shop",
+    dedupeKey: ["code_scanning", "acme/shop", "3"],
+    observables: [{ type: "cve", value: "CVE-2026-1001" }],
+  })
+})
+
+test("what GraphQL lists is what the webhook says", () => {
+  const node = {
+    number: 4,
+    state: "FIXED",
+    createdAt: "2026-01-01T00:00:00Z",
+    fixedAt: "2026-01-02T00:00:00Z",
+    securityVulnerability: {
+      severity: "MODERATE",
+      package: { name: "left-pad" },
+      advisory: { summary: "Denial of service", identifiers: [{ type: "CVE", value: "CVE-2026-1002" }] },
+    },
+  }
+  const answer = (nodes: unknown[]) => ({
+    data: { search: { nodes: [{ nameWithOwner: "acme/shop", vulnerabilityAlerts: { nodes } }] } },
+  })
+  expect(first(answer([node]))).toMatchObject({
+    kind: "resolved",
+    severity: "medium",
+    title: "Denial of service",
+    asset: "acme/shop",
+    dedupeKey: ["dependabot", "acme/shop", "4"],
+    occurredAt: "2026-01-02T00:00:00Z",
+    observables: [{ type: "cve", value: "CVE-2026-1002" }],
+    labels: { package: "left-pad" },
+    partial: [],
+  })
+  expect(read(answer([])).ignored).toMatch(/without alerts/)
+})

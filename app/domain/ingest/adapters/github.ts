@@ -3,13 +3,14 @@ import { type Adapter, type CanonicalEvent, ignored } from "../adapter.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { eventsOf } from "../documents.ts"
 import { at, firstText, isFields, listOf, pickLabels, text } from "../fields.ts"
-import { observable } from "../observables.ts"
+import { findObservables, observable } from "../observables.ts"
 import { postedOf } from "../posted.ts"
 import { findTechniques } from "../techniques.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { type Mapped, mapValue, type ValueMap } from "../value-map.ts"
 import { readWrittenTime } from "../written-time.ts"
 import { auditedAlert, isGithubAudit } from "./github-audit.ts"
+import { graphAlerts } from "./github-graph.ts"
 import { alertOf, type GithubKind, kindOf } from "./github-kinds.ts"
 
 /** Severities of advisories and of security queries, and the levels of other queries. */
@@ -68,7 +69,7 @@ const actions: ValueMap<CanonicalEvent["kind"]> = {
 
 /**
  * GitHub's security webhooks: code scanning, Dependabot (and the vulnerability alerts before it), secret scanning,
- * advisories of the database and of a repository; the lists of their APIs; and what the audit log says of such alerts.
+ * advisories of the database and of a repository; the lists of their APIs, REST and GraphQL; and what the audit log says of such alerts.
  * Everything else a repository tells is no alert.
  *
  * @see https://docs.github.com/en/webhooks/webhook-events-and-payloads
@@ -78,7 +79,8 @@ export const github: Adapter = {
   label: "GitHub",
   discipline: "soc",
   normalise(body) {
-    const documents = postedOf(body, "GitHub")
+    const documents = postedOf(body, "GitHub").flatMap((one) => graphAlerts(one) ?? [one])
+    if (documents.length === 0) return ignored("a repository without alerts")
     const alerts = documents.flatMap((document) => {
       const kind = kindOf(document)
       return kind === null ? (auditedAlert(document) ?? []) : [{ document, kind }]
@@ -94,7 +96,10 @@ export const github: Adapter = {
 
 function eventOf({ document, kind }: { document: unknown; kind: GithubKind }): CanonicalEvent {
   const alert = alertOf(document, kind)
-  const repository = firstText(document, "repository.full_name") ?? firstText(alert, "repository.full_name")
+  const repository =
+    firstText(document, "repository.full_name") ??
+    firstText(alert, "repository.full_name") ??
+    repositoryIn(firstText(alert, "html_url"))
   const id = firstText(alert, "number", "id", "ghsa_id")
   const ghsa = firstText(alert, "ghsa_id", "security_advisory.ghsa_id")
   const cves = cvesOf(alert)
@@ -117,7 +122,7 @@ function eventOf({ document, kind }: { document: unknown; kind: GithubKind }): C
     asset: repository,
     rule,
     url: firstText(alert, "html_url", "external_reference") ?? firstText(document, "repository.html_url"),
-    observables: cves.flatMap((cve) => observable("cve", cve)),
+    observables: [...cves.flatMap((cve) => observable("cve", cve)), ...findObservables(title)],
     techniques: findTechniques(title, listOf(at(alert, "rule", "tags"))),
     labels: {
       ...pickLabels(alert, shown),
@@ -127,6 +132,11 @@ function eventOf({ document, kind }: { document: unknown; kind: GithubKind }): C
       ? { ghsa_id: ghsa, action }
       : { "alert.number": id, "repository.full_name": repository, action },
   })
+}
+
+/** The list of one repository's alerts does not name it, but links to each: `https://github.com/acme/shop/security/…`. */
+function repositoryIn(link: string | null): string | null {
+  return /^https?:\/\/[^/]{1,200}\/([\w.-]{1,100}\/[\w.-]{1,100})\/security\//.exec(link ?? "")?.[1] ?? null
 }
 
 const descriptions = [

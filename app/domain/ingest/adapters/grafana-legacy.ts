@@ -20,15 +20,16 @@ const states: ValueMap<CanonicalEvent["kind"]> = {
 }
 
 /**
- * The webhook of Grafana's alerting up to version 8: one rule of a panel.
+ * The webhook of Grafana's alerting up to version 8: one rule of a panel. Also what a template has left of a later one: a
+ * title and the state, without the alerts.
  *
  * @see https://grafana.com/docs/grafana/v8.5/alerting/old-alerting/notifications/#webhook
  */
 export function isLegacy(document: unknown): boolean {
   if (Array.isArray(at(document, "alerts"))) return false
-  return (
-    firstText(document, "ruleId", "ruleName", "ruleUrl") !== null || at(document, "evalMatches") !== undefined
-  )
+  const isRule = firstText(document, "ruleId", "ruleName", "ruleUrl") !== null
+  const isLeft = firstText(document, "title") !== null && firstText(document, "state") !== null
+  return isRule || isLeft || at(document, "evalMatches") !== undefined
 }
 
 /** What the button "Send Test" sends. */
@@ -37,7 +38,7 @@ export const isLegacyTest = (document: unknown) =>
 
 export function grafanaLegacy(document: unknown): CanonicalEvent {
   const [id, name] = [firstText(document, "ruleId"), firstText(document, "ruleName")]
-  const title = firstText(document, "title")?.replace(/^\[[A-Za-z ]{1,20}\]\s{0,5}/, "") ?? null
+  const title = firstText(document, "title")?.replace(/^\[[A-Za-z][A-Za-z :,0-9]{1,40}\]\s{0,5}/, "") ?? null
   const message = firstText(document, "message")
   const match = listOf(at(document, "evalMatches"))[0]
   const tags = { ...labelsOf(at(document, "tags")), ...labelsOf(at(match, "tags")) }

@@ -91,3 +91,38 @@ test("a group that is resolved resolves its alerts; OnCall's steps and the old t
     /test/,
   )
 })
+
+test("OnCall's group: its id lasts to the end, and stands in for an alert that is not Grafana's own", () => {
+  const group = (state: string) => ({
+    id: "I1",
+    title: "Link down",
+    state,
+    resolved_at: "2026-01-02T00:00:00Z",
+  })
+  const post = (state: string, alert_payload: object) => ({ alert_group: group(state), alert_payload })
+  const own = { labels: { alertname: "A" }, status: "firing", startsAt: "2026-01-01T00:00:00Z" }
+  expect(first(post("new", own))).toMatchObject({ kind: "firing", title: "A", externalId: "I1" })
+  expect(first(post("resolved", own))).toMatchObject({
+    kind: "resolved",
+    dedupeKey: ["I1"],
+    occurredAt: "2026-01-02T00:00:00Z",
+  })
+  expect(first(post("new", { anything: 1 }))).toMatchObject({
+    title: "Link down",
+    externalId: "I1",
+    partial: [],
+  })
+  const listed = { ...group("resolved"), alerts_count: 2, integration_id: "C1" }
+  expect(first({ results: [listed] })).toMatchObject({ kind: "resolved", title: "Link down" })
+  expect(first({ results: [{ alert_group_id: "I1", payload: own }] })?.title).toBe("A")
+})
+
+test("a template that left the alerts out: the title says which, the state how it is", () => {
+  const left = (title: string, state: string) =>
+    first({ title, state, receiver: "r", orgId: 1, message: "m" })
+  expect(left("[FIRING:2] Lag (blue)", "alerting")).toMatchObject({ kind: "firing", title: "Lag (blue)" })
+  expect(left("[RESOLVED] Lag (blue)", "ok")).toMatchObject({
+    kind: "resolved",
+    dedupeKey: left("[FIRING:2] Lag (blue)", "alerting")?.dedupeKey,
+  })
+})

@@ -2,7 +2,7 @@ import type { Severity } from "../../alerts/severity.ts"
 import { type Adapter, type CanonicalEvent, ignored } from "../adapter.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { documentsOf, eventsOf } from "../documents.ts"
-import { at, fieldsOf, firstText, isFields, labelsOf, listOf } from "../fields.ts"
+import { at, fieldsOf, firstText, labelsOf, listOf } from "../fields.ts"
 import { findObservables } from "../observables.ts"
 import { severityWords } from "../severity-words.ts"
 import { findTechniques } from "../techniques.ts"
@@ -10,6 +10,7 @@ import { readTime, readTimestamp } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { type Mapped, mapValue, type ValueMap } from "../value-map.ts"
 import { grafanaLegacy, isLegacy, isLegacyTest } from "./grafana-legacy.ts"
+import { fromOnCall } from "./grafana-oncall.ts"
 
 const statuses: ValueMap<CanonicalEvent["kind"]> = {
   version: 1,
@@ -30,8 +31,8 @@ const statuses: ValueMap<CanonicalEvent["kind"]> = {
 }
 
 /**
- * Grafana Alerting's webhook (from version 8: a group of alerts), the legacy alerting before it, and the webhook of
- * Grafana OnCall.
+ * Grafana Alerting's webhook (from version 8: a group of alerts), the legacy alerting before it, and what Grafana OnCall
+ * sends and lists.
  *
  * @see https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/
  */
@@ -41,7 +42,7 @@ export const grafana: Adapter = {
   discipline: "noc",
   normalise(body) {
     const posts = documentsOf(body, "Grafana")
-    const documents = posts.filter((one) => !isStep(one)).map(payloadOf)
+    const documents = posts.flatMap(fromOnCall)
     if (posts.length > 0 && documents.length === 0) return ignored("a step of whoever works on it in OnCall")
     const legacy = documents.filter(isLegacy)
     const alerting = legacy.filter((one) => !isLegacyTest(one))
@@ -54,18 +55,6 @@ export const grafana: Adapter = {
     if (alerts.length > 0 && real.length === 0) return ignored("a test of the contact point")
     return eventsOf(real, eventOf)
   },
-}
-
-const groupState = (post: unknown) => firstText(post, "alert_group.state")?.toLowerCase() ?? ""
-
-/** OnCall hands on the alert with the state of its group; to take one in hand changes nothing of the alert. */
-const isStep = (post: unknown) => /^(?:acknowledged|silenced)$/.test(groupState(post))
-
-/** The alert that OnCall has put in its own notice, over where its group is. */
-function payloadOf(post: unknown): unknown {
-  const payload = at(post, "alert_payload")
-  if (!isFields(payload)) return post
-  return groupState(post) === "resolved" ? { ...payload, status: "resolved", state: "ok" } : payload
 }
 
 type Words = Readonly<Record<string, string>>
@@ -128,7 +117,7 @@ function eventOf({ alert, labels, annotations, ...group }: Grouped): CanonicalEv
     asset,
     rule: name,
     url: firstText(alert, "generatorURL", "panelURL", "dashboardURL") ?? group.url,
-    observables: [...findObservables(asset), ...findObservables(description), ...findObservables(summary)],
+    observables: [asset, ...Object.values(labels), description, summary].flatMap(findObservables),
     techniques: findTechniques(Object.values(labels), Object.values(annotations)),
     labels: {
       ...labels,

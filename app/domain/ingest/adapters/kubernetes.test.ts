@@ -76,6 +76,8 @@ test("kubewatch, drift, another body", () => {
 
 test.each([
   ["an audit event without its id", { kind: "Event", verb: "create", objectRef: { resource: "pods" } }],
+  ["one of nothing but its answer", { kind: "Event", verb: "get", responseStatus: { code: 403 } }],
+  ["one of another service of Google", { protoPayload: { serviceName: "compute.googleapis.com" } }],
   ["one in the log of Azure", { category: "kube-audit-admin", properties: { log: "{}" } }],
   ["one in the log of Google", { protoPayload: { serviceName: "k8s.io" } }],
 ])("%s is no alert", (_name, body) => expect(read(body).ignored).toMatch(/audit/))

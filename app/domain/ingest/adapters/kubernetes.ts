@@ -78,10 +78,10 @@ function ofKubewatch(notice: unknown): unknown {
 const isAudit = (document: unknown) =>
   firstText(document, "auditID") !== null ||
   (firstText(document, "apiVersion")?.startsWith("audit.k8s.io") ?? false) ||
-  (firstText(document, "verb") !== null && isFields(at(document, "objectRef"))) ||
+  (firstText(document, "verb") !== null &&
+    isFields(at(document, "objectRef") ?? at(document, "responseStatus"))) ||
   /^kube-audit/i.test(firstText(document, "category")?.slice(0, 20) ?? "") ||
-  /(?:^|\.)k8s\.io$/.test(firstText(document, "protoPayload.serviceName")?.slice(0, 100) ?? "") ||
-  firstText(document, "protoPayload.serviceName") === "container.googleapis.com"
+  isFields(at(document, "protoPayload"))
 
 function objectOf(event: unknown): unknown {
   const object = at(event, "involvedObject") ?? at(event, "regarding")

@@ -67,3 +67,17 @@ test("the alert and its device side by side; without a rule the title is the pro
     "Port down",
   ])
 })
+
+test("whom a message names is found", () =>
+  expect(first({ ...alert, msg: "BGP peer 192.0.2.9 is down" })?.observables).toContainEqual({
+    type: "ip",
+    value: "192.0.2.9",
+  }))
+
+test("an alert of the API's list goes by its id", () => {
+  const listed = { id: 26, device_id: 4, rule_id: 2, state: 1, open: 1, timestamp: "2026-01-01 00:00:00" }
+  expect(first({ status: "ok", count: 1, alerts: [listed] })).toMatchObject({
+    externalId: "26",
+    kind: "firing",
+  })
+})

@@ -74,7 +74,9 @@ const isTest = (alert: unknown) =>
 function eventOf(alert: unknown): CanonicalEvent {
   const host = firstText(alert, "hostname", "sysName", "display", "host", "device", "ip")
   const [rule, ruleId] = [firstText(alert, "name", "rule_name"), firstText(alert, "rule_id")]
-  const id = firstText(alert, "alert_id") ?? (ruleId ? null : firstText(alert, "id", "uid"))
+  // What the API lists is the alert itself, with whether it is open.
+  const isListed = at(alert, "open") !== undefined
+  const id = firstText(alert, "alert_id") ?? (ruleId && !isListed ? null : firstText(alert, "id", "uid"))
   const title = firstText(alert, "title")
   const status = statusOf(alert)
   const message = firstText(alert, "msg", "message", "description")
@@ -99,6 +101,7 @@ function eventOf(alert: unknown): CanonicalEvent {
       ...observable("ip", host),
       ...observable("domain", host),
       ...findObservables(title),
+      ...findObservables(message),
     ],
     labels: pickLabels(alert, shown),
     expects: { hostname: host, name: rule, state: status.word },

@@ -44,3 +44,11 @@ test("each matcher is a finding; what did not match is none", () => {
   expect(read({ ...result, info: { name: "n" } }).events[0]).toMatchObject({ severity: "medium" })
   expect(() => read({ a: 1 })).toThrow(/template-id/)
 })
+
+test("without a host it is that of the link; nothing at all is a clean scan", () => {
+  const { host: _host, ...hostless } = { ...result, ip: "10.0.0.7", "matched-at": "http://shop_1/login" }
+  expect(read(hostless).events[0]?.asset).toBe("shop_1")
+  expect(read({ ...hostless, "matched-at": null, url: "/http://shop_2/" }).events[0]?.asset).toBe("shop_2")
+  expect(read({ ...hostless, "matched-at": null }).events[0]?.asset).toBe("10.0.0.7")
+  expect(read("\n").ignored).toMatch(/empty/)
+})

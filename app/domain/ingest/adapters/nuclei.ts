@@ -4,6 +4,7 @@ import { documentsOf, eventsOf } from "../documents.ts"
 import { at, firstText, listOf, pickLabels, text } from "../fields.ts"
 import { pickObservables } from "../observables.ts"
 import { entriesOf } from "../pages.ts"
+import { hostOf } from "../posted.ts"
 import { readTime } from "../timestamp.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { mapValue } from "../value-map.ts"
@@ -19,6 +20,7 @@ export const nuclei: Adapter = {
   key: "nuclei",
   label: "Nuclei",
   discipline: "soc",
+  isSilentWhenClean: true,
   normalise(body) {
     const results = resultsOf(body).filter((result) => templateOf(result) ?? firstText(result, "info.name"))
     if (results.length === 0) throw new UnreadableBody("no template-id, as every result of Nuclei has")
@@ -60,8 +62,10 @@ function eventOf(result: unknown): CanonicalEvent {
   const template = templateOf(result)
   const name = firstText(info, "name")
   const matcher = firstText(result, "matcher-name", "matcher_name", "extractor-name")
-  const place = firstText(result, "matched-at", "matched", "url")
-  const host = firstText(result, "host", "ip") ?? place
+  // Some write a link as a path.
+  const place = firstText(result, "matched-at", "matched", "url")?.replace(/^\/(?=https?:)/, "") ?? null
+  const link = place?.includes("://") ? hostOf(place) : null
+  const host = firstText(result, "host") ?? link ?? firstText(result, "ip") ?? place
   const severity = firstText(info, "severity") ?? firstText(result, "severity")
   const extracted = listOf(at(result, "extracted-results")).flatMap((found) => text(found) ?? [])
   const cve = at(info, "classification", "cve-id")

@@ -48,3 +48,8 @@ test("what is found at no port is at the same place in both formats", () => {
   const row = "IP,Hostname,Port,Port Protocol,Severity,NVT Name,NVT OID\n10.0.0.1,db,,tcp,Low,Weak,1.3"
   expect(read(row).events[0]?.dedupeKey).toEqual(["1.3", "db", "general/tcp"])
 })
+
+test("what is found by the list of CVEs has its number for a name", () => {
+  const row = "IP,Port,Severity,NVT Name,NVT OID,CVEs\n10.0.0.1,,High,CVE-2026-1001,CVE-2026-1001,"
+  expect(read(row).events[0]?.observables).toContainEqual({ type: "cve", value: "CVE-2026-1001" })
+})

@@ -77,7 +77,8 @@ function eventOf(result: OpenvasResult): CanonicalEvent {
     vulnerability: result.oid ?? result.name,
     asset: result.host,
     where: [result.port ?? "general/tcp"],
-    cves: result.cves,
+    // What is found by the list of CVEs alone has its number for a name.
+    cves: [...result.cves, result.oid, result.name],
     observables: [...observable("ip", result.address), ...observable("domain", result.host)],
     labels: {
       ...(result.port ? { port: result.port } : {}),

@@ -88,3 +88,8 @@ test("a change event is no alert; what has no action is unreadable", () => {
   )
   expect(() => read({ routing_key: "r" })).toThrow(/event_action/)
 })
+
+test("with a severity it asks for something, whatever became of the action", () => {
+  const { event_action: _, ...actionless } = trigger
+  expect(first(actionless)).toMatchObject({ kind: "firing", title: payload.summary })
+})

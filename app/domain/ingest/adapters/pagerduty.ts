@@ -42,7 +42,9 @@ export const pagerduty: Adapter = {
   },
 }
 
-const actionOf = (event: unknown) => firstText(event, "event_action", "event_type")
+/** A change event, which asks for nothing, has no severity. */
+const actionOf = (event: unknown) =>
+  firstText(event, "event_action", "event_type") ?? (firstText(event, "payload.severity") ? "trigger" : null)
 
 function eventOf(event: unknown): CanonicalEvent {
   const payload = at(event, "payload")

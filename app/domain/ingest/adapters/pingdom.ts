@@ -115,7 +115,7 @@ function eventOf(check: unknown): CanonicalEvent {
 }
 
 function timeOf(check: unknown) {
-  const stamp = at(check, "state_changed_timestamp") ?? at(check, "lasterrortime")
+  const stamp = firstText(check, "state_changed_timestamp", "lasterrortime")
   if (readTimestamp(stamp) !== null) return readTime("state_changed_timestamp", stamp)
   return readWrittenTime("state_changed_utc_time", at(check, "state_changed_utc_time"))
 }

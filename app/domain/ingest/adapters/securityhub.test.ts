@@ -76,6 +76,58 @@ test("the data of Kinesis and of Firehose", () => {
   expect(read({ requestId: "r", timestamp: 1, records: [{ data }] }).events).toHaveLength(1)
 })
 
+test("a finding of Inspector by its own names", () => {
+  const own = (change: object) => ({
+    awsAccountId: "1",
+    findingArn: "arn:aws:inspector2:eu-west-1:1:finding/f",
+    severity: "UNTRIAGED",
+    status: "ACTIVE",
+    title: "CVE-2026-1001 - openssl",
+    type: "PACKAGE_VULNERABILITY",
+    updatedAt: "2026-01-02T03:04:05Z",
+    packageVulnerabilityDetails: {
+      vulnerabilityId: "CVE-2026-1001",
+      relatedVulnerabilities: ["CVE-2026-1002"],
+    },
+    resources: [{ id: "i-1", type: "AWS_EC2_INSTANCE" }],
+    ...change,
+  })
+  expect(read({ findings: [own({})] }).events[0]).toMatchObject({
+    kind: "firing",
+    severity: "medium",
+    asset: "i-1",
+    category: "vulnerability",
+    externalId: "arn:aws:inspector2:eu-west-1:1:finding/f",
+    occurredAt: "2026-01-02T03:04:05Z",
+    observables: [
+      { type: "cve", value: "CVE-2026-1001" },
+      { type: "cve", value: "CVE-2026-1002" },
+    ],
+    partial: [],
+    defaulted: [],
+  })
+  expect(read({ detail: own({ status: "CLOSED" }) }).events[0]?.kind).toBe("resolved")
+})
+
+test("whom GuardDuty saw stands in the names of its product's fields", () => {
+  const action = "aws/guardduty/service/action"
+  const ProductFields = {
+    [`${action}/networkConnectionAction/remoteIpDetails/ipAddressV4`]: "198.51.100.7",
+    [`${action}/dnsRequestAction/domain`]: "bad.example.com",
+  }
+  const Resources = [{ Id: "i", Details: { AwsIamAccessKey: { UserName: "ann" } } }]
+  expect(first({ ProductFields, Resources })?.observables).toEqual([
+    { type: "ip", value: "198.51.100.7" },
+    { type: "domain", value: "bad.example.com" },
+    { type: "user", value: "ann" },
+  ])
+})
+
+test.each(["arn:aws:ec2:us-east-1:1:instance/i-1", "arn:aws::ec2:us-east-1:1:instance/i-1", "i-1"])(
+  "%s is the instance i-1",
+  (Id) => expect(first({ Resources: [{ Id }] })?.asset).toBe("i-1"),
+)
+
 test("what to pivot on: domains, threats, what GuardDuty says in the fields of the product, who acted", () => {
   const found = first({
     Network: { DestinationDomain: "bad.example.com" },

@@ -5,17 +5,26 @@ import { awsDocumentsOf, awsHandshake } from "../aws-envelope.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { eventsOf } from "../documents.ts"
 import { at, firstText, isFields, listOf, pickLabels, text } from "../fields.ts"
-import { findObservables, observable, pickObservables, scanObservables } from "../observables.ts"
 import { isOcsf, ocsfFindingEvent } from "../ocsf-finding.ts"
 import { entriesOf, isEmptyPage } from "../pages.ts"
 import { findTechniques } from "../techniques.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
 import { type Mapped, mapScore, mapValue, type ScoreMap, type ValueMap } from "../value-map.ts"
 import { readWrittenTime } from "../written-time.ts"
+import { asffOfInspector, isInspector } from "./securityhub-inspector.ts"
+import { findingObservables } from "./securityhub-observables.ts"
 
 const labels: ValueMap<Severity> = {
-  version: 1,
-  values: { informational: "info", low: "low", medium: "medium", high: "high", critical: "critical" },
+  version: 2,
+  values: {
+    informational: "info",
+    low: "low",
+    medium: "medium",
+    high: "high",
+    critical: "critical",
+    // Inspector's, until it has a rating.
+    untriaged: "medium",
+  },
   otherwise: "medium",
 }
 
@@ -34,7 +43,7 @@ const scores: ScoreMap<Severity> = {
 
 /** Of record, workflow and check, any may end a finding. */
 const states: ValueMap<CanonicalEvent["kind"]> = {
-  version: 1,
+  version: 2,
   values: {
     active: "firing",
     new: "firing",
@@ -43,6 +52,7 @@ const states: ValueMap<CanonicalEvent["kind"]> = {
     warning: "firing",
     not_available: "firing",
     archived: "resolved",
+    closed: "resolved",
     resolved: "resolved",
     suppressed: "resolved",
     passed: "resolved",
@@ -52,7 +62,7 @@ const states: ValueMap<CanonicalEvent["kind"]> = {
 
 /**
  * AWS Security Hub: findings of its own format (ASFF) bare, listed, and as EventBridge, SNS, SQS and Lambda wrap them;
- * also the OCSF findings of its second version.
+ * also the OCSF findings of its second version, and Inspector's own.
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format.html
  */
@@ -65,7 +75,9 @@ export const securityhub: Adapter = {
     const handshake = awsHandshake(documents)
     if (handshake) return handshake
     if (isEmptyPage(documents, "findings")) return ignored("a list without findings")
-    const entries = entriesOf(documents, "findings")
+    const entries = entriesOf(documents, "findings").map((entry) =>
+      isInspector(entry) ? asffOfInspector(entry) : entry,
+    )
     const findings = entries.filter((entry) => isAsff(entry) || isOcsf(entry))
     if (findings.length > 0)
       return eventsOf(findings, (entry) => (isAsff(entry) ? eventOf(entry) : ocsfFindingEvent(entry)))
@@ -88,7 +100,6 @@ function eventOf(finding: unknown): CanonicalEvent {
   const resource = listOf(at(finding, "Resources"))[0]
   // An account stands as `AWS::::Account:123456789012`.
   const asset = resourceOfArn(firstText(resource, "Id"))?.replace(/^AWS::::Account:/, "") ?? null
-  const vulnerabilities = listOf(at(finding, "Vulnerabilities")).slice(0, 100)
   const severity = severityOf(finding)
   return canonicalEvent({
     discipline: "soc",
@@ -97,7 +108,7 @@ function eventOf(finding: unknown): CanonicalEvent {
     description: firstText(finding, "Description"),
     status: stateOf(finding),
     severity,
-    time: readWrittenTime("UpdatedAt", at(finding, "UpdatedAt") ?? at(finding, "CreatedAt")),
+    time: readWrittenTime("UpdatedAt", firstText(finding, "UpdatedAt", "CreatedAt")),
     externalId: id,
     // The id is the finding's from new to archived; a product may reuse it only for the same problem.
     dedupeKey: id ? [id] : [null, rule, asset],
@@ -105,28 +116,7 @@ function eventOf(finding: unknown): CanonicalEvent {
     asset,
     rule,
     url: firstText(finding, "SourceUrl", "Remediation.Recommendation.Url"),
-    observables: [
-      ...vulnerabilities.flatMap((item) => observable("cve", firstText(item, "Id"))),
-      ...parts.flatMap((part) => scanObservables(at(finding, part))),
-      ...pickObservables(finding, {
-        domain: ["Network.SourceDomain", "Network.DestinationDomain", "Action.DnsRequestAction.Domain"],
-      }),
-      ...listOf(at(finding, "ThreatIntelIndicators"))
-        .slice(0, 50)
-        .flatMap((one) => observable("domain", firstText(one, "Value"))),
-      ...["IpV4Addresses", "IpV6Addresses"].flatMap((list) => [
-        ...scanObservables(at(resource, "Details", "AwsEc2Instance", list)),
-        ...scanObservables(at(resource, "Details", list)),
-      ]),
-      // GuardDuty's finding is in the fields of the product.
-      ...scanObservables(at(finding, "ProductFields")).filter(({ type }) => type === "ip" || type === "hash"),
-      ...findObservables(firstText(finding, "Description")).filter(({ type }) => type !== "url"),
-      ...listOf(at(finding, "Resources"))
-        .slice(0, 20)
-        .flatMap((one) =>
-          pickObservables(at(one, "Details"), { user: ["AwsIamAccessKey.UserName", "AwsIamUser.UserName"] }),
-        ),
-    ],
+    observables: findingObservables(finding),
     techniques: findTechniques(
       listOf(at(finding, "Types")),
       listOf(at(finding, "FindingProviderFields", "Types")),
@@ -140,15 +130,15 @@ function eventOf(finding: unknown): CanonicalEvent {
   })
 }
 
-const parts = ["Network", "NetworkPath", "Malware", "ThreatIntelIndicators", "Threats", "Action", "Process"]
-
 /**
  * What found it. GuardDuty names its detector there and Inspector itself: with them it is the kind of finding, or the
  * weakness.
  */
 function generatorOf(finding: unknown): string | null {
   const generator = firstText(finding, "GeneratorId")
-  if (!/^(?:arn:aws[\w-]{0,10}:guardduty:|AWSInspector$|arn:aws[\w-]{0,10}:inspector)/.test(generator ?? ""))
+  if (
+    !/^(?:arn:aws[\w-]{0,10}::?guardduty:|AWSInspector$|arn:aws[\w-]{0,10}::?inspector)/.test(generator ?? "")
+  )
     return generator
   const weakness = firstText(listOf(at(finding, "Vulnerabilities"))[0], "Id")
   const type = text(listOf(at(finding, "Types"))[0])

@@ -31,7 +31,7 @@ export function sentryMetric(document: unknown): CanonicalEvent {
   const status = mapValue(kinds, "action", action)
   const project =
     text(listOf(at(alert, "projects"))[0]) ?? text(listOf(at(alert, "alert_rule", "projects"))[0])
-  const closed = status.value === "resolved" ? at(alert, "date_closed") : null
+  const closed = status.value === "resolved" ? firstText(alert, "date_closed") : null
   return canonicalEvent({
     discipline: "noc",
     category: "performance",
@@ -39,7 +39,7 @@ export function sentryMetric(document: unknown): CanonicalEvent {
     description: firstText(data, "description_text"),
     status,
     severity: mapValue(severities, "action", action),
-    time: readTime("date_started", closed ?? at(alert, "date_detected") ?? at(alert, "date_started")),
+    time: readTime("date_started", closed ?? firstText(alert, "date_detected", "date_started")),
     externalId: id,
     // The incident: it goes from warning to critical to resolved under one id.
     dedupeKey: id ? ["metric", id] : ["metric", null, rule],

@@ -93,3 +93,26 @@ test("the old plugin, notices and another body", () => {
   ).toMatch(/installation/)
   expect(() => read({ a: 1 })).toThrow(/neither/)
 })
+
+test("old events name user and request by Sentry's classes; an empty time is none", () => {
+  const old = {
+    project: "web",
+    id: "9",
+    event: {
+      title: "KeyError",
+      datetime: "",
+      received: 1767225600,
+      "sentry.interfaces.User": { ip_address: "192.0.2.4", email: "ann@example.com" },
+      "sentry.interfaces.Http": { url: "http://shop.example.com/pay" },
+    },
+  }
+  expect(first(old)).toMatchObject({
+    occurredAt: "2026-01-01T00:00:00Z",
+    observables: [
+      { type: "ip", value: "192.0.2.4" },
+      { type: "mail", value: "ann@example.com" },
+      { type: "url", value: "http://shop.example.com/pay" },
+      { type: "domain", value: "shop.example.com" },
+    ],
+  })
+})

@@ -111,9 +111,13 @@ function eventOf(document: unknown): CanonicalEvent {
 const shown = ["platform", "environment", "release", "culprit", "shortId", "event_id", "logger"]
 
 function observablesOf(error: unknown, tags: Readonly<Record<string, string>>) {
+  // Events of before version 9 call them by the names of Sentry's own classes.
+  const user = at(error, "user") ?? at(error, "sentry.interfaces.User")
+  const request = at(error, "request") ?? at(error, "sentry.interfaces.Http")
   return [
-    ...pickObservables(error, { ip: ["user.ip_address"], url: ["request.url"], mail: ["user.email"] }),
-    ...observable("user", firstText(error, "user.username", "user.id")),
+    ...pickObservables(user, { ip: ["ip_address"], mail: ["email"] }),
+    ...observable("url", firstText(request, "url") ?? tags["url"] ?? null),
+    ...observable("user", firstText(user, "username", "id")),
     ...observable("domain", tags["server_name"] ?? null),
   ]
 }
@@ -153,9 +157,8 @@ function tagsOf(error: unknown): Record<string, string> {
 }
 
 function timeOf(error: unknown, isIssue: boolean, kind: CanonicalEvent["kind"]) {
-  if (!isIssue)
-    return readTime("datetime", at(error, "datetime") ?? at(error, "timestamp") ?? at(error, "received"))
+  if (!isIssue) return readTime("datetime", firstText(error, "datetime", "timestamp", "received"))
   return kind === "firing"
-    ? readTime("lastSeen", at(error, "lastSeen") ?? at(error, "firstSeen"))
+    ? readTime("lastSeen", firstText(error, "lastSeen", "firstSeen"))
     : readTime("resolvedAt", at(error, "statusDetails", "resolvedAt"))
 }

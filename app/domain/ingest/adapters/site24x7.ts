@@ -106,8 +106,8 @@ function eventOf(alert: unknown): CanonicalEvent {
 
 function timeOf(alert: unknown) {
   const iso = at(alert, "INCIDENT_TIME_ISO")
-  const unix = at(alert, "OUTAGE_TIME_UNIX_FORMAT") ?? at(alert, "ct")
-  if (readTimestamp(iso) !== null || unix === undefined)
-    return readWrittenTime("INCIDENT_TIME_ISO", iso ?? at(alert, "INCIDENT_TIME"))
+  const unix = firstText(alert, "OUTAGE_TIME_UNIX_FORMAT", "ct")
+  if (readTimestamp(iso) !== null || unix === null)
+    return readWrittenTime("INCIDENT_TIME_ISO", firstText(alert, "INCIDENT_TIME_ISO", "INCIDENT_TIME"))
   return readWrittenTime("OUTAGE_TIME_UNIX_FORMAT", unix)
 }

@@ -1,8 +1,8 @@
 import type { CanonicalEvent } from "../adapter.ts"
 import { at, firstText, listOf, pickLabels, text } from "../fields.ts"
-import { readTime } from "../timestamp.ts"
 import { mapValue } from "../value-map.ts"
 import { findingEvent, vulnerabilitySeverities } from "../vulnerability.ts"
+import { readWrittenTime } from "../written-time.ts"
 
 export type Found = {
   readonly kind: "vulnerability" | "misconfiguration" | "secret" | "licence"
@@ -23,7 +23,7 @@ export function foundEvent(found: Found): CanonicalEvent {
     asset,
     status: { value: found.isGone ? "resolved" : "firing", word: firstText(entry, "Status"), partial: [] },
     severity: mapValue(vulnerabilitySeverities, "Severity", severity),
-    time: readTime("CreatedAt", found.time),
+    time: readWrittenTime("CreatedAt", found.time),
     url: firstText(entry, "PrimaryURL", "primaryLink", "Link") ?? text(listOf(at(entry, "References"))[0]),
     labels: {
       ...(target ? { target } : {}),

@@ -99,3 +99,6 @@ test("an old report of a cluster, a list of Kubernetes, reports gathered by kind
   expect(read({ kind: "List", items: [object] }).events).toHaveLength(1)
   expect(read({ "vulnerabilityreports.aquasecurity.github.io": [object] }).events).toHaveLength(1)
 })
+
+test("the list of an old version that nothing was put into is a clean scan", () =>
+  expect(read(null).ignored).toMatch(/found nothing/))

@@ -19,6 +19,8 @@ export const trivy: Adapter = {
   label: "Trivy",
   discipline: "soc",
   normalise(body) {
+    // Before version 0.20, a list that nothing was put into.
+    if (body.kind === "text" && body.text === "null") return ignored("a scan that found nothing")
     const documents = documentsOf(body, "Trivy").flatMap(listedReports)
     const reports = documents.map(
       (document) => complianceFindings(document) ?? operatorFindings(document) ?? reportFindings(document),

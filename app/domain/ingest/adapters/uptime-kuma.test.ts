@@ -74,3 +74,17 @@ test.each([
 ])("a template that says %s", (event_type, kind) =>
   expect(first(alert(0, { event_type }))).toMatchObject({ kind, dedupeKey: ["4"] }),
 )
+
+test("a template that left out the time still has the server's own", () => {
+  const beat = { monitorID: 1, status: 0, localDateTime: "2026-01-01 02:00:00", timezoneOffset: "+02:00" }
+  expect(first({ heartbeat: beat, monitor: { id: 1, name: "shop" } })?.occurredAt).toBe(
+    "2026-01-01T00:00:00Z",
+  )
+})
+
+test.each([
+  ["[shop] [🔴 Down] connect ECONNREFUSED 10.0.0.7", "firing"],
+  ["[shop] [✅ Up] 200 - OK", "resolved"],
+])("%s alone says which monitor and how it is", (msg, kind) =>
+  expect(first({ msg })).toMatchObject({ kind, asset: "shop", dedupeKey: [null, "shop"] }),
+)

@@ -1,7 +1,7 @@
 import { type Adapter, type CanonicalEvent, ignored } from "../adapter.ts"
 import { canonicalEvent } from "../canonical-event.ts"
 import { eventsOf } from "../documents.ts"
-import { at, firstText, isFields, listOf, pickLabels } from "../fields.ts"
+import { at, fieldsOf, firstText, isFields, listOf, pickLabels } from "../fields.ts"
 import { findObservables, observable } from "../observables.ts"
 import { hostOf, postedOf } from "../posted.ts"
 import { UnreadableBody } from "../unreadable-body.ts"
@@ -37,7 +37,7 @@ export const uptimeKuma: Adapter = {
   label: "Uptime Kuma",
   discipline: "noc",
   normalise(body) {
-    const documents = postedOf(body, "Uptime Kuma")
+    const documents = postedOf(body, "Uptime Kuma").map(withBeat)
     const known = documents.filter(
       (one) => isFields(at(one, "heartbeat")) || isFields(at(one, "monitor")) || firstText(one, "msg"),
     )
@@ -51,6 +51,24 @@ export const uptimeKuma: Adapter = {
       isFields(at(one, "heartbeat")) || isFields(at(one, "monitor")) ? eventOf(one) : ofCertificate(one),
     )
   },
+}
+
+/**
+ * What a template has left of a notice may be its sentence alone, `[shop] [🔴 Down] timeout`: which monitor, how it is, and
+ * why. Nothing that is given is replaced.
+ */
+function withBeat(document: unknown): unknown {
+  const said = /^\[(.{1,300}?)\] \[[^\]\w]{0,10}(Up|Down)\] ?(.{0,2000})/s.exec(
+    firstText(document, "msg") ?? "",
+  )
+  if (said === null) return document
+  const [, name, status, msg] = said
+  const [monitor, beat] = [at(document, "monitor"), at(document, "heartbeat")]
+  return {
+    ...fieldsOf(document),
+    monitor: isFields(monitor) ? monitor : { name },
+    heartbeat: { status, msg, ...fieldsOf(beat) },
+  }
 }
 
 /** The notice of a certificate or domain that will expire has no heartbeat. */
@@ -110,9 +128,11 @@ function tagsOf(monitor: unknown): Record<string, string> {
   return Object.fromEntries(tags)
 }
 
-/** A heartbeat's time is in UTC without saying so. */
+/** A heartbeat's time is in UTC without saying so; beside it stands the server's own, with how far it is from UTC. */
 function timeOf(beat: unknown) {
-  return readWrittenTime("heartbeat.time", at(beat, "time"))
+  const [local, offset] = [firstText(beat, "localDateTime"), firstText(beat, "timezoneOffset")]
+  const own = local && offset ? `${local} ${offset}` : null
+  return readWrittenTime("heartbeat.time", firstText(beat, "time") ?? own)
 }
 
 /** `[shop][https://shop.example.com] TLS certificate shop.example.com will expire in 7 days` */

@@ -93,10 +93,7 @@ export function vcenter(document: unknown): CanonicalEvent {
     description: message,
     status: mapValue(colours, "To", colour),
     severity: mapValue(severities, "To", colour),
-    time: readWrittenTime(
-      "CreatedTime",
-      at(document, "data", "CreatedTime") ?? at(document, "time") ?? at(document, "eventTime"),
-    ),
+    time: readWrittenTime("CreatedTime", firstText(document, "data.CreatedTime", "time", "eventTime")),
     externalId: firstText(document, "VMWARE_ALARM_ID", "data.Alarm.Alarm.Value", "alarm.key"),
     // An alarm changes its colour on one object: each change is an event with a key of its own.
     dedupeKey: ["alarm", alarm, entity],

@@ -115,3 +115,6 @@ test("an alarm among the events that vCenter streams to syslog", () => {
   expect(line("Alarm 'Host CPU' on esx-1 changed from Red to Green").events[0]?.kind).toBe("resolved")
   expect(line("User root logged in").ignored).toMatch(/no alarms/)
 })
+
+test("a query of logs without its count", () =>
+  expect(first({ AlertName: "SCSI", messages: [] })).toMatchObject({ kind: "firing", title: "SCSI" }))

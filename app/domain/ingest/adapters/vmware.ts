@@ -87,7 +87,9 @@ function unlisted(document: unknown): readonly unknown[] {
 }
 
 const isLogs = (document: unknown) =>
-  at(document, "HitCount") !== undefined || at(document, "NumHits") !== undefined
+  at(document, "HitCount") !== undefined ||
+  at(document, "NumHits") !== undefined ||
+  (firstText(document, "AlertName") !== null && Array.isArray(at(document, "messages")))
 const isOperations = (document: unknown) =>
   firstText(document, ...names.id, "criticality", "alertLevel", "alertDefinitionId") !== null
 

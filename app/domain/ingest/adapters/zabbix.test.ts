@@ -180,3 +180,11 @@ test("problems as the API lists them; readings of items; a test of the media typ
     read({ alert_subject: "Test subject", alert_message: "This is the test message from Zabbix" }).ignored,
   ).toMatch(/test/)
 })
+
+test.each([
+  ["2026-01-01T00:05:00Z", "resolved"],
+  ["{EVENT.RECOVERY.DATE}", "firing"],
+  ["", "firing"],
+])("without a value, a recovery's date of %j says %s", (event_recovery_datetime, kind) =>
+  expect(first({ event_id: "1", trigger_name: "Link down", event_recovery_datetime })?.kind).toBe(kind),
+)

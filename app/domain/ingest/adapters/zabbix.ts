@@ -153,8 +153,17 @@ function statusOf(fields: unknown, first: Reader["first"]): string | null {
   if (given) return given
   const recovery = firstText(fields, "recovery", "is_recovery")
   if (recovery) return /^(1|true|yes)$/i.test(recovery) ? "recovery" : "problem"
-  return /^(resolved|recovery|ok)\b/i.exec(first("title") ?? "")?.[1] ?? null
+  const written = /^(resolved|recovery|ok)\b/i.exec(first("title") ?? "")?.[1]
+  // {EVENT.RECOVERY.DATE} and its like have a value in a recovery alone.
+  return written ?? (firstText(fields, ...recoveries) === null ? null : "recovery")
 }
+
+const recoveries = [
+  "event_recovery_datetime",
+  "event_recovery_timestamp",
+  "event_recovery_date",
+  "event_recovery_id",
+]
 
 function withoutStatus(title: string | null): string | null {
   return (
