@@ -8,7 +8,7 @@ import { testDatabase } from "../support/database.ts"
 import { type Floor, newFloor } from "../support/floor.ts"
 import { staffOf } from "../support/staff-of.ts"
 
-// A turn is a page of 500.
+// A turn is a page of 500. Read once a process: this file needs one of its own.
 vi.stubEnv("PREVIEW_MILLISECONDS", "1")
 await testDatabase()
 const ana = staffOf("all", "lead")
