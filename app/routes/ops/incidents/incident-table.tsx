@@ -36,7 +36,7 @@ export function IncidentTable({
       className="w-full table-fixed border-separate border-spacing-0 text-sm max-md:block"
     >
       <colgroup>
-        {["w-10", "w-14", "w-12", "w-28", "w-28", "", "w-24", "w-28", "w-16", "w-20", "w-20"].map(
+        {["w-10", "w-14", "w-12", "w-28", "w-28", "", "w-24", "w-28", "w-16", "w-24", "w-20"].map(
           (width, i) => (
             <col key={i} className={width} />
           ),

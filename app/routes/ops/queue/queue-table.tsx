@@ -45,7 +45,7 @@ export function QueueTable({
       className="w-full table-fixed border-separate border-spacing-0 text-sm max-md:block"
     >
       <colgroup>
-        {["w-9", "w-14", "w-28", "w-20", "", "w-14", "w-28", "w-24", "w-24", "w-16", "w-16"].map(
+        {["w-9", "w-14", "w-28", "w-20", "", "w-14", "w-28", "w-24", "w-24", "w-24", "w-24"].map(
           (width, i) => (
             <col key={i} className={width} />
           ),
