@@ -9,7 +9,7 @@ import { workOutMoves, writeClockMoves } from "./move-clocks.ts"
 import { allWritten, unlessRaced } from "./raced.ts"
 import { routeAlerts } from "./route.ts"
 import type { SettingsByClient } from "./client-settings.ts"
-import { type BatchSettings, policiesIn } from "./settings.ts"
+import type { BatchSettings } from "./settings.ts"
 import {
   insertFindings,
   insertSightings,
@@ -37,7 +37,7 @@ export async function applyFindings(
     .filter((finding) => finding.changed)
     .sort(byLockOrder)
   await routeFindings(tx, findings, settings.clients)
-  const clocks = await workOutMoves(tx, findings.map(findingMove), policiesIn(settings))
+  const clocks = await workOutMoves(tx, findings.map(findingMove))
   await allWritten([
     unlessRaced(insertFindings(tx, findings), findings.filter((finding) => finding.isNew).length),
     updateFindings(tx, findings),

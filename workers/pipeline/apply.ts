@@ -11,7 +11,7 @@ import type { IncomingEvent, Outcome } from "./incoming.ts"
 import { allWritten, unlessRaced } from "./raced.ts"
 import { insertAlerts, retire, updateAlerts } from "./store/alerts.ts"
 import { workOutClocks, writeClockMoves } from "./move-clocks.ts"
-import { type BatchSettings, policiesIn } from "./settings.ts"
+import type { BatchSettings } from "./settings.ts"
 import { readAssets } from "./store/assets.ts"
 import { keepEarlyClears } from "./store/early-clears.ts"
 import { upsertEntities } from "./store/entities.ts"
@@ -56,7 +56,7 @@ export async function applyBatch(
   suppressRepeated(shown, settings.clients)
 
   const written = [...new Set([...alerts, ...correlated.joined])].sort(byLockOrder)
-  const clocks = await workOutClocks(tx, written, incidents, policiesIn(settings))
+  const clocks = await workOutClocks(tx, written, incidents)
   const hours = countBatch(outcomes, written, incidents, tx.now)
   const writing = [
     releaseKeys(tx, incidents),

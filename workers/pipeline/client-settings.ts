@@ -1,6 +1,5 @@
 import type { HidingWindow } from "#app/domain/maintenance/stored.ts"
 import type { RoutingSettings } from "#app/domain/routing/route.ts"
-import type { Policy } from "#app/domain/sla/clock/policy.ts"
 import type { HidingRule } from "#app/domain/suppressions/stored.ts"
 import type { TenantId } from "#app/kernel/ids.ts"
 
@@ -10,13 +9,11 @@ export type Suppressors = {
   readonly windows: readonly HidingWindow[]
 }
 
-/** What was chosen for one client, as the pipeline goes by it. */
+/** What was chosen for one client, as the pipeline goes by it. What it was promised is not here: it is read behind the locks. */
 export type ClientSettings = {
   /** What its alerts are routed by; of its assets a batch looks up those its alerts name. */
   readonly routing: Omit<RoutingSettings, "assets">
   readonly suppressors: Suppressors
-  /** The versions of what it was promised. */
-  readonly policies: readonly Policy[]
 }
 
 export type SettingsByClient = ReadonlyMap<TenantId, ClientSettings>

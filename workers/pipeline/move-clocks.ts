@@ -1,5 +1,5 @@
 import type { Happening } from "#app/domain/sla/clock/record-event.ts"
-import type { Policy } from "#app/domain/sla/clock/policy.ts"
+import { policyVersionsOf } from "#app/domain/sla/policies/versions.server.ts"
 import { advance } from "#app/domain/sla/record/advance.ts"
 import { dataOf } from "#app/domain/sla/record/event-json.ts"
 import { selectEvents } from "#app/domain/sla/record/read.store.server.ts"
@@ -11,7 +11,7 @@ import {
   type ProjectedRecord,
   writeClocks,
 } from "#app/domain/sla/record/write.store.server.ts"
-import { newId, type TenantId } from "#app/kernel/ids.ts"
+import { newId } from "#app/kernel/ids.ts"
 import type { Actor } from "#app/kernel/scope.ts"
 import type { Instant } from "#app/kernel/time.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
@@ -32,54 +32,45 @@ export type Move = TenantSubject & {
   readonly setDue: (at: Instant | null) => void
 }
 
-export type PoliciesOf = (tenantId: TenantId) => readonly Policy[]
-
 const actor: Actor = { kind: "system", name: "correlation" }
 
 /**
  * Works out the clocks of every incident the batch moved and of every alert that waits outside one, and writes their
  * deadlines into the drafts. Records that were there before are replayed from all that happened to them.
- *
- * @param policiesOf the versions of what a client was promised
  */
 export async function workOutClocks(
   tx: InboxTx,
   alerts: readonly AlertDraft[],
   incidents: readonly IncidentDraft[],
-  policiesOf: PoliciesOf,
 ): Promise<ClockMoves> {
-  const moves = [...incidents.map(moveOfIncident), ...alerts.map(moveOfAlert)]
-  const moved = await workOutMoves(tx, moves, policiesOf)
+  const moved = await workOutMoves(tx, [...incidents.map(moveOfIncident), ...alerts.map(moveOfAlert)])
   for (const incident of incidents) for (const alert of incident.added) alert.dueAt = incident.dueAt
   return moved
 }
 
 /** The same for records of any kind: those that something happened to. */
-export async function workOutMoves(
-  tx: InboxTx,
-  all: readonly Move[],
-  policiesOf: PoliciesOf,
-): Promise<ClockMoves> {
+export async function workOutMoves(tx: InboxTx, all: readonly Move[]): Promise<ClockMoves> {
   const moves = all.filter((move) => move.moving.length > 0)
   const known = moves.filter((move) => !move.isNew)
-  const before = await eventsOf(tx, known)
+  const tenants = [...new Set(moves.map((move) => move.tenantId))]
+  if (tenants.length === 0) return { events: [], records: [] }
+  // Read once the records are locked: a policy that was bound while the batch waited for one counts for it.
+  const [, before, versions] = await Promise.all([
+    known.length > 0 ? tx.plan("each") : null,
+    selectEvents(tx, known),
+    policyVersionsOf(tx, tenants),
+  ])
   const events: NewEvent[] = []
   const records = moves.map((move): ProjectedRecord => {
     const added = move.moving.map(({ at, what }) => eventOf(move, at, what))
     events.push(...added)
     const { tenantId, subject } = move
     const past = before.get(keyOfSubject(subject)) ?? []
-    const { changed, gone, dueAt } = advance(policiesOf(tenantId), past, added)
+    const { changed, gone, dueAt } = advance(versions.get(tenantId) ?? [], past, added)
     move.setDue(dueAt)
     return { tenantId, subject, clocks: changed, gone, actor }
   })
   return { events, records }
-}
-
-async function eventsOf(tx: InboxTx, known: readonly Move[]) {
-  if (known.length === 0) return new Map<string, never>()
-  const [, events] = await Promise.all([tx.plan("each"), selectEvents(tx, known)])
-  return events
 }
 
 /** Writes what `workOutClocks` found, once the records themselves are there. */

@@ -13,7 +13,6 @@ import { byLockOrder } from "./fold.ts"
 import type { KnownIncidents } from "./known-incidents.ts"
 import { RacedWithAnotherWorker } from "./raced.ts"
 import { lockHidden, updateAlerts } from "./store/alerts.ts"
-import { policyVersionsOf } from "#app/domain/sla/policies/versions.server.ts"
 import { workOutClocks, writeClockMoves } from "./move-clocks.ts"
 import { dueIds, type HiddenBy, listHiddenBy, readSuppressorsBehind, setOccurred } from "./store/hidden.ts"
 import { insertIncidents, insertTimeline, releaseKeys, updateIncidents } from "./store/incidents.ts"
@@ -108,9 +107,7 @@ async function settle(
   const incidents = [...correlated.incidents].sort((a, b) =>
     byLockOrder({ tenantId, fingerprint: a.id }, { tenantId, fingerprint: b.id }),
   )
-  const policies = (await policyVersionsOf(tx, [tenantId])).get(tenantId) ?? []
-  const moved = [...new Set([...fresh, ...correlated.joined])]
-  const clocks = await workOutClocks(tx, moved, incidents, () => policies)
+  const clocks = await workOutClocks(tx, [...new Set([...fresh, ...correlated.joined])], incidents)
   for (const draft of fresh)
     draft.dueAt ??= draft.incidentId ? (known.byId.get(draft.incidentId)?.dueAt ?? null) : null
   await releaseKeys(tx, incidents)

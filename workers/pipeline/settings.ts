@@ -1,5 +1,5 @@
 import type { CorrelationRule } from "#app/domain/correlation/rule.ts"
-import type { SourceId, TenantId } from "#app/kernel/ids.ts"
+import type { SourceId } from "#app/kernel/ids.ts"
 import { earlier } from "#app/kernel/time.ts"
 import type { InboxTx } from "#db/inbox-door.ts"
 import type { SettingsByClient } from "./client-settings.ts"
@@ -52,12 +52,6 @@ export async function loadSettings(
     clients: new Map([...clients, ...theirs]),
   }
 }
-
-/** What each client was promised; one that the batch knows nothing of, nothing. */
-export const policiesIn =
-  ({ clients }: BatchSettings) =>
-  (client: TenantId) =>
-    clients.get(client)?.policies ?? []
 
 /** For batches without events. */
 export const noSettings: BatchSettings = {

@@ -3,8 +3,6 @@ import { hidingWindowOf } from "#app/domain/maintenance/stored.ts"
 import { matcher } from "#app/domain/matching/matcher.ts"
 import { defaultPolicy, ownPolicy } from "#app/domain/routing/policy.ts"
 import type { RoutedService } from "#app/domain/routing/route.ts"
-import { versionsOf } from "#app/domain/sla/policies/versions.server.ts"
-import type { BoundPolicyRow } from "#app/domain/sla/record/read.store.server.ts"
 import { hidingRuleOf } from "#app/domain/suppressions/stored.ts"
 import type { MaintenanceWindowId, ServiceId, SuppressionRuleId, TenantId } from "#app/kernel/ids.ts"
 import { type Instant, instant } from "#app/kernel/time.ts"
@@ -21,7 +19,6 @@ type Row = {
   readonly services: string
   readonly rules: string
   readonly windows: string
-  readonly bound: string
 }
 
 /**
@@ -48,10 +45,7 @@ export async function readClientSettings(
       (select coalesce(json_agg(json_build_object('id', w.id, 'scope', w.scope, 'startsAt', w.starts_at, 'endsAt', w.ends_at,
           'recurrence', w.recurrence, 'timeZone', w.time_zone, 'cancelledAt', w.cancelled_at) order by w.id), '[]')::text
         from maintenance_windows w where w.tenant_id = c.id and w.ends_at > ${from}
-          and (w.cancelled_at is null or w.cancelled_at > ${from})) as windows,
-      (select coalesce(json_agg(json_build_object('policyId', p.policy_id, 'version', p.version,
-          'effectiveFrom', p.effective_from, 'endedAt', p.ended_at, 'terms', p.terms) order by p.effective_from, p.policy_id), '[]')::text
-        from client_sla_policies p where p.tenant_id = c.id) as bound
+          and (w.cancelled_at is null or w.cancelled_at > ${from})) as windows
     from unnest(${`{${clients.join(",")}}`}::uuid[]) as k(t) join clients c on c.id = k.t`)
   return new Map(rows.map((row) => [row.id, settings(row)]))
 }
@@ -65,7 +59,6 @@ function settings(row: Row): ClientSettings {
       services: readServices(row.services),
     },
     suppressors: { rules: readRules(row.rules), windows: readWindows(row.windows) },
-    policies: readBound(row.bound),
   }
 }
 
@@ -117,8 +110,6 @@ const readWindows = remembered((text) =>
     }),
   ),
 )
-
-const readBound = remembered((text) => versionsOf(listIn<BoundPolicyRow>(text)))
 
 const listIn = <T>(text: string) => JSON.parse(text) as readonly T[]
 const maybe = (text: string | null) => (text === null ? null : instant(text))

@@ -18,15 +18,10 @@ export async function policyVersionsOf(
   tenants: readonly TenantId[],
 ): Promise<ReadonlyMap<TenantId, readonly Policy[]>> {
   const bound = Map.groupBy(await selectBoundPolicies(tx, tenants), (row) => row.tenantId)
-  return new Map(tenants.map((tenant) => [tenant, versionsOf(bound.get(tenant) ?? [])]))
+  return new Map(tenants.map((tenant) => [tenant, [defaultPolicy, ...versionsOf(bound.get(tenant) ?? [])]]))
 }
 
-/** @param rows everything that was bound to one client, ever */
-export function versionsOf(rows: readonly BoundPolicyRow[]): readonly Policy[] {
-  return [defaultPolicy, ...boundVersions(rows)]
-}
-
-function boundVersions(rows: readonly BoundPolicyRow[]): readonly Policy[] {
+function versionsOf(rows: readonly BoundPolicyRow[]): readonly Policy[] {
   const held = rows.map(readBound).filter((bound) => !neverHeld(bound))
   return held.flatMap((bound) => {
     const { endedAt } = bound
