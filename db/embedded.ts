@@ -29,6 +29,8 @@ const settings = {
   max_connections: "100",
   shared_buffers: "256MB",
   max_wal_size: "4GB",
+  // Statistics of a table nobody has looked at yet make the planner take any index: a minute is long where thousands come a second.
+  autovacuum_naptime: "10s",
   // Short statements only: compiling them costs more than running them.
   jit: "off",
   log_min_messages: "warning",

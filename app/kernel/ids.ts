@@ -60,6 +60,11 @@ export function lowestIdAt<K extends string>(epochMilliseconds: number): Id<K> {
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000` as Id<K>
 }
 
+/** When an id was made, by the clock of the process that made it: epoch milliseconds. */
+export function timeOfId(id: Id<string>): number {
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
+}
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /**

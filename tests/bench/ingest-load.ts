@@ -8,6 +8,7 @@ import { newId, type SourceId, type TenantId } from "#app/kernel/ids.ts"
 import { type DatabaseConfig, loginUrl } from "#db/config.ts"
 import { projectRoot } from "#db/migrate.ts"
 import { inTenant } from "#db/tenant.ts"
+import { backpressure } from "#workers/receiver/limits.ts"
 import { type HttpResult, sendLoad } from "./http-load.ts"
 
 /** A client with one source. */
@@ -34,7 +35,7 @@ export type Processes = {
 
 /** The receiver as a process of its own, as in production; the worker is started where it is measured. */
 export async function startProcesses(config: DatabaseConfig): Promise<Processes> {
-  const port = 20_000 + Math.floor(Math.random() * 20_000)
+  const port = 10_000 + Math.floor(Math.random() * 20_000)
   const env = {
     ...process.env,
     DATABASE_URL: config.ownerUrl,
@@ -84,8 +85,10 @@ export function newSender(limit = { ratePerSecond: 100_000, burst: 1_000_000 }):
   })
 }
 
+/** Waits until the receiver no longer takes what went for a pipeline at work, to which senders would be slowed. */
 export async function emptyInbox({ owner }: Processes): Promise<void> {
   await owner`truncate inbox`
+  await pause(backpressure.stillMs + 500)
 }
 
 /** Deliveries that wait, counted to `most`. */
@@ -120,8 +123,9 @@ export async function endToEnd(
   const fireAll = (seconds = loads[0]?.seconds ?? 0) =>
     Promise.all(loads.map((load) => fire(bench, { ...load, seconds }, rate && rate / loads.length)))
   const stop = await bench.startWorker()
-  // A process that has just started compiles its code while it works: latency is that of one that has been up a while.
-  if (rate !== null) await fireAll(warmUpSeconds)
+  // A process that has just started compiles its code while it works: what counts is one that has been up a while.
+  await fireAll(warmUpSeconds)
+  while ((await waitingRows(bench)) > 0) await pause(20)
   const since = await databaseNow(bench)
   const began = performance.now()
   const results = await fireAll()

@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto"
 import type { IncomingMessage, ServerResponse } from "node:http"
-import { isId, newId } from "#app/kernel/ids.ts"
+import { isId } from "#app/kernel/ids.ts"
 import type { DatabaseConfig } from "#db/config.ts"
 import { comeBack, Refusal, refuse, sendJson, unauthorized } from "./answer.ts"
 import { challengeAnswer } from "./challenge.ts"
@@ -8,12 +7,14 @@ import { complaintsOf, type ReceiverLog } from "./complaints.ts"
 import { type Credential, Credentials } from "./credentials.ts"
 import { assertDurable } from "./durability.ts"
 import { GroupCommit } from "./group-commit.ts"
+import { Backpressure } from "./backpressure.ts"
 import { beatOf, heartbeatAdapter } from "./heartbeat.ts"
 import { HeldBytes } from "./held-bytes.ts"
-import type { InboxRow } from "./inbox-row.ts"
+import { idempotencyKey, inboxRow } from "./inbox-row.ts"
 import { defaultClientRate, heldBytes, probeWithinMs, retryAfterSeconds } from "./limits.ts"
 import { connectReceiver, Line } from "./line.ts"
-import { readBody, type StoredBody } from "./read-body.ts"
+import { oldestWaiting } from "./oldest-waiting.ts"
+import { readBody } from "./read-body.ts"
 import { findReceipt } from "./receipts.ts"
 import { routeOf } from "./route.ts"
 import { startListening } from "./listening.ts"
@@ -57,6 +58,8 @@ export type ReceiverStats = {
   readonly dropped: number
   /** Messages read from connections that are not stored yet. */
   readonly heldMessages: number
+  /** Answers that came later because their senders ran ahead of the pipeline. */
+  readonly heldAnswers: number
 }
 
 /** The ingest door: authenticates the source, stores the raw delivery durably, answers 202. It reads no alert. */
@@ -69,6 +72,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const credentials = new Credentials(reader, clientRate, () => void listening?.follow())
   const committer = new GroupCommit(lanes, complaintsOf(log))
   const held = new HeldBytes(heldBytes)
+  const backpressure = new Backpressure((clients) => reader.ask((sql) => oldestWaiting(sql, clients)))
   const throttled = new Refused(reader, "throttled")
   const unsigned = new Refused(reader, "unsigned")
   const signatures = new SignatureCheck(options.fetchCertificate)
@@ -105,7 +109,9 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     if (route.kind === "beat") return noteBeat(request, response, route.token)
     if (!isKnownAdapter(route.adapter)) throw new Refusal(404, "There is no such adapter.")
     const credential = await admit(route.token, route.adapter)
-    const receipt = await counted(credential, () => accept(request, credential))
+    const receipt = await backpressure.hold(credential, () =>
+      counted(credential, () => accept(request, credential)),
+    )
     sendJson(response, 202, { receipt })
   }
 
@@ -151,7 +157,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
         unsigned.add(credential, 1)
         throw new Refusal(401, "The delivery is not signed as this source demands.")
       }
-      return await committer.accept(rowOf(request, credential, body, key), body.bytes)
+      return await committer.accept(inboxRow(request, credential, body, key), body.bytes)
     } finally {
       share.release()
     }
@@ -207,6 +213,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       ...committer.counts,
       dropped: throttled.total,
       heldMessages: listening?.held() ?? 0,
+      heldAnswers: backpressure.held,
     }),
   }
 }
@@ -222,29 +229,3 @@ function keepWithinQuota({ bucket, clientBucket }: Credential): void {
 }
 
 const isIngestUrl = (url: string) => /^\/(?:ingest|heartbeat)(?:[/?]|$)/.test(url)
-
-function rowOf(
-  request: IncomingMessage,
-  credential: Credential,
-  body: StoredBody,
-  key: string | null,
-): InboxRow {
-  return {
-    tenant: credential.tenantId,
-    id: newId(),
-    source: credential.sourceId,
-    credential: credential.hash,
-    adapter: credential.adapter,
-    contentType: request.headers["content-type"]?.slice(0, 200) ?? null,
-    encoding: body.encoding,
-    body: body.text,
-    ...(key ? { key } : {}),
-  }
-}
-
-function idempotencyKey(request: IncomingMessage): string | null {
-  const key = request.headers["idempotency-key"]
-  if (typeof key !== "string" || key === "") return null
-  if (key.length > 255) throw new Refusal(400, "An Idempotency-Key holds 255 characters at most.")
-  return createHash("sha256").update(key).digest("hex")
-}

@@ -1,4 +1,9 @@
-import type { DeliveryId, SourceId, TenantId } from "#app/kernel/ids.ts"
+import { createHash } from "node:crypto"
+import type { IncomingMessage } from "node:http"
+import { type DeliveryId, newId, type SourceId, type TenantId } from "#app/kernel/ids.ts"
+import { Refusal } from "./answer.ts"
+import type { Credential } from "./credentials.ts"
+import type { StoredBody } from "./read-body.ts"
 
 /** One delivery on its way to the inbox. */
 export type InboxRow = {
@@ -13,4 +18,32 @@ export type InboxRow = {
   readonly body: string
   /** SHA-256 of the Idempotency-Key in hexadecimal, where one was sent. */
   readonly key?: string
+}
+
+/** What a request brought, as it goes to the inbox. */
+export function inboxRow(
+  request: IncomingMessage,
+  credential: Credential,
+  body: StoredBody,
+  key: string | null,
+): InboxRow {
+  return {
+    tenant: credential.tenantId,
+    id: newId(),
+    source: credential.sourceId,
+    credential: credential.hash,
+    adapter: credential.adapter,
+    contentType: request.headers["content-type"]?.slice(0, 200) ?? null,
+    encoding: body.encoding,
+    body: body.text,
+    ...(key ? { key } : {}),
+  }
+}
+
+/** @throws Refusal 400 for one that is too long */
+export function idempotencyKey(request: IncomingMessage): string | null {
+  const key = request.headers["idempotency-key"]
+  if (typeof key !== "string" || key === "") return null
+  if (key.length > 255) throw new Refusal(400, "An Idempotency-Key holds 255 characters at most.")
+  return createHash("sha256").update(key).digest("hex")
 }

@@ -47,3 +47,16 @@ export const defaultClientRate = 1_000
 
 /** A client may send so many seconds' worth of its rate at once. */
 export const clientBurstSeconds = 10
+
+/**
+ * A source with more requests under way than `parallel` sends as fast as it is answered. While what its client sent waits for
+ * longer than `lateMs`, its answers are held back for as long as that, `holdMs` at most. Who looks how late it is does so every
+ * `lookEveryMs`; an inbox nothing was taken from for `stillMs` has nobody at work on it.
+ */
+export const backpressure = {
+  parallel: 8,
+  lateMs: 50,
+  holdMs: 1_000,
+  lookEveryMs: 50,
+  stillMs: 2_000,
+} as const

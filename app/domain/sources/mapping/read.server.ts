@@ -1,6 +1,6 @@
 import { notFound } from "#app/kernel/errors.ts"
-import type { DeliveryId } from "#app/kernel/ids.ts"
-import { type Instant, plusSeconds, secondsBetween, Temporal } from "#app/kernel/time.ts"
+import { type DeliveryId, timeOfId } from "#app/kernel/ids.ts"
+import { plusSeconds } from "#app/kernel/time.ts"
 import type { ReadTx } from "#db/tenant.ts"
 import type { SourceView } from "../source.ts"
 import { dryRunDays, tally } from "./dry-run.ts"
@@ -64,12 +64,7 @@ export async function dryRun(
     { looked: 2000, most: 100, bytes: 4_000_000 },
   )
   const ofHours = dryRunDays * 24
-  const seconds = next ? secondsBetween(since, timeOfId(next)) : ofHours * 3600
+  const seconds = next ? (timeOfId(next) - since.epochMilliseconds) / 1000 : ofHours * 3600
   const hours = Math.min(ofHours, Math.max(0, Math.floor(seconds / 3600)))
   return { ...tally(deliveries, mapping, saved?.mapping ?? null), next, hours, ofHours }
-}
-
-/** Ids of deliveries begin with the milliseconds of their making. */
-function timeOfId(id: DeliveryId): Instant {
-  return Temporal.Instant.fromEpochMilliseconds(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16))
 }
