@@ -35,7 +35,9 @@ export type WebOptions = {
   readonly origin: string
   /** Whose X-Forwarded-For is believed. */
   readonly proxies: TrustedProxies
-  /** Sees every request first; true when it has taken it. The receiver, and Vite while developing. */
+  /** The receiver, where one port serves everything: it sees every request first, and its answers are its own whole. */
+  readonly door?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined
+  /** See the others before the portal does; true when one has taken it. Vite, while developing. */
   readonly before: readonly ((
     request: IncomingMessage,
     response: ServerResponse,
@@ -53,6 +55,7 @@ export function createWebServer(options: WebOptions): Server {
   const assets = staticFiles(options.root)
   const pages = createRequestListener({ build })
   const server = createServer((request, response) => {
+    if (options.door?.(request, response)) return
     const { host } = request.headers
     for (const [name, value] of Object.entries(securityHeaders({ https, host })))
       response.setHeader(name, value)

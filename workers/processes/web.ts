@@ -24,7 +24,7 @@ export async function runWeb(options: {
   const app = options.dev ? await developmentBuild(root) : await productionBuild(root)
   const receiver = options.withIngest
     ? createReceiver({
-        ...{ config: database, log, isKnownAdapter },
+        ...{ config: database, log, isKnownAdapter, https: origin.startsWith("https:") },
         listeners: listenerConfig(env()),
         clientRate: INGEST_CLIENT_RATE,
       })
@@ -36,7 +36,8 @@ export async function runWeb(options: {
     root,
     origin,
     proxies: TRUSTED_PROXIES,
-    before: [...(receiver ? [receiver.handle] : []), ...app.before],
+    door: receiver?.handle,
+    before: app.before,
   })
   await listen(server, PORT)
   process.send?.("listening")

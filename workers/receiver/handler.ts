@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
+import { securityHeaders } from "#app/http/security-headers.ts"
 import { isId } from "#app/kernel/ids.ts"
 import type { DatabaseConfig } from "#db/config.ts"
-import { comeBack, Refusal, refuse, sendJson, unauthorized } from "./answer.ts"
+import { answersWith, comeBack, Refusal, unauthorized } from "./answer.ts"
 import { challengeAnswer } from "./challenge.ts"
 import { complaintsOf, type ReceiverLog } from "./complaints.ts"
 import { type Credential, Credentials } from "./credentials.ts"
@@ -26,6 +27,8 @@ export type ReceiverOptions = {
   readonly config: DatabaseConfig
   readonly log: ReceiverLog
   readonly isKnownAdapter: (key: string) => boolean
+  /** True where senders reach it over https. */
+  readonly https?: boolean
   /** Where it listens besides HTTP; left out, nowhere. */
   readonly listeners?: ListenerConfig
   /** Fetches the certificate AWS signs with, as PEM. */
@@ -77,6 +80,9 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const unsigned = new Refused(reader, "unsigned")
   const signatures = new SignatureCheck(options.fetchCertificate)
   const answers: Record<number, number> = {}
+  const { sendJson, refuse } = answersWith(
+    securityHeaders({ https: options.https ?? false, host: undefined }),
+  )
   const listening = options.listeners
     ? startListening({
         config: options.listeners,

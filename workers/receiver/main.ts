@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { securityHeaders } from "#app/http/security-headers.ts"
 import { refuseUnreadable } from "#app/http/unreadable-request.ts"
 import { listen } from "../processes/listen.ts"
-import { sendJson } from "./answer.ts"
+import { answersWith } from "./answer.ts"
 import { createReceiver, type Receiver, type ReceiverOptions } from "./handler.ts"
 import { idleMs, slowSender } from "./limits.ts"
 
@@ -18,8 +18,6 @@ type SlowSender = { readonly headersMs: number; readonly requestMs: number; read
 type Options = ReceiverOptions & {
   /** 0 picks a free one. */
   readonly port: number
-  /** True where senders reach it over https. */
-  readonly https?: boolean
   readonly slow?: SlowSender
 }
 
@@ -28,8 +26,14 @@ export async function runReceiver(options: Options): Promise<RunningReceiver> {
   const receiver = createReceiver(options)
   await receiver.ready()
   const { slow = slowSender, https = false } = options
-  const headers = Object.entries(securityHeaders({ https, host: undefined }))
+  const { sendJson } = answersWith(securityHeaders({ https, host: undefined }))
   let closing = false
+  async function answerHealth(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.url === "/healthz") return sendJson(response, 200, { state: "alive" })
+    if (request.url !== "/readyz") return sendJson(response, 404, { error: "There is nothing here." })
+    const ready = await receiver.isReady()
+    sendJson(response, ready ? 200 : 503, { state: ready ? "ready" : "the database does not answer" })
+  }
   const server = createServer(
     {
       headersTimeout: slow.headersMs,
@@ -40,8 +44,7 @@ export async function runReceiver(options: Options): Promise<RunningReceiver> {
     (request, response) => {
       // The last answer on a connection says so: its sender opens the next one elsewhere.
       if (closing) response.shouldKeepAlive = false
-      for (const [name, value] of headers) response.setHeader(name, value)
-      if (!receiver.handle(request, response)) void answerHealth(request, response, receiver)
+      if (!receiver.handle(request, response)) void answerHealth(request, response)
     },
   )
   refuseUnreadable(server, https)
@@ -56,17 +59,6 @@ export async function runReceiver(options: Options): Promise<RunningReceiver> {
       await receiver.close()
     },
   }
-}
-
-async function answerHealth(
-  request: IncomingMessage,
-  response: ServerResponse,
-  receiver: Receiver,
-): Promise<void> {
-  if (request.url === "/healthz") return sendJson(response, 200, { state: "alive" })
-  if (request.url !== "/readyz") return sendJson(response, 404, { error: "There is nothing here." })
-  const ready = await receiver.isReady()
-  sendJson(response, ready ? 200 : 503, { state: ready ? "ready" : "the database does not answer" })
 }
 
 /** Takes no new connection and lets the open ones finish; whoever takes longer than `graceMs` is cut off. */
