@@ -35,7 +35,7 @@ export type WebOptions = {
   readonly origin: string
   /** Whose X-Forwarded-For is believed. */
   readonly proxies: TrustedProxies
-  /** The receiver, where one port serves everything: it sees every request first, and its answers are its own whole. */
+  /** The receiver, where one port serves everything: it sees every request first, and sets the headers of its answers itself. */
   readonly door?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined
   /** See the others before the portal does; true when one has taken it. Vite, while developing. */
   readonly before: readonly ((

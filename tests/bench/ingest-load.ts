@@ -133,6 +133,9 @@ export async function endToEnd(
   const took = (performance.now() - began) / 1000
   await stop()
   const accepted = results.reduce((sum, result, i) => sum + result.accepted * (loads[i]?.batch ?? 1), 0)
+  const offered = rate && rate * (loads[0]?.seconds ?? 0)
+  if (offered && accepted < 0.9 * offered)
+    console.error(`  only ${accepted} of ${Math.round(offered)} were sent`)
   const senders = loads.map((load) => load.sender)
   return { rate: accepted / took, ...(await visibleOf(bench, senders, since)) }
 }

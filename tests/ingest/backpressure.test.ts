@@ -3,7 +3,6 @@ import { isKnownAdapter } from "#app/domain/ingest/registry.ts"
 import { createSource } from "#app/domain/sources/create.server.ts"
 import { inTenant } from "#db/tenant.ts"
 import { drainOnce } from "#workers/pipeline/drain.ts"
-import { backpressure } from "#workers/receiver/limits.ts"
 import { runReceiver } from "#workers/receiver/main.ts"
 import { testDatabase } from "../support/database.ts"
 import { newFloor } from "../support/floor.ts"
@@ -18,7 +17,7 @@ const { port, close, receiver } = await runReceiver({
 afterAll(close)
 const held = () => receiver.stats().heldAnswers
 
-/** A client much of whose deliveries wait since five seconds, and a source of it that may send as fast as it can. */
+/** A client whose deliveries have waited for five seconds, and a source of it that may send as fast as it can. */
 async function lateClient() {
   const floor = await newFloor()
   const { token } = await inTenant(floor.tenant.scope("sources.manage", "sources.read"), (t) =>
@@ -43,7 +42,7 @@ async function sendWhile(token: string, goOn: (sent: number) => boolean) {
       statuses.push((await fetch(url, { method: "POST", body, headers })).status)
     }
   }
-  await Promise.all(Array.from({ length: 2 * backpressure.parallel }, lane))
+  await Promise.all(Array.from({ length: 16 }, lane))
   return statuses
 }
 
@@ -57,13 +56,12 @@ test("nobody waits for the answer where nothing is taken from the inbox", async 
 
 test("who sends as fast as it is answered waits for the answer while its client's deliveries wait, and all is stored", async () => {
   const { floor, token } = await lateClient()
-  let sending = true
-  const drains = (async () => {
-    while (sending) await drainOnce(log, 1)
-  })()
-  const statuses = await sendWhile(token, () => held() === 0)
-  sending = false
-  await drains
+  const done = new AbortController()
+  const drains = async () => {
+    while (!done.signal.aborted) await drainOnce(log, 1)
+  }
+  const sends = sendWhile(token, () => held() === 0).finally(() => done.abort())
+  const [statuses] = await Promise.all([sends, drains()])
   expect(new Set(statuses)).toEqual(new Set([202]))
   await floor.drain()
   const [kept] = await look(

@@ -13,11 +13,11 @@ import { plainRequest } from "../support/plain-request.ts"
 /* What a page of somebody else can make a signed-in browser do: nothing. Every route, from the table the server runs by. */
 const { owner, ...config } = await testDatabase()
 const portal = await builtPortal(config)
-const receiver = createReceiver({ config, log: { error: () => {} }, isKnownAdapter })
+const receiver = createReceiver({ config, log: { error: () => {} }, isKnownAdapter, https: true })
 await receiver.ready()
 afterAll(() => receiver.close())
 const origin = "https://portal.example"
-const url = await portal.listen("127.0.0.1", { origin, before: [receiver.handle] })
+const url = await portal.listen("127.0.0.1", { origin, door: receiver.handle })
 const floor = await newFloor()
 await floor.send([{ key: "k", title: "Disk full", severity: "high" }])
 await floor.drain()

@@ -17,10 +17,10 @@ process.env["PUBLIC_URL"] = "https://portal.example"
 const origin = "https://portal.example"
 const { owner, ...config } = await testDatabase()
 const portal = await builtPortal(config)
-const receiver = createReceiver({ config, log: { error: () => {} }, isKnownAdapter })
+const receiver = createReceiver({ config, log: { error: () => {} }, isKnownAdapter, https: true })
 await receiver.ready()
 afterAll(() => receiver.close())
-const url = await portal.listen("127.0.0.1", { origin, before: [receiver.handle] })
+const url = await portal.listen("127.0.0.1", { origin, door: receiver.handle })
 const floor = await newFloor()
 // The walk through the API rotates, deletes and closes what it is given.
 const spare = await newFloor()

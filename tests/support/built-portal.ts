@@ -8,7 +8,7 @@ import type { DatabaseConfig } from "#db/config.ts"
 import { projectRoot } from "#db/migrate.ts"
 
 /** How the web server in front differs from the usual: its public address, and what stands before it. */
-type Front = Partial<Pick<WebOptions, "origin" | "before">>
+type Front = Partial<Pick<WebOptions, "origin" | "door">>
 
 /** The built application, answering in this process on this test's database. It has connections of its own. */
 export async function builtPortal(config: DatabaseConfig) {
@@ -38,7 +38,8 @@ export async function builtPortal(config: DatabaseConfig) {
         root: projectRoot(),
         origin: front.origin ?? "http://localhost:3000",
         proxies: parseProxies(proxies),
-        before: front.before ?? [],
+        door: front.door,
+        before: [],
       })
       await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
       afterAll(() => new Promise((resolve) => (server.close(resolve), server.closeAllConnections())))

@@ -43,6 +43,7 @@ export async function runWeb(options: {
   process.send?.("listening")
 
   onShutdown(async () => {
+    receiver?.hurry()
     const closed = new Promise((resolve) => server.close(resolve))
     // Live streams never end by themselves; their browsers reconnect to the next process.
     await app.shutdown()

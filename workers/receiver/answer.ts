@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
+import { securityHeaders } from "#app/http/security-headers.ts"
 import { lingerMs } from "./limits.ts"
 
 /** A refusal with its status. The message is shown to whoever sets the tool up. */
@@ -32,17 +33,15 @@ export type Answers = {
 }
 
 /**
- * How a door answers. Nothing an ingest door says may be kept by a cache or read as something else.
+ * How the ingest door answers. What every answer begins with is put together once: setting one header after the other costs a
+ * tenth of accepting a delivery.
  *
- * @param headers what every answer begins with. They are put together once: setting one after the other on each answer
- *   took a tenth of what it costs to accept a delivery
+ * @param https whether senders reach it over https
  */
-export function answersWith(headers: Readonly<Record<string, string>>): Answers {
+export function answersWith(https: boolean): Answers {
   const always = Object.entries({
-    ...headers,
+    ...securityHeaders({ https, host: undefined }),
     "content-type": "application/json; charset=utf-8",
-    "cache-control": "no-store",
-    "x-content-type-options": "nosniff",
   }).flat()
 
   /** Sets the head. @returns the body; null where there is nobody to answer, or an answer went out before */

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
-import { type DeliveryId, newIdAt, type SourceId, type TenantId } from "#app/kernel/ids.ts"
+import { type DeliveryId, newIdAt, type TenantId } from "#app/kernel/ids.ts"
 import { Backpressure } from "./backpressure.ts"
 import type { Credential } from "./credentials.ts"
 import { backpressure } from "./limits.ts"
 import { type Head, holdFor, seen } from "./oldest-waiting.ts"
 
-const { parallel, lateMs, holdMs, lookEveryMs, stillMs } = backpressure
+const { freePerSecond, lateMs, holdMs, lookEveryMs, stillMs } = backpressure
 const id = (waited: number) => newIdAt<"delivery">(Date.now() - waited)
 
 describe("how long an answer is held back", () => {
@@ -30,6 +30,7 @@ describe("whether the inbox is being worked on", () => {
     ["nothing waits any more", first, null, 7],
     ["the same is the oldest", first, first, null],
     ["the first one came", null, first, null],
+    ["one that came before was stored after it", second, first, null],
   ])("%s", ([, before, after, movedAt]) => {
     const head: Head = { id: before, age: 0, movedAt: null }
     expect(seen(head, after, 7, Date.now()).movedAt).toBe(movedAt)
@@ -41,52 +42,66 @@ describe("a receiver's answers", () => {
   afterEach(() => vi.useRealTimers())
 
   const tenant = "01990000-0000-7000-8000-000000000001" as TenantId
-  const source = (n: number) =>
-    ({ tenantId: tenant, sourceId: `01990000-0000-7000-8000-00000000010${n}` as SourceId }) as Credential
+  const source = () => ({ tenantId: tenant }) as Credential
   /** Each look finds another oldest delivery, which has waited so long. */
   const late = (waited: number) => new Backpressure(async () => [{ tenant, id: id(waited) }])
-  /** So many requests at once, each of them stored at once. @returns how many are answered */
-  async function send(to: Backpressure, from: Credential, count: number) {
+  /** So many deliveries of one moment. @returns how many of them are answered */
+  async function store(to: Backpressure, from: Credential, count: number) {
     const answered = { n: 0 }
-    for (let i = 0; i < count; i++) void to.hold(from, async () => {}).then(() => answered.n++)
+    for (let i = 0; i < count; i++) void to.answerDue(from).then(() => answered.n++)
     await vi.advanceTimersByTimeAsync(0)
     return answered
   }
-  async function looksTwice(to: Backpressure) {
-    await send(to, source(1), parallel + 1)
+  /** A source has sent all that is answered at once, and its client was looked at twice. */
+  async function sendsFast(to: Backpressure) {
+    const from = source()
+    await store(to, from, freePerSecond + 1)
     await vi.advanceTimersByTimeAsync(2 * lookEveryMs)
+    await store(to, from, freePerSecond)
+    return from
   }
 
-  test("of a source that sends as fast as it is answered wait while its client's deliveries do", async () => {
+  test("to a source that sends fast wait while its client's deliveries do", async () => {
     const receiver = late(lateMs + 400)
-    await looksTwice(receiver)
-    const answered = await send(receiver, source(1), 2 * parallel)
+    const fast = await sendsFast(receiver)
+    const before = receiver.held
+    const answered = await store(receiver, fast, 20)
     expect(answered.n).toBe(0)
     await vi.advanceTimersByTimeAsync(399)
-    expect(answered.n).toBe(0)
+    const rest = answered.n
     await vi.advanceTimersByTimeAsync(1)
-    expect(answered.n).toBe(2 * parallel)
-    expect(receiver.held).toBe(2 * parallel)
+    expect([rest, answered.n, receiver.held - before]).toEqual([0, 20, 20])
   })
 
-  test("of a source with few requests under way never wait, whatever another of its client does", async () => {
+  test("to a slow source never wait, whatever another of its client does", async () => {
     const receiver = late(60_000)
-    await looksTwice(receiver)
-    await send(receiver, source(1), 100)
-    expect((await send(receiver, source(2), parallel)).n).toBe(parallel)
+    await sendsFast(receiver)
+    const slow = source()
+    for (let second = 0; second < 5; second++) {
+      expect((await store(receiver, slow, freePerSecond)).n).toBe(freePerSecond)
+      await vi.advanceTimersByTimeAsync(1000)
+    }
+  })
+
+  test("to a source that became slow wait no longer", async () => {
+    const receiver = late(60_000)
+    const fast = await sendsFast(receiver)
+    await vi.advanceTimersByTimeAsync(1000)
+    expect((await store(receiver, fast, freePerSecond)).n).toBe(freePerSecond)
   })
 
   test("do not wait where nobody can say how late it is", async () => {
     const receiver = new Backpressure(() => Promise.reject(new Error("the database is away")))
-    await looksTwice(receiver)
-    expect((await send(receiver, source(1), 100)).n).toBe(100)
+    const fast = await sendsFast(receiver)
+    expect((await store(receiver, fast, 100)).n).toBe(100)
   })
 
-  test("tell of a delivery that was not stored at once", async () => {
+  test("are all given when the receiver ends, and none waits after that", async () => {
     const receiver = late(60_000)
-    await looksTwice(receiver)
-    await send(receiver, source(1), 100)
-    const refused = receiver.hold(source(1), () => Promise.reject(new Error("not stored")))
-    await expect(refused).rejects.toThrow("not stored")
+    const fast = await sendsFast(receiver)
+    const answered = await store(receiver, fast, 100)
+    receiver.end()
+    await vi.advanceTimersByTimeAsync(0)
+    expect([answered.n, (await store(receiver, fast, 100)).n]).toEqual([100, 100])
   })
 })

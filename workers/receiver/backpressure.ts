@@ -1,20 +1,23 @@
-import type { SourceId, TenantId } from "#app/kernel/ids.ts"
+import type { TenantId } from "#app/kernel/ids.ts"
 import type { Credential } from "./credentials.ts"
 import { backpressure } from "./limits.ts"
 import { type Head, holdFor, type Oldest, seen } from "./oldest-waiting.ts"
+import { TokenBucket } from "./token-bucket.ts"
 
 /**
  * Keeps a source that sends as fast as it is answered from running far ahead of the pipeline: what it sends is stored at
- * once, and answered a little later while much of its client's waits. One that has few requests under way is never held,
- * whatever another source of its client does.
+ * once, and answered a little later while its client's deliveries wait. Some answers a second no source waits for, whatever
+ * another of its client does.
  */
 export class Backpressure {
   readonly #oldest: (clients: readonly TenantId[]) => Promise<readonly Oldest[]>
-  readonly #underWay = new Map<SourceId, number>()
+  readonly #free = new WeakMap<Credential, TokenBucket>()
   /** Clients with a source that sends that fast, and when it did so last. */
   readonly #fast = new Map<TenantId, number>()
+  readonly #waits = new Set<() => void>()
   #heads: ReadonlyMap<TenantId, Head> = new Map()
   #looking = false
+  #ends = false
   /** Answers held back since the start. */
   held = 0
 
@@ -23,48 +26,56 @@ export class Backpressure {
     this.#oldest = oldest
   }
 
-  /** Does the work of a request, which is durable when it is done, and comes back when its answer is due. */
-  async hold<T>({ sourceId, tenantId }: Credential, work: () => Promise<T>): Promise<T> {
-    this.#count(sourceId, 1)
-    try {
-      const done = await work()
-      if ((this.#underWay.get(sourceId) ?? 0) > backpressure.parallel) await this.#waitFor(tenantId)
-      return done
-    } finally {
-      this.#count(sourceId, -1)
-    }
-  }
-
-  #count(source: SourceId, change: 1 | -1): void {
-    const n = (this.#underWay.get(source) ?? 0) + change
-    if (n > 0) this.#underWay.set(source, n)
-    else this.#underWay.delete(source)
-  }
-
-  async #waitFor(client: TenantId): Promise<void> {
+  /** Comes back when a delivery that has just been stored is to be answered. */
+  async answerDue(credential: Credential): Promise<void> {
     const now = performance.now()
-    this.#fast.set(client, now)
+    if (this.#ends || this.#isFree(credential, now)) return
+    this.#fast.set(credential.tenantId, now)
     if (!this.#looking) void this.#look()
-    const milliseconds = holdFor(this.#heads.get(client), now)
+    const milliseconds = holdFor(this.#heads.get(credential.tenantId), now)
     if (milliseconds === 0) return
     this.held++
-    await new Promise((resolve) => setTimeout(resolve, milliseconds))
+    await new Promise<void>((resolve) => {
+      const end = () => {
+        clearTimeout(timer)
+        this.#waits.delete(end)
+        resolve()
+      }
+      const timer = setTimeout(end, milliseconds)
+      this.#waits.add(end)
+    })
+  }
+
+  /** Answers what is held back, and holds nothing any more. */
+  end(): void {
+    this.#ends = true
+    for (const end of [...this.#waits]) end()
+  }
+
+  #isFree(credential: Credential, now: number): boolean {
+    const { freePerSecond } = backpressure
+    const bucket = this.#free.get(credential) ?? new TokenBucket(freePerSecond, freePerSecond, now)
+    this.#free.set(credential, bucket)
+    return bucket.take(now) === 0
   }
 
   /** Looks every now and then for as long as some source sends that fast. */
   async #look(): Promise<void> {
     this.#looking = true
     for (let clients = this.#clients(); clients.length > 0; clients = this.#clients()) {
+      const began = performance.now()
       // Where the database does not say, nobody is held.
       this.#heads = await this.#headsOf(clients).catch(() => new Map<TenantId, Head>())
-      await new Promise((resolve) => setTimeout(resolve, backpressure.lookEveryMs).unref())
+      // A look that takes long is one the database can ill afford.
+      const wait = Math.max(backpressure.lookEveryMs, performance.now() - began)
+      await new Promise((resolve) => setTimeout(resolve, wait).unref())
     }
     this.#looking = false
   }
 
   #clients(): TenantId[] {
     const since = performance.now() - backpressure.stillMs
-    for (const [client, at] of this.#fast) if (at < since) this.#fast.delete(client)
+    for (const [client, at] of this.#fast) if (this.#ends || at < since) this.#fast.delete(client)
     return [...this.#fast.keys()]
   }
 

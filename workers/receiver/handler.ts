@@ -1,18 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
-import { securityHeaders } from "#app/http/security-headers.ts"
 import { isId } from "#app/kernel/ids.ts"
 import type { DatabaseConfig } from "#db/config.ts"
 import { answersWith, comeBack, Refusal, unauthorized } from "./answer.ts"
+import { Backpressure } from "./backpressure.ts"
 import { challengeAnswer } from "./challenge.ts"
 import { complaintsOf, type ReceiverLog } from "./complaints.ts"
 import { type Credential, Credentials } from "./credentials.ts"
 import { assertDurable } from "./durability.ts"
 import { GroupCommit } from "./group-commit.ts"
-import { Backpressure } from "./backpressure.ts"
 import { beatOf, heartbeatAdapter } from "./heartbeat.ts"
 import { HeldBytes } from "./held-bytes.ts"
 import { idempotencyKey, inboxRow } from "./inbox-row.ts"
-import { defaultClientRate, heldBytes, probeWithinMs, retryAfterSeconds } from "./limits.ts"
+import { defaultClientRate, heldBytes, lookWithinMs, probeWithinMs, retryAfterSeconds } from "./limits.ts"
 import { connectReceiver, Line } from "./line.ts"
 import { oldestWaiting } from "./oldest-waiting.ts"
 import { readBody } from "./read-body.ts"
@@ -42,6 +41,8 @@ export type Receiver = {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => boolean
   /** Connects, checks the database's durability and loads the credentials. @throws Error when it must not run */
   readonly ready: () => Promise<void>
+  /** Answers at once what is held back, from now on: a planned end is near. */
+  readonly hurry: () => void
   /** Answers what is under way, then lets the database go. */
   readonly close: () => Promise<void>
   /** True while the database answers. */
@@ -75,14 +76,15 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const credentials = new Credentials(reader, clientRate, () => void listening?.follow())
   const committer = new GroupCommit(lanes, complaintsOf(log))
   const held = new HeldBytes(heldBytes)
-  const backpressure = new Backpressure((clients) => reader.ask((sql) => oldestWaiting(sql, clients)))
+  const watcher = lineOf("watcher")
+  const backpressure = new Backpressure((clients) =>
+    watcher.ask((sql) => oldestWaiting(sql, clients), lookWithinMs),
+  )
   const throttled = new Refused(reader, "throttled")
   const unsigned = new Refused(reader, "unsigned")
   const signatures = new SignatureCheck(options.fetchCertificate)
   const answers: Record<number, number> = {}
-  const { sendJson, refuse } = answersWith(
-    securityHeaders({ https: options.https ?? false, host: undefined }),
-  )
+  const { sendJson, refuse } = answersWith(options.https ?? false)
   const listening = options.listeners
     ? startListening({
         config: options.listeners,
@@ -115,9 +117,8 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     if (route.kind === "beat") return noteBeat(request, response, route.token)
     if (!isKnownAdapter(route.adapter)) throw new Refusal(404, "There is no such adapter.")
     const credential = await admit(route.token, route.adapter)
-    const receipt = await backpressure.hold(credential, () =>
-      counted(credential, () => accept(request, credential)),
-    )
+    const receipt = await counted(credential, () => accept(request, credential))
+    await backpressure.answerDue(credential)
     sendJson(response, 202, { receipt })
   }
 
@@ -163,7 +164,12 @@ export function createReceiver(options: ReceiverOptions): Receiver {
         unsigned.add(credential, 1)
         throw new Refusal(401, "The delivery is not signed as this source demands.")
       }
-      return await committer.accept(inboxRow(request, credential, body, key), body.bytes)
+      const contentType = request.headers["content-type"]?.slice(0, 200) ?? null
+      const row = inboxRow(credential, {
+        ...{ contentType, encoding: body.encoding, body: body.text },
+        ...(key ? { key } : {}),
+      })
+      return await committer.accept(row, body.bytes)
     } finally {
       share.release()
     }
@@ -196,13 +202,15 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       throttled.start()
       unsigned.start()
     },
+    hurry: () => backpressure.end(),
     async close() {
+      backpressure.end()
       credentials.stop()
       await listening?.stop()
       await committer.drain()
       await throttled.stop()
       await unsigned.stop()
-      await Promise.all([...lanes, reader].map((line) => line.end()))
+      await Promise.all([...lanes, reader, watcher].map((line) => line.end()))
       await listener.end({ timeout: 2 })
     },
     isReady: () =>

@@ -1,6 +1,5 @@
-import { newId } from "#app/kernel/ids.ts"
 import type { Credential } from "./credentials.ts"
-import type { InboxRow } from "./inbox-row.ts"
+import { type InboxRow, inboxRow } from "./inbox-row.ts"
 
 /** The adapter of dead-man's switches. */
 export const heartbeatAdapter = "heartbeat"
@@ -11,15 +10,6 @@ export function beatOf(
   method: string,
 ): { readonly row: InboxRow; readonly bytes: number } {
   const body = JSON.stringify({ beat: method })
-  const row: InboxRow = {
-    tenant: credential.tenantId,
-    id: newId(),
-    source: credential.sourceId,
-    credential: credential.hash,
-    adapter: credential.adapter,
-    contentType: "application/json",
-    encoding: "utf8",
-    body,
-  }
+  const row = inboxRow(credential, { contentType: "application/json", encoding: "utf8", body })
   return { row, bytes: body.length }
 }

@@ -3,7 +3,6 @@ import type { IncomingMessage } from "node:http"
 import { type DeliveryId, newId, type SourceId, type TenantId } from "#app/kernel/ids.ts"
 import { Refusal } from "./answer.ts"
 import type { Credential } from "./credentials.ts"
-import type { StoredBody } from "./read-body.ts"
 
 /** One delivery on its way to the inbox. */
 export type InboxRow = {
@@ -20,30 +19,25 @@ export type InboxRow = {
   readonly key?: string
 }
 
-/** What a request brought, as it goes to the inbox. */
+/** What came with a credential, as it goes to the inbox. Left out, the id is a new one. */
 export function inboxRow(
-  request: IncomingMessage,
-  credential: Credential,
-  body: StoredBody,
-  key: string | null,
+  credential: Pick<Credential, "tenantId" | "sourceId" | "hash" | "adapter">,
+  what: Pick<InboxRow, "contentType" | "encoding" | "body" | "key"> & { readonly id?: DeliveryId },
 ): InboxRow {
   return {
-    tenant: credential.tenantId,
     id: newId(),
+    tenant: credential.tenantId,
     source: credential.sourceId,
     credential: credential.hash,
     adapter: credential.adapter,
-    contentType: request.headers["content-type"]?.slice(0, 200) ?? null,
-    encoding: body.encoding,
-    body: body.text,
-    ...(key ? { key } : {}),
+    ...what,
   }
 }
 
 /** @throws Refusal 400 for one that is too long */
-export function idempotencyKey(request: IncomingMessage): string | null {
+export function idempotencyKey(request: IncomingMessage): string | undefined {
   const key = request.headers["idempotency-key"]
-  if (typeof key !== "string" || key === "") return null
+  if (typeof key !== "string" || key === "") return undefined
   if (key.length > 255) throw new Refusal(400, "An Idempotency-Key holds 255 characters at most.")
   return createHash("sha256").update(key).digest("hex")
 }

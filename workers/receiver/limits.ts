@@ -31,6 +31,7 @@ export const wakesPerSecond = 100
 export const statementTimeoutMs = 8_000
 export const answerWithinMs = 10_000
 export const probeWithinMs = 2_000
+export const lookWithinMs = 500
 
 /** Credentials are read anew this often even when nothing was heard: no lost word lives longer. */
 export const reloadEveryMs = 30_000
@@ -49,14 +50,11 @@ export const defaultClientRate = 1_000
 export const clientBurstSeconds = 10
 
 /**
- * A source with more requests under way than `parallel` sends as fast as it is answered. While what its client sent waits for
- * longer than `lateMs`, its answers are held back for as long as that, `holdMs` at most. Who looks how late it is does so every
- * `lookEveryMs`; an inbox nothing was taken from for `stillMs` has nobody at work on it.
+ * What a source sends above `freePerSecond` is answered later while its client's oldest waiting delivery is more than `lateMs`
+ * old: by as much as it is older, `holdMs` at most. Who looks how old it is does so every `lookEveryMs`; an inbox nothing was
+ * taken from for `stillMs` has nobody at work on it.
  */
 export const backpressure = {
-  parallel: 8,
-  lateMs: 50,
-  holdMs: 1_000,
-  lookEveryMs: 50,
-  stillMs: 2_000,
+  ...{ freePerSecond: 50, lateMs: 50, holdMs: 1_000 },
+  ...{ lookEveryMs: 50, stillMs: 2_000 },
 } as const

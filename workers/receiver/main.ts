@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
-import { securityHeaders } from "#app/http/security-headers.ts"
 import { refuseUnreadable } from "#app/http/unreadable-request.ts"
 import { listen } from "../processes/listen.ts"
 import { answersWith } from "./answer.ts"
@@ -26,8 +25,9 @@ export async function runReceiver(options: Options): Promise<RunningReceiver> {
   const receiver = createReceiver(options)
   await receiver.ready()
   const { slow = slowSender, https = false } = options
-  const { sendJson } = answersWith(securityHeaders({ https, host: undefined }))
+  const { sendJson } = answersWith(https)
   let closing = false
+  const underWay = new Set<ServerResponse>()
   async function answerHealth(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.url === "/healthz") return sendJson(response, 200, { state: "alive" })
     if (request.url !== "/readyz") return sendJson(response, 404, { error: "There is nothing here." })
@@ -42,8 +42,8 @@ export async function runReceiver(options: Options): Promise<RunningReceiver> {
       keepAliveTimeout: idleMs,
     },
     (request, response) => {
-      // The last answer on a connection says so: its sender opens the next one elsewhere.
       if (closing) response.shouldKeepAlive = false
+      else underWay.add(response.once("close", () => underWay.delete(response)))
       if (!receiver.handle(request, response)) void answerHealth(request, response)
     },
   )
@@ -55,6 +55,9 @@ export async function runReceiver(options: Options): Promise<RunningReceiver> {
     port: typeof address === "object" && address ? address.port : options.port,
     async close() {
       closing = true
+      // The last answer on a connection says so: its sender opens the next one elsewhere.
+      for (const response of underWay) response.shouldKeepAlive = false
+      receiver.hurry()
       await drain(server)
       await receiver.close()
     },

@@ -13,17 +13,20 @@ export type Head = {
 }
 
 /**
- * How long the answer to a source is held back, in milliseconds. As long as what its client sent is late, within bounds; not
- * where nothing is taken from the inbox, for then a slow sender would change nothing.
+ * How long the answer to a source is held back, in milliseconds: as long as what its client sent is late beyond what is
+ * usual, within bounds. Not where nothing is taken from the inbox, for then a slow sender would change nothing.
  */
 export function holdFor(head: Head | undefined, now: number): number {
   if (!head || head.movedAt === null || now - head.movedAt > backpressure.stillMs) return 0
   return Math.min(Math.max(0, head.age - backpressure.lateMs), backpressure.holdMs)
 }
 
-/** A look at a client's oldest delivery, after the one before. */
+/**
+ * A look at a client's oldest delivery, after the one before. One that is older than that was only stored later: receivers
+ * commit side by side.
+ */
 export function seen(before: Head | undefined, id: DeliveryId | null, now: number, wallClock: number): Head {
-  const isTaken = before !== undefined && before.id !== null && before.id !== id
+  const isTaken = before !== undefined && before.id !== null && (id === null || id > before.id)
   const movedAt = isTaken ? now : (before?.movedAt ?? null)
   return { id, movedAt, age: id === null ? 0 : Math.max(0, wallClock - timeOfId(id)) }
 }

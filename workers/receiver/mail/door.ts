@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto"
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server"
-import { newId } from "#app/kernel/ids.ts"
 import { Refusal } from "../answer.ts"
 import type { ReceiverLog } from "../complaints.ts"
 import type { Credential } from "../credentials.ts"
-import type { InboxRow } from "../inbox-row.ts"
+import { type InboxRow, inboxRow } from "../inbox-row.ts"
 import type { HeldBytes } from "../held-bytes.ts"
 import type { ListenerConfig } from "../listener-config.ts"
 import type { Door } from "../syslog/doors.ts"
@@ -103,7 +102,8 @@ async function take(
     const key = createHash("sha256").update(raw).digest("hex")
     const bytes = Buffer.byteLength(body)
     // The same mail sent again, because an answer was lost, is known by its bytes.
-    await Promise.all(credentials.map((credential) => accept(rowOf(credential, body, key), bytes)))
+    const what = { contentType: "application/json", encoding: "utf8", body, key } as const
+    await Promise.all(credentials.map((credential) => accept(inboxRow(credential, what), bytes)))
   } finally {
     share?.release()
   }
@@ -122,20 +122,6 @@ async function collect(stream: SMTPServerDataStream, hold: (bytes: number) => bo
   if (stream.sizeExceeded) throw answer(552, `A mail may have ${maxMailBytes / 1024 / 1024} MiB.`)
   if (isFull) throw answer(451, "Too much is being sent at once. Send it again later.")
   return Buffer.concat(chunks)
-}
-
-function rowOf(credential: Credential, body: string, key: string): InboxRow {
-  return {
-    tenant: credential.tenantId,
-    id: newId(),
-    source: credential.sourceId,
-    credential: credential.hash,
-    adapter: credential.adapter,
-    contentType: "application/json",
-    encoding: "utf8",
-    body,
-    key,
-  }
 }
 
 type SmtpAnswer = Error & { readonly responseCode: number }

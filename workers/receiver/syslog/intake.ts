@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises"
 import { newId } from "#app/kernel/ids.ts"
 import { Refusal } from "../answer.ts"
 import type { Credential } from "../credentials.ts"
-import type { InboxRow } from "../inbox-row.ts"
+import { type InboxRow, inboxRow } from "../inbox-row.ts"
 import type { HeldBytes } from "../held-bytes.ts"
 import { bodyOf, portionsOf } from "./body.ts"
 import { retryMs } from "./limits.ts"
@@ -56,17 +56,7 @@ export class Intake {
     for (let wait: number = retryMs.first; ; wait = Math.min(wait * 2, retryMs.longest)) {
       const credential = this.#parts.credentialOf(hash)
       if (!credential) return false
-      const row: InboxRow = {
-        tenant: credential.tenantId,
-        id,
-        source: credential.sourceId,
-        credential: hash,
-        adapter: credential.adapter,
-        contentType,
-        encoding: body.encoding,
-        body: body.text,
-        key,
-      }
+      const row = inboxRow(credential, { id, contentType, encoding: body.encoding, body: body.text, key })
       const outcome = await this.#try(row, body.bytes, credential)
       if (outcome !== "again") return outcome === "stored"
       await pause(wait, undefined, { signal: this.#givingUp.signal })
