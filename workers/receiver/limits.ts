@@ -55,6 +55,6 @@ export const clientBurstSeconds = 10
  * taken from for `stillMs` has nobody at work on it.
  */
 export const backpressure = {
-  ...{ freePerSecond: 50, lateMs: 50, holdMs: 1_000 },
-  ...{ lookEveryMs: 50, stillMs: 2_000 },
+  ...{ freePerSecond: 50, lateMs: 20, holdMs: 1_000 },
+  ...{ lookEveryMs: 25, stillMs: 2_000 },
 } as const
