@@ -5,7 +5,7 @@ import type { Credential } from "./credentials.ts"
 import { backpressure } from "./limits.ts"
 import { type Head, holdFor, seen } from "./oldest-waiting.ts"
 
-const { freePerSecond, lateMs, holdMs, lookEveryMs, stillMs } = backpressure
+const { parallel, freePerSecond, lateMs, holdMs, lookEveryMs, stillMs } = backpressure
 const id = (waited: number) => newIdAt<"delivery">(Date.now() - waited)
 
 describe("how long an answer is held back", () => {
@@ -48,14 +48,14 @@ describe("a receiver's answers", () => {
   /** So many deliveries of one moment. @returns how many of them are answered */
   async function store(to: Backpressure, from: Credential, count: number) {
     const answered = { n: 0 }
-    for (let i = 0; i < count; i++) void to.answerDue(from).then(() => answered.n++)
+    for (let i = 0; i < count; i++) void to.hold(from, async () => {}).then(() => answered.n++)
     await vi.advanceTimersByTimeAsync(0)
     return answered
   }
   /** A source has sent all that is answered at once, and its client was looked at twice. */
   async function sendsFast(to: Backpressure) {
     const from = source()
-    await store(to, from, freePerSecond + 1)
+    await store(to, from, 2 * freePerSecond)
     await vi.advanceTimersByTimeAsync(2 * lookEveryMs)
     await store(to, from, freePerSecond)
     return from
@@ -73,7 +73,14 @@ describe("a receiver's answers", () => {
     expect([rest, answered.n, receiver.held - before]).toEqual([0, 20, 20])
   })
 
-  test("to a slow source never wait, whatever another of its client does", async () => {
+  test("to a source with few requests under way never wait, however many it sends", async () => {
+    const receiver = late(60_000)
+    await sendsFast(receiver)
+    const inTurn = source()
+    for (let i = 0; i < 100; i++) expect((await store(receiver, inTurn, parallel)).n).toBe(parallel)
+  })
+
+  test("to a source that sends little never wait, whatever another of its client does", async () => {
     const receiver = late(60_000)
     await sendsFast(receiver)
     const slow = source()
@@ -81,13 +88,6 @@ describe("a receiver's answers", () => {
       expect((await store(receiver, slow, freePerSecond)).n).toBe(freePerSecond)
       await vi.advanceTimersByTimeAsync(1000)
     }
-  })
-
-  test("to a source that became slow wait no longer", async () => {
-    const receiver = late(60_000)
-    const fast = await sendsFast(receiver)
-    await vi.advanceTimersByTimeAsync(1000)
-    expect((await store(receiver, fast, freePerSecond)).n).toBe(freePerSecond)
   })
 
   test("do not wait where nobody can say how late it is", async () => {
@@ -103,5 +103,14 @@ describe("a receiver's answers", () => {
     receiver.end()
     await vi.advanceTimersByTimeAsync(0)
     expect([answered.n, (await store(receiver, fast, 100)).n]).toEqual([100, 100])
+  })
+
+  test("are a refusal at once where nothing was stored", async () => {
+    const receiver = late(60_000)
+    const fast = await sendsFast(receiver)
+    await store(receiver, fast, 100)
+    await expect(receiver.hold(fast, () => Promise.reject(new Error("not stored")))).rejects.toThrow(
+      "not stored",
+    )
   })
 })

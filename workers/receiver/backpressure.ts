@@ -4,14 +4,20 @@ import { backpressure } from "./limits.ts"
 import { type Head, holdFor, type Oldest, seen } from "./oldest-waiting.ts"
 import { TokenBucket } from "./token-bucket.ts"
 
+type Source = {
+  underWay: number
+  /** Answers nobody waits for. */
+  readonly free: TokenBucket
+}
+
 /**
  * Keeps a source that sends as fast as it is answered from running far ahead of the pipeline: what it sends is stored at
- * once, and answered a little later while its client's deliveries wait. Some answers a second no source waits for, whatever
- * another of its client does.
+ * once, and answered a little later while its client's deliveries wait. A source with few requests under way never waits, and
+ * some answers a second none waits for, whatever another source of its client does.
  */
 export class Backpressure {
   readonly #oldest: (clients: readonly TenantId[]) => Promise<readonly Oldest[]>
-  readonly #free = new WeakMap<Credential, TokenBucket>()
+  readonly #sources = new WeakMap<Credential, Source>()
   /** Clients with a source that sends that fast, and when it did so last. */
   readonly #fast = new Map<TenantId, number>()
   readonly #waits = new Set<() => void>()
@@ -26,13 +32,24 @@ export class Backpressure {
     this.#oldest = oldest
   }
 
-  /** Comes back when a delivery that has just been stored is to be answered. */
-  async answerDue(credential: Credential): Promise<void> {
+  /** Does what stores a delivery, and comes back when it is to be answered. */
+  async hold<T>(credential: Credential, store: () => Promise<T>): Promise<T> {
+    const source = this.#sourceOf(credential)
+    source.underWay++
+    try {
+      const stored = await store()
+      if (!this.#ends && isFast(source, performance.now())) await this.#waitFor(credential.tenantId)
+      return stored
+    } finally {
+      source.underWay--
+    }
+  }
+
+  async #waitFor(client: TenantId): Promise<void> {
     const now = performance.now()
-    if (this.#ends || this.#isFree(credential, now)) return
-    this.#fast.set(credential.tenantId, now)
+    this.#fast.set(client, now)
     if (!this.#looking) void this.#look()
-    const milliseconds = holdFor(this.#heads.get(credential.tenantId), now)
+    const milliseconds = holdFor(this.#heads.get(client), now)
     if (milliseconds === 0) return
     this.held++
     await new Promise<void>((resolve) => {
@@ -52,11 +69,13 @@ export class Backpressure {
     for (const end of [...this.#waits]) end()
   }
 
-  #isFree(credential: Credential, now: number): boolean {
+  #sourceOf(credential: Credential): Source {
+    const known = this.#sources.get(credential)
+    if (known) return known
     const { freePerSecond } = backpressure
-    const bucket = this.#free.get(credential) ?? new TokenBucket(freePerSecond, freePerSecond, now)
-    this.#free.set(credential, bucket)
-    return bucket.take(now) === 0
+    const fresh = { underWay: 0, free: new TokenBucket(freePerSecond, freePerSecond, performance.now()) }
+    this.#sources.set(credential, fresh)
+    return fresh
   }
 
   /** Looks every now and then for as long as some source sends that fast. */
@@ -87,3 +106,6 @@ export class Backpressure {
     )
   }
 }
+
+const isFast = ({ underWay, free }: Source, now: number) =>
+  underWay > backpressure.parallel && free.take(now) > 0

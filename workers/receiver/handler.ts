@@ -117,8 +117,9 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     if (route.kind === "beat") return noteBeat(request, response, route.token)
     if (!isKnownAdapter(route.adapter)) throw new Refusal(404, "There is no such adapter.")
     const credential = await admit(route.token, route.adapter)
-    const receipt = await counted(credential, () => accept(request, credential))
-    await backpressure.answerDue(credential)
+    const receipt = await backpressure.hold(credential, () =>
+      counted(credential, () => accept(request, credential)),
+    )
     sendJson(response, 202, { receipt })
   }
 

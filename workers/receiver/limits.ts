@@ -50,11 +50,11 @@ export const defaultClientRate = 1_000
 export const clientBurstSeconds = 10
 
 /**
- * What a source sends above `freePerSecond` is answered later while its client's oldest waiting delivery is more than `lateMs`
- * old: by as much as it is older, `holdMs` at most. Who looks how old it is does so every `lookEveryMs`; an inbox nothing was
- * taken from for `stillMs` has nobody at work on it.
+ * What a source with more than `parallel` requests under way sends above `freePerSecond` is answered later while its client's
+ * oldest waiting delivery is more than `lateMs` old: by as much as it is older, `holdMs` at most. Who looks how old it is does
+ * so every `lookEveryMs`; an inbox nothing was taken from for `stillMs` has nobody at work on it.
  */
 export const backpressure = {
-  ...{ freePerSecond: 50, lateMs: 20, holdMs: 1_000 },
+  ...{ parallel: 8, freePerSecond: 50, lateMs: 20, holdMs: 1_000 },
   ...{ lookEveryMs: 25, stillMs: 2_000 },
 } as const
