@@ -37,16 +37,13 @@ export type WebOptions = {
   readonly proxies: TrustedProxies
   /** The receiver, where one port serves everything: it sees every request first, and sets the headers of its answers itself. */
   readonly door?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined
-  /** See the others before the portal does; true when one has taken it. Vite, while developing. */
-  readonly before: readonly ((
-    request: IncomingMessage,
-    response: ServerResponse,
-  ) => boolean | Promise<boolean>)[]
+  /** Sees the others before the portal does; true when it has taken one. Vite, while developing. */
+  readonly before?: ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>) | undefined
 }
 
 /**
  * The web role: health, static files, and everything React Router knows, behind the checks of shape, origin and size. Every
- * answer starts with the same headers, whoever gives it.
+ * answer of its own starts with the same headers.
  */
 export function createWebServer(options: WebOptions): Server {
   const { build, origin, proxies } = options
@@ -67,7 +64,7 @@ export function createWebServer(options: WebOptions): Server {
   refuseUnreadable(server, https)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    for (const taker of options.before) if (await taker(request, response)) return
+    if (await options.before?.(request, response)) return
     const { method = "GET", url = "/", headersDistinct } = request
     const misshape = misshapeOf({ method, url, hosts: headersDistinct["host"] ?? [] })
     if (misshape) return refuse(response, misshape.status, misshape.message, misshape.headers)

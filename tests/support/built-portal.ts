@@ -39,7 +39,6 @@ export async function builtPortal(config: DatabaseConfig) {
         origin: front.origin ?? "http://localhost:3000",
         proxies: parseProxies(proxies),
         door: front.door,
-        before: [],
       })
       await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
       afterAll(() => new Promise((resolve) => (server.close(resolve), server.closeAllConnections())))

@@ -58,7 +58,7 @@ type App = Pick<WebOptions, "build" | "before"> & { readonly shutdown: () => Pro
 
 async function productionBuild(root: string): Promise<App> {
   const build = (await import(pathToFileURL(join(root, "build/server/index.js")).href)) as PortalBuild
-  return { build, before: [], shutdown: () => build.entry.module.shutdown() }
+  return { build, shutdown: () => build.entry.module.shutdown() }
 }
 
 /** Vite in the same process: every request is answered by the sources as they are now. */
@@ -68,13 +68,11 @@ async function developmentBuild(root: string): Promise<App> {
   const load = async () => (await vite.ssrLoadModule("virtual:react-router/server-build")) as PortalBuild
   return {
     build: load,
-    before: [
-      (request, response) =>
-        new Promise((resolve) => {
-          response.once("close", () => resolve(true))
-          vite.middlewares(request, response, () => resolve(false))
-        }),
-    ],
+    before: (request, response) =>
+      new Promise((resolve) => {
+        response.once("close", () => resolve(true))
+        vite.middlewares(request, response, () => resolve(false))
+      }),
     shutdown: async () => {
       await (await load()).entry.module.shutdown()
       await vite.close()

@@ -166,10 +166,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
         throw new Refusal(401, "The delivery is not signed as this source demands.")
       }
       const contentType = request.headers["content-type"]?.slice(0, 200) ?? null
-      const row = inboxRow(credential, {
-        ...{ contentType, encoding: body.encoding, body: body.text },
-        ...(key ? { key } : {}),
-      })
+      const row = inboxRow(credential, { contentType, encoding: body.encoding, body: body.text, key })
       return await committer.accept(row, body.bytes)
     } finally {
       share.release()

@@ -16,12 +16,12 @@ export type InboxRow = {
   readonly encoding: "utf8" | "base64"
   readonly body: string
   /** SHA-256 of the Idempotency-Key in hexadecimal, where one was sent. */
-  readonly key?: string
+  readonly key?: string | undefined
 }
 
 /** What came with a credential, as it goes to the inbox. Left out, the id is a new one. */
 export function inboxRow(
-  credential: Pick<Credential, "tenantId" | "sourceId" | "hash" | "adapter">,
+  credential: Credential,
   what: Pick<InboxRow, "contentType" | "encoding" | "body" | "key"> & { readonly id?: DeliveryId },
 ): InboxRow {
   return {
