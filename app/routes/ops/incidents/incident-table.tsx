@@ -76,7 +76,7 @@ export function IncidentTable({
             tabIndex={i === index ? 0 : -1}
             onFocus={() => onFocus(i)}
             aria-selected={selected.has(row.id)}
-            className="aria-selected:bg-selected h-8 outline-offset-[-2px] hover:bg-hover max-md:grid max-md:h-auto max-md:grid-cols-[auto_1fr_auto] max-md:gap-x-2 max-md:border-b max-md:border-line max-md:px-3 max-md:py-2"
+            className="aria-selected:bg-selected h-8 outline-offset-[-2px] hover:bg-hover max-md:grid max-md:h-auto max-md:grid-cols-[5rem_1fr_auto] max-md:gap-x-2 max-md:border-b max-md:border-line max-md:px-3 max-md:py-2"
           >
             <td className={`${cell} max-md:hidden`}>
               {row.merged || row.dismissed ? null : (
@@ -130,7 +130,7 @@ export function IncidentTable({
             <td className={`${cell} tnum text-xs text-text-2 max-lg:hidden max-md:hidden`}>
               {row.alertCount}
             </td>
-            <td className={`${cell} text-xs text-text-2 max-md:order-7`}>
+            <td className={`${cell} text-xs text-text-2 max-md:order-7 max-md:justify-self-end`}>
               <TimeAgo at={row.lastActivityAt} renderedAt={now} />
             </td>
             <td className={`${cell} text-xs text-text-3 max-lg:hidden max-md:hidden`}>
